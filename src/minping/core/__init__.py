@@ -1,0 +1,1 @@
+"""Plain Python libraries, one per idea of the field: no web framework, no clock, no global state."""
