@@ -71,7 +71,8 @@ class Finding:
         where = self.place.in_language(language)
         colon, stop = ("：", "") if language != "en" else (": ", " ")
         remedy = self.remedy.in_language(language)
-        return f"{where}{colon if where else ''}{self.text.in_language(language)}{stop if remedy else ''}{remedy}"
+        text = self.text.in_language(language)
+        return f"{where}{colon if where else ''}{text}{stop if remedy else ''}{remedy}"
 
 
 def error(code: str, zh: str, en: str, fix_zh: str, fix_en: str, place: Place | None = None) -> Finding:

@@ -35,7 +35,7 @@ class BlankPolicy(StrEnum):
 
 @dataclass(frozen=True)
 class Option:
-    """``aliases``: other ways the option is written in files. ``satisfied``: counts as satisfied by default."""
+    """``aliases``: other ways the option is written in files. ``satisfied``: in a rate's default numerator."""
 
     code: str
     name: str

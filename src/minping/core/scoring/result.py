@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from minping.core.findings import Finding, Text
-from minping.core.scheme.nodes import Quantity
+from minping.core.scheme.nodes import Missing, Quantity
 from minping.core.scoring.inputs import Status
 
 
@@ -30,6 +30,7 @@ class ScoreNode:
 
     ``score`` holds points and plain numbers, ``satisfaction_rate`` holds rates (fraction of 1):
     never both. ``published`` is the rounded text. ``valid`` is the number of valid ballots behind it.
+    ``missing_rule`` is the rule that this node, being missing, asks its parent to apply.
     ``weight`` and ``contribution`` are what the parent made of it (points of the parent).
     """
 
@@ -46,6 +47,7 @@ class ScoreNode:
     rule: Text = Text("", "")
     valid: int | None = None
     missing: Text | None = None
+    missing_rule: Missing | None = None
     inputs: tuple[Input, ...] = ()
     notes: tuple[Text, ...] = ()
     weight: Fraction | None = None

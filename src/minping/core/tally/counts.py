@@ -2,7 +2,7 @@
 
 A *cell* is the set of ballots of one unit (or station) × voter group × round × channel × sampling
 stratum × cluster (site, meeting, interviewer). An empty string means "not distinguished". In a
-public bundle a dimension may hold several values joined by ``+``: these cells were merged because
+public bundle a dimension may hold several values joined by ``|``: these cells were merged because
 one of them was too small to be shown (operator ``small_cells``).
 """
 
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 BLANK = "#blank"
 SPOILED = "#spoiled"
-JOIN = "+"
+JOIN = "|"
 
 
 class BallotState(StrEnum):
