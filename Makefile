@@ -1,0 +1,55 @@
+# Every recipe runs from this folder; nothing is installed outside .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+PACKAGE := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+RESOLVE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help run unit test check bench format lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+run: .venv/run.stamp ## compute the demo campaign: a printed table and a folder of reports
+	$(BIN)/minping demo
+
+unit: .venv/dev.stamp ## the fast part of the tests, under a minute
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+test: .venv/dev.stamp ## the whole suite
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/dev.stamp ## format, lint, types, order of the rooms, rules of the house, documents
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q tests/architecture -m "not slow"
+
+bench: .venv/dev.stamp ## each speed claim: the limit, ours and the ratio
+	$(BIN)/python -m bench
+
+format: .venv/dev.stamp ## write the format that `check` expects
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/dev.stamp ## resolve requirements/*.txt anew from pyproject.toml
+	$(RESOLVE) --upgrade pyproject.toml --group build -o requirements/run.txt
+	$(RESOLVE) --upgrade pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean: ## remove the environment and every cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python: | tools/make-venv.sh
+	sh tools/make-venv.sh "$(PYTHON)"
+
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) --requirement requirements/run.txt
+	$(PACKAGE)
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	$(PIP) --requirement requirements/dev.txt
+	@touch $@
