@@ -42,10 +42,10 @@ lock: .venv/dev.stamp ## resolve requirements/*.txt anew from pyproject.toml
 clean: ## remove the environment and every cache
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.venv/bin/python: | tools/make-venv.sh
+.venv/bin/pip: | tools/make-venv.sh
 	sh tools/make-venv.sh "$(PYTHON)"
 
-.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/pip
 	$(PIP) --requirement requirements/run.txt
 	$(PACKAGE)
 	@touch $@
