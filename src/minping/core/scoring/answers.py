@@ -1,0 +1,149 @@
+"""Answers of one aspect in selected cells → points or rate (operators 1–4). Exact integers in."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from minping.core.scheme.model import OptionKind, Scale, Scheme
+from minping.core.scheme.nodes import Measure, Survey
+from minping.core.scoring.context import Context, Subject
+from minping.core.scoring.result import Input
+from minping.core.tally.counts import BLANK, JOIN, SPOILED, Cell, CellCounts
+
+GRADED = "graded"
+ISSUED = "issued"
+STATE_WORDS = {
+    BLANK: ("漏填", "blank"),
+    SPOILED: ("废票", "spoiled"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How often one answer was given. ``points`` is None for non-answers."""
+
+    label: str
+    kind: str
+    number: int
+    points: Fraction | None
+    counted: bool
+    """In the numerator of a rate."""
+
+
+@dataclass(frozen=True)
+class AspectValue:
+    """``numerator``/``denominator`` of one aspect: Σ points / graded answers, or satisfied / valid."""
+
+    aspect: str
+    name: str
+    weight: Fraction
+    numerator: Fraction
+    denominator: Fraction
+    inputs: tuple[Input, ...]
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.numerator / self.denominator if self.denominator else None
+
+
+def answer_of(scale: Scale, code: str, number: int, wanted: tuple[str, ...]) -> Answer:
+    """Classify a counted code of ``scale``. ``wanted``: codes or names that a rate counts."""
+    if code == BLANK:
+        return Answer("漏填", "blank", number, None, False)
+    if code == SPOILED:
+        return Answer("废票", "spoiled", number, None, False)
+    option = scale.option(code)
+    if option is not None:
+        satisfied = bool({option.code, option.name} & set(wanted)) if wanted else option.satisfied
+        points = option.points if option.kind is OptionKind.GRADED else None
+        return Answer(option.name, option.kind.value, number, points, satisfied)
+    if scale.free is None:
+        raise KeyError(code)
+    points = Fraction(code)
+    bands = [band for band in scale.free.bands if band.low <= points <= band.high]
+    satisfied = any(b.name in wanted if wanted else b.satisfied for b in bands)
+    return Answer(code, GRADED, number, points, satisfied)
+
+
+def pooled_answers(
+    scheme: Scheme, cells: list[tuple[Cell, CellCounts]], aspect: str, wanted: tuple[str, ...]
+) -> list[Answer]:
+    """All answers to ``aspect`` in ``cells``, the same answer of one scale added up."""
+    found: dict[tuple[str, str, Fraction | None, str, bool], int] = {}
+    order: dict[tuple[str, str, Fraction | None, str, bool], tuple[str, int]] = {}
+    for cell, counts in cells:
+        scale = scheme.scale_for(cell.group.split(JOIN)[0], aspect)
+        if scale is None:
+            continue
+        ranks = {option.code: place for place, option in enumerate(scale.options)}
+        for code, number in counts.answers.get(aspect, {}).items():
+            answer = answer_of(scale, code, number, wanted)
+            key = (answer.label, answer.kind, answer.points, scale.code, answer.counted)
+            found[key] = found.get(key, 0) + number
+            order[key] = (scale.code, ranks.get(code, 900 if code.startswith("#") else 100))
+    keys = sorted(found, key=lambda k: (order[k], -(k[2] or 0), k[0]))
+    return [Answer(k[0], k[1], found[k], k[2], k[4]) for k in keys]
+
+
+def trimmed(answers: list[Answer], high: int, low: int) -> list[Answer]:
+    """Without the ``high`` highest and ``low`` lowest graded answers (去掉最高分、最低分)."""
+    graded = sorted((a for a in answers if a.points is not None), key=lambda a: a.points or 0)
+    others = [a for a in answers if a.points is None]
+    for drop, ordered in ((low, graded), (high, graded[::-1])):
+        left = drop
+        for answer in ordered:
+            taken = min(left, answer.number)
+            left -= taken
+            graded[graded.index(answer)] = Answer(
+                answer.label, answer.kind, answer.number - taken, answer.points, answer.counted
+            )
+    return [*reversed(graded), *others]
+
+
+def issued(context: Context, subject: Subject, node: Survey, rounds: set[str]) -> int:
+    """Papers issued for the survey's groups and rounds, of this unit where rows name units."""
+    rows = [
+        row
+        for row in context.data.participation
+        if row.group in node.groups and (not row.round or row.round in rounds) and row.issued is not None
+    ]
+    of_unit = [row for row in rows if row.unit == subject.unit.code]
+    chosen = of_unit or [row for row in rows if not row.unit]
+    return sum(row.issued or 0 for row in chosen)
+
+
+def aspect_value(
+    context: Context,
+    subject: Subject,
+    node: Survey,
+    aspect: str,
+    cells: list[tuple[Cell, CellCounts]],
+    papers: int,
+) -> AspectValue:
+    """Numerator and denominator of one aspect, with every option's count as an input."""
+    scheme = context.scheme
+    answers = pooled_answers(scheme, cells, aspect, node.numerator)
+    if node.trim_high or node.trim_low:
+        answers = trimmed(answers, node.trim_high, node.trim_low)
+    if node.measure is Measure.MEAN_POINTS:
+        graded = [a for a in answers if a.points is not None]
+        numerator = sum((a.number * (a.points or Fraction(0)) for a in graded), Fraction(0))
+        denominator = Fraction(sum(a.number for a in graded))
+    else:
+        numerator = Fraction(sum(a.number for a in answers if a.counted))
+        kinds = node.denominator or (GRADED,)
+        denominator = Fraction(sum(a.number for a in answers if a.kind in kinds))
+        if ISSUED in kinds:
+            denominator = Fraction(papers)
+    rate = node.measure is Measure.SATISFACTION_RATE
+    inputs = tuple(
+        Input(
+            a.label,
+            None if rate else a.points,
+            Fraction(a.number),
+            weight=Fraction(a.counted) if rate else None,
+        )
+        for a in answers
+    )
+    asked = scheme.aspects[aspect]
+    weight = scheme.aspect_weight(aspect, subject.category)
+    return AspectValue(aspect, asked.name, weight, numerator, denominator, inputs)
