@@ -89,7 +89,11 @@ def ledger(context: Context, node: Ledger, subject: Subject) -> ScoreNode:
         for row in counted:
             _check_sign(context, item, row)
         inputs += [
-            Input(f"{item.name}（{row.source or row.evidence}）", entry_points(item, row), date=row.date)
+            Input(
+                f"{item.name}（{row.source}）" if row.source else item.name,
+                entry_points(item, row),
+                date=row.date,
+            )
             for row in counted
         ]
         raw = sum((entry_points(item, row) for row in counted), Fraction(0))

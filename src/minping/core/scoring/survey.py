@@ -147,7 +147,7 @@ def survey(context: Context, node: Survey, subject: Subject) -> ScoreNode:
     value = combine(node.aspect_rule, values)
     missing = None if value is not None else Text("没有人作出评价", "nobody gave a grade")
     withheld = [cell for cell, counts in every if counts.short]
-    notes = _merge_notes(cells, subject) + (
+    notes = _merge_notes(cells, node, subject) + (
         (Text(f"另有{len(withheld)}个小样本单元不计分", f"{len(withheld)} small cells are left out"),)
         if withheld
         else ()
@@ -156,17 +156,14 @@ def survey(context: Context, node: Survey, subject: Subject) -> ScoreNode:
     return ScoreNode(**{**vars(shell), "missing": missing, "notes": notes, "parts": parts}).with_value(value)
 
 
-def _merge_notes(cells: list[tuple[Cell, CellCounts]], subject: Subject) -> tuple[Text, ...]:
-    notes = []
-    for cell, _ in cells:
-        joined = [getattr(cell, d) for d in ("unit", "group", "round", "channel", "stratum", "cluster")]
-        for value in joined:
-            if JOIN in value:
-                words = value.replace(JOIN, "、")
-                notes.append(
-                    Text(f"按小样本规则合并计算：{words}", f"merged by the small-cell rule: {words}")
-                )
-    return tuple(dict.fromkeys(notes))
+def _merge_notes(cells: list[tuple[Cell, CellCounts]], node: Survey, subject: Subject) -> tuple[Text, ...]:
+    """Which values were joined because a cell was small; rounds that the rule pools anyway are no news."""
+    names = ["unit", "group", "channel", "stratum", "cluster"]
+    if node.rounds or subject.focus.value(Dimension.ROUND) is not None:
+        names.append("round")
+    joined = [getattr(cell, name).replace(JOIN, "、") for cell, _ in cells for name in names]
+    words = dict.fromkeys(j for j in joined if "、" in j)
+    return tuple(Text(f"按小样本规则合并计算：{w}", f"merged by the small-cell rule: {w}") for w in words)
 
 
 def _rule(context: Context, node: Survey) -> Text:
