@@ -25,8 +25,8 @@ from minping.core.scheme.nodes import (
     Quantity,
     Ref,
     Relative,
-    RelativeTo,
     Report,
+    Rescale,
     Rollup,
     Sum,
     Survey,
@@ -38,6 +38,7 @@ from minping.core.scheme.nodes import (
 from minping.core.scheme.surveyed import Frame, case_of, has_points, scales_in, values_of, weight_in
 
 ONE = Fraction(1)
+HUNDRED = Fraction(100)
 
 
 def full_mark(scheme: Scheme, node: Node, category: str) -> Fraction | None:
@@ -45,7 +46,8 @@ def full_mark(scheme: Scheme, node: Node, category: str) -> Fraction | None:
 
     ``head.full`` wins. Else: survey = the scale's highest points (weighted mean or sum over aspects),
     weighted = Σ point weights, sum = Σ of the added terms (a bonus ledger that starts from 0 adds
-    none), piecewise = its highest points, everything that averages or picks = of its children.
+    none), piecewise = its highest points, rescale and
+    relative = 100, everything that averages or picks = of its children.
     A ``Weighted`` by shares alone takes what the nearest ``Weighted`` above gives it, else the full
     mark of the category or the scheme.
     """
@@ -122,13 +124,13 @@ def _of_one(scheme: Scheme, node: Node, frame: Frame) -> Fraction | None:
     match node:
         case Adjust(node=child):
             return full_in(scheme, child, frame)
-        case Relative(node=child, to=RelativeTo.BEST):
-            return full_in(scheme, child, frame)
+        case Rescale() | Relative():
+            return HUNDRED
         case Switch():
             chosen = case_of(node, frame.category)
             return None if chosen is None else full_in(scheme, chosen, frame)
         case Ref(tree=tree):
-            target = scheme.trees.get(tree)
+            target = scheme.trees.get(tree) or scheme.measures.get(tree)
             if target is None or tree in frame.entered:
                 return None
             return full_in(scheme, target, replace(frame, entered=(*frame.entered, tree)))
