@@ -27,7 +27,7 @@ IMPURE = re.compile(
 )
 WHOLE_NUMBERS = {"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "prod", "trunc"}
 EXACT = ("minping.core.scoring", "minping.core.scheme")
-YAML_READERS = {"minping.core.scheme.yaml_text"}
+YAML_READERS = {"minping.core.scheme.yaml_faults", "minping.core.scheme.yaml_text"}
 """The modules of core.scheme that may use PyYAML."""
 
 

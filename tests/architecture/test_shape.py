@@ -44,6 +44,11 @@ def test_functions_have_at_most_40_lines() -> None:
     expect_none(long)
 
 
+def _is_enumeration(node: ast.stmt) -> bool:
+    """An enumeration speaks by its members."""
+    return isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(parent) for parent in node.bases)
+
+
 def test_public_functions_and_classes_of_the_package_say_what_they_are() -> None:
     silent = [
         f"{name_of(path)}:{node.lineno} {node.name}"
@@ -52,6 +57,7 @@ def test_public_functions_and_classes_of_the_package_say_what_they_are() -> None
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
+        and not _is_enumeration(node)
     ]
     expect_none(silent)
 
