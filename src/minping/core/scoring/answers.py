@@ -1,6 +1,6 @@
 """Answers of one aspect in selected cells → points or rate (operators 1–4). Exact integers in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from minping.core.scheme.model import OptionKind, Scale, Scheme
@@ -88,15 +88,18 @@ def trimmed(answers: list[Answer], high: int, low: int) -> list[Answer]:
     """Without the ``high`` highest and ``low`` lowest graded answers (去掉最高分、最低分)."""
     graded = sorted((a for a in answers if a.points is not None), key=lambda a: a.points or 0)
     others = [a for a in answers if a.points is None]
-    for drop, ordered in ((low, graded), (high, graded[::-1])):
-        left = drop
-        for answer in ordered:
-            taken = min(left, answer.number)
-            left -= taken
-            graded[graded.index(answer)] = Answer(
-                answer.label, answer.kind, answer.number - taken, answer.points, answer.counted
-            )
-    return [*reversed(graded), *others]
+    graded = _without_first(graded, low)
+    return [*_without_first(graded[::-1], high), *others]
+
+
+def _without_first(answers: list[Answer], number: int) -> list[Answer]:
+    """``answers`` in their order with ``number`` of them taken from the front."""
+    left, kept = number, []
+    for answer in answers:
+        taken = min(left, answer.number)
+        left -= taken
+        kept.append(replace(answer, number=answer.number - taken))
+    return kept
 
 
 def issued(context: Context, subject: Subject, node: Survey, rounds: set[str]) -> int:
