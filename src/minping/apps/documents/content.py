@@ -1,0 +1,224 @@
+"""What a document says, before anybody decides how it looks. Knows nothing of appraisals.
+
+All text is plain text: the renderers never read it as markup, formulas or field codes. Numbers in
+tables are decimal texts that were rounded by the caller ("92.35", "87.30%"); a renderer may line
+them up or store them as numbers, never compute with them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_NUMBER = re.compile(r"[-−]?\d{1,15}(\.\d+)?%?")
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Column:
+    """``unit`` is printed in the head behind the title. ``width`` is a share of the table's width, about
+    the number of Chinese characters the column should hold. ``number``: cells that read as decimal
+    numbers are numbers in a workbook; words among them stay words."""
+
+    title: str
+    unit: str = ""
+    align: Align = Align.LEFT
+    width: float = 4
+    number: bool = False
+
+    def head(self, language: str = "zh", between: str = "") -> str:
+        """Title and unit with ``between`` them (a line break where there is room for two lines)."""
+        if not self.unit:
+            return self.title
+        if language == "en":
+            return f"{self.title}{between or ' '}({self.unit})"
+        return f"{self.title}{between}（{self.unit}）"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell per column; a single cell spans the table (a band above the rows that follow).
+    ``level`` indents the first cell. ``strong`` rows stand out."""
+
+    cells: tuple[str, ...]
+    level: int = 0
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """``empty`` is said when there are no rows. ``sheet`` names the sheet in a workbook."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+    foot: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+    sheet: str = ""
+    chart: "BarChart | None" = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """``value`` and ``full`` only place the drawing; ``text`` is what is written at its end.
+    ``full`` draws an outline up to the full mark, ``mean`` a thin line across this bar."""
+
+    label: str
+    value: Fraction | None
+    text: str
+    full: Fraction | None = None
+    mean: Fraction | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars. ``low`` not zero: the axis starts there and the values are drawn as dots, since a
+    bar that starts elsewhere than at zero misleads. ``mean`` is a thin line through all bars."""
+
+    title: str
+    axis: str
+    bars: tuple[Bar, ...]
+    low: Fraction = Fraction(0)
+    high: Fraction | None = None
+    mean: Fraction | None = None
+    mean_text: str = ""
+    full_text: str = ""
+
+
+class Shade(StrEnum):
+    """``graded`` options take their places on the diverging scale in the order given."""
+
+    GRADED = "graded"
+    UNKNOWN = "unknown"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Choice:
+    name: str
+    shade: Shade = Shade.GRADED
+
+
+@dataclass(frozen=True)
+class Stack:
+    label: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DistributionChart:
+    """Each stack is drawn to 100 %; counts are in the order of ``choices``, best first."""
+
+    title: str
+    axis: str
+    choices: tuple[Choice, ...]
+    stacks: tuple[Stack, ...]
+
+
+Chart = BarChart | DistributionChart
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Level 1, 2 or 3; the ordinal (一、 （一） 1.) is put before it by ``numbered``."""
+
+    text: str
+    level: int = 1
+
+
+class Role(StrEnum):
+    BODY = "body"
+    NOTE = "note"
+    WARNING = "warning"
+    ADDRESSEE = "addressee"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Key figures: (label, value) pairs, two pairs to a line."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Block = Heading | Paragraph | Table | BarChart | DistributionChart | Facts | PageBreak
+
+
+@dataclass(frozen=True)
+class Signature:
+    office: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """``source`` says where the figures come from; it closes the document in small type."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    signature: Signature | None = None
+    source: tuple[str, ...] = ()
+    landscape: bool = False
+    language: str = "zh"
+    author: str = ""
+
+
+def clean(text: str) -> str:
+    """``text`` without characters that no document can hold or that reorder what is read (control
+    characters, direction overrides, halves of surrogate pairs). Everything else stays as it is."""
+    return _CONTROL.sub("", text)
+
+
+def is_number(text: str) -> bool:
+    """Whether ``text`` is a decimal number or percentage that a workbook can hold without loss."""
+    return _NUMBER.fullmatch(text) is not None and sum(c.isdigit() for c in text) <= 15
+
+
+def numbered(blocks: Iterable[Block], language: str = "zh") -> Iterator[Block]:
+    """The blocks with ordinals before the headings, by level: 一、 （一） 1. / 1 1.1 1.1.1."""
+    counters = [0, 0, 0]
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        depth = block.level - 1
+        counters[depth] += 1
+        counters[depth + 1 :] = [0] * (2 - depth)
+        yield replace(block, text=_ordinal(counters[: depth + 1], language) + block.text)
+
+
+def _ordinal(counters: list[int], language: str) -> str:
+    if language == "en":
+        return ".".join(map(str, counters)) + " "
+    last = counters[-1]
+    return (f"{chinese(last)}、", f"（{chinese(last)}）", f"{last}.")[len(counters) - 1]
+
+
+def chinese(number: int) -> str:
+    """1 → 一, 12 → 十二, 25 → 二十五 (1 to 99)."""
+    digits = " 一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else f"{digits[tens]}十")
+    return head + (digits[ones] if ones else "")
