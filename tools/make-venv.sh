@@ -17,6 +17,7 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     else
         echo "This Python cannot make virtual environments: the package python3-venv is missing." >&2
         echo "请先运行 / please run first:  sudo apt-get install python3-venv" >&2
+        echo "再运行一次 make。Then run make again." >&2
         exit 1
     fi
 fi

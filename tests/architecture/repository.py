@@ -13,7 +13,7 @@ SOURCE = ROOT / "src"
 @cache
 def every_file() -> tuple[Path, ...]:
     """Every file that is or would be committed, sorted."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "-c", "-o", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     return tuple(sorted(p for name in listed.split("\0") if name and (p := ROOT / name).is_file()))
 

@@ -12,7 +12,7 @@ import minping
 DOCS = ROOT / "docs"
 MAINTAINERS = {"docs/adr", "docs/rules"}
 """Folders in English only."""
-ONE_PAGE_FOR_BOTH = {"glossary.md", "requirements.md", "sources.md"}
+ONE_PAGE_FOR_BOTH = {"glossary.md", "lifecycle.md", "requirements.md", "sources.md"}
 CITED = re.compile(r"\b(?:F\d{3}|P\d{1,2}|R\d|[Ss]eed 00\d)\b")
 
 
