@@ -7,7 +7,6 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-
 from tests.architecture.repository import ROOT, expect_none, files, imports_of, modules, name_of, reached_from
 
 ENTRY = "minping.site.cli"
