@@ -1,0 +1,121 @@
+"""The ``results/`` folder of a campaign: written whole or not at all, read back for verification."""
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from minping.core.bundle.written import guarded
+from minping.core.findings import Place, RefusedInput, error
+from minping.core.scheme.canonical import to_canonical
+from minping.core.scheme.model import Scheme
+from minping.core.scoring.record import record_bytes, table_header, table_rows
+from minping.core.scoring.result import ScoreRun
+
+RESULTS = "results"
+SCORES_CSV = "scores.csv"
+SCORES_JSON = "scores.json"
+SCHEME_JSON = "scheme.json"
+
+
+def scores_csv(scheme: Scheme, run: ScoreRun) -> bytes:
+    """``scores.csv``: UTF-8 with a byte order mark, so that spreadsheets show Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table_header(scheme))
+    for row in table_rows(scheme, run):
+        writer.writerow([guarded(cell) if not _is_number(cell) else cell for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _is_number(cell: str) -> bool:
+    return bool(cell) and cell.lstrip("-").replace(".", "", 1).replace("/", "", 1).rstrip("%").isdigit()
+
+
+def write_results(
+    campaign: Path,
+    scheme: Scheme,
+    run: ScoreRun,
+    more: Callable[[Path], object] | None = None,
+) -> Path:
+    """Write ``results/`` under ``campaign``; ``more`` may add reports to the folder it is handed.
+
+    Everything is written beside and then put in place, so that a failure leaves the old results.
+    """
+    target = campaign / RESULTS
+    fresh = Path(tempfile.mkdtemp(prefix=".results-", dir=campaign))
+    try:
+        (fresh / SCORES_CSV).write_bytes(scores_csv(scheme, run))
+        (fresh / SCORES_JSON).write_bytes(record_bytes(run))
+        (fresh / SCHEME_JSON).write_bytes(to_canonical(scheme))
+        if more is not None:
+            more(fresh)
+        fresh.chmod(0o755)
+        _put_in_place(fresh, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    return target
+
+
+def _put_in_place(fresh: Path, target: Path) -> None:
+    if not target.exists():
+        fresh.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=".results-old-", dir=target.parent)) / RESULTS
+    target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a results folder says: the record, and the table as rows of text."""
+
+    record: Mapping[str, Any]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_results(campaign: Path) -> Published:
+    """The published results. Raises ``RefusedInput`` when they are missing or damaged."""
+    folder = campaign / RESULTS
+    try:
+        record = json.loads((folder / SCORES_JSON).read_bytes())
+        header, rows = table_of((folder / SCORES_CSV).read_bytes())
+    except FileNotFoundError as missing:
+        raise RefusedInput([_unreadable(missing.filename or str(folder), "不存在", "is not there")]) from None
+    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as damaged:
+        raise RefusedInput(
+            [_unreadable(str(folder), f"读不出来（{damaged}）", f"is unreadable ({damaged})")]
+        ) from None
+    if not isinstance(record, Mapping) or not header:
+        raise RefusedInput([_unreadable(str(folder), "内容不完整", "is incomplete")])
+    return Published(record, header, rows)
+
+
+def table_of(data: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Header and rows of a ``scores.csv``."""
+    rows = [tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    return (rows[0], tuple(rows[1:])) if rows else ((), ())
+
+
+def _unreadable(name: str, zh: str, en: str) -> Any:
+    return error(
+        "results.unreadable",
+        f"已公布的结果{zh}",
+        f"the published results: {en}",
+        "请先运行 minping score，或取回完整的 results 文件夹",
+        "run minping score first, or fetch the complete results folder again",
+        Place(file=Path(name).name),
+    )
