@@ -273,13 +273,14 @@ class Validity:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A value the plan's text does not give. ``answer`` is empty while the question is open."""
+    """A value the plan's text does not give. ``answer`` is empty while the question is open.
+    ``line`` helps the author and is no part of the scheme: neither equality nor hash looks at it."""
 
     path: str
     question: str
     answer: str = ""
     decided_by: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import yaml
 from minping.core.findings import Finding, Place, RefusedInput, error
 from minping.core.scheme.yaml_faults import syntax_fault
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 512 * 1024
 MAX_DEPTH = 60
 MAX_ITEMS = 50_000
 """Items of the tree with every alias written out."""

@@ -1,0 +1,127 @@
+"""What must hold in vetoes, grades, rankings and selections: known names, usable ranges."""
+
+from minping.core.scheme.check_shapes import check_band, check_windows
+from minping.core.scheme.nodes import Band, Node, Quantity, walk
+from minping.core.scheme.outcomes import Condition, Cut, Scope
+from minping.core.scheme.problems import Checker, Path
+from minping.core.scheme.quantities import quantity_of
+
+NODE = ("计分节点", "node")
+CATEGORY = ("类别", "category")
+GRADE = ("等次", "grade")
+
+
+def check_outcomes(checker: Checker) -> None:
+    """All four sections."""
+    scheme = checker.scheme
+    nodes = {n.head.code: n for t in (*scheme.trees.values(), *scheme.measures.values()) for n in walk(t)}
+    grades = [grade.name for grade in scheme.grades]
+    for place, veto in enumerate(scheme.vetoes):
+        path: Path = ("vetoes", place)
+        checker.known((*path, "grade_cap"), veto.grade_cap, grades, GRADE)
+        check_windows(checker, (*path, "window"), veto.window)
+        if not veto.events:
+            checker.add(path, "没有写事件", "no event is named", "请写「事件」", "write events")
+    _unique(checker, "grades", [(g.name,) for g in scheme.grades])
+    checker.known(("grade_basis",), scheme.grade_basis, ["exact", "published"], ("定等依据", "basis"))
+    for place, grade in enumerate(scheme.grades):
+        path = ("grades", place)
+        _condition(checker, (*path, "condition"), grade.condition, nodes, [])
+        _cut(checker, (*path, "cut"), grade.cut, grade.scope)
+    _rankings(checker, nodes)
+    _selections(checker, nodes)
+
+
+def _unique(checker: Checker, section: str, words: list[tuple[str, ...]]) -> None:
+    named = [(word, (section, place)) for place, own in enumerate(words) for word in dict.fromkeys(own)]
+    checker.unique(named, ("名称", "name"), ("请改名", "rename one of them"))
+
+
+def _rankings(checker: Checker, nodes: dict[str, Node]) -> None:
+    rankings = checker.scheme.rankings
+    _unique(checker, "rankings", [(r.code, r.name) for r in rankings])
+    for place, ranking in enumerate(rankings):
+        path: Path = ("rankings", place)
+        checker.known((*path, "node"), ranking.node, nodes, NODE)
+        checker.known((*path, "categories"), ranking.categories, checker.scheme.categories, CATEGORY)
+        for number, rule in enumerate(ranking.tie_break):
+            checker.known((*path, "tie_break", number, "node"), rule.node, nodes, NODE)
+
+
+def _selections(checker: Checker, nodes: dict[str, Node]) -> None:
+    scheme = checker.scheme
+    rankings = {r.code: r for r in scheme.rankings}
+    _unique(checker, "selections", [(s.code, s.name) for s in scheme.selections])
+    earlier: list[str] = []
+    for place, rule in enumerate(scheme.selections):
+        path: Path = ("selections", place)
+        checker.known((*path, "ranking"), rule.ranking, rankings, ("排名", "ranking"))
+        if not rankings:
+            checker.add(
+                path,
+                "没有排名可以依据",
+                "there is no ranking to select from",
+                "请写「排名」",
+                "write rankings",
+            )
+        first = scheme.rankings[0] if scheme.rankings else None
+        ranking = rankings.get(rule.ranking, first)
+        scope = ranking.scope if ranking is not None else Scope.CATEGORY
+        _condition(checker, (*path, "condition"), rule.condition, nodes, earlier)
+        _cut(checker, (*path, "cut"), rule.cut, scope)
+        if rule.history is not None and rule.history.years < 1:
+            checker.add((*path, "history", "years"), "年数至少为1", "at least one year", "如 3", "such as 3")
+        earlier.append(rule.code)
+
+
+def _condition(
+    checker: Checker, path: Path, condition: Condition, nodes: dict[str, Node], earlier: list[str]
+) -> None:
+    scheme = checker.scheme
+    checker.known((*path, "node"), condition.node, nodes, NODE)
+    checker.known((*path, "categories"), condition.categories, scheme.categories, CATEGORY)
+    checker.known((*path, "grades"), condition.grades, [g.name for g in scheme.grades], GRADE)
+    before = ("在它之前的评选", "earlier selection")
+    checker.known((*path, "selected"), condition.selected, earlier, before)
+    check_windows(checker, (*path, "window"), condition.window)
+    if path[0] == "grades" and condition.grades:
+        checker.add(
+            (*path, "grades"),
+            "定等次的条件里不能用等次",
+            "a grade cannot depend on grades",
+            "请用分数、名额或事件",
+            "use points, a cut or events",
+        )
+    if condition.band is not None:
+        node = nodes.get(condition.node)
+        rate = node is not None and quantity_of(scheme, node) is Quantity.RATE
+        if not condition.node:
+            rate = all(quantity_of(scheme, t) is Quantity.RATE for t in scheme.trees.values())
+        check_band(checker, path, condition.band, rate=rate and condition.band != Band())
+
+
+def _cut(checker: Checker, path: Path, cut: Cut | None, scope: Scope) -> None:
+    if cut is None:
+        return
+    ways = sum((cut.number is not None, cut.share is not None, bool(cut.table)))
+    if ways > 1 or (not ways and not cut.by_category):
+        checker.add(
+            path,
+            "「数量」「比例」「按规模」要写一种，只写一种",
+            "exactly one of number, share and table is needed",
+            "「按类别」可以单独写，也可以与其中一种合用",
+            "by_category may stand alone or beside one of them",
+        )
+    if scope is Scope.CATEGORY:
+        for name in cut.by_category:
+            checker.known((*path, "by_category", name), name, checker.scheme.categories, CATEGORY)
+    numbers = [cut.number or 0, *cut.by_category.values()]
+    numbers += [n for row in cut.table for n in (row.at_least, row.number)]
+    if min(numbers) < 0 or (cut.share is not None and not 0 <= cut.share <= 1):
+        checker.add(
+            path,
+            "数量不能是负数，比例要在0到100%之间",
+            "numbers are not negative and shares lie between 0 and 100%",
+            "请核对",
+            "check them",
+        )
