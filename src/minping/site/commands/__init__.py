@@ -1,0 +1,1 @@
+"""The commands of ``minping``, by what they work on."""

@@ -1,0 +1,83 @@
+"""Finding and reading what a command was given: a scheme, a campaign, the home of its results."""
+
+from pathlib import Path
+
+from minping.core.bundle.read import Bundle, read_bundle
+from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.scheme.canonical import from_canonical
+from minping.core.scheme.model import Scheme
+from minping.core.scheme.presets import load_preset, preset_names
+from minping.core.scheme.reader import read_scheme
+from minping.core.scoring.inputs import Status
+
+SCHEME_FILES = ("scheme.yaml", "scheme.yml", "方案.yaml", "方案.yml", "scheme.json")
+
+
+def load_scheme(source: str) -> tuple[Scheme, dict[str, int] | None]:
+    """The scheme named by ``source``, and the sizes of its categories where a campaign tells them.
+
+    ``source`` is a YAML file, a frozen JSON file, a campaign folder or workbook, or a preset's name.
+    """
+    path = Path(source)
+    if not path.exists() and source in preset_names():
+        return load_preset(source), None
+    if not path.exists():
+        raise RefusedInput([_not_there(source)])
+    if path.is_dir():
+        return _of_folder(path)
+    if path.suffix.lower() in {".xlsx", ".xls", ".ods"}:
+        bundle = read_bundle(path)
+        return bundle.scheme, sizes(bundle)
+    if path.suffix.lower() == ".json":
+        return from_canonical(path.read_bytes(), path.name), None
+    return read_scheme(path.read_bytes(), path.name), None
+
+
+def _of_folder(folder: Path) -> tuple[Scheme, dict[str, int] | None]:
+    """A campaign's scheme. The sizes come along only when the rest of the campaign can be read."""
+    for name in SCHEME_FILES:
+        if (folder / name).exists():
+            scheme, _ = load_scheme(str(folder / name))
+            try:
+                return scheme, sizes(read_bundle(folder))
+            except RefusedInput:
+                return scheme, None
+    raise RefusedInput([_not_there(f"{folder.name}/scheme.yaml")])
+
+
+def sizes(bundle: Bundle) -> dict[str, int]:
+    """Category → number of appraised units."""
+    found: dict[str, int] = {}
+    for unit in bundle.data.units.values():
+        if unit.category and unit.status is Status.APPRAISED:
+            found[unit.category] = found.get(unit.category, 0) + 1
+    return found
+
+
+def results_home(campaign: Path) -> Path:
+    """Where ``results/`` belongs: in the folder, or in a folder named like the workbook."""
+    if campaign.is_dir():
+        return campaign
+    home = campaign.with_suffix("")
+    home.mkdir(exist_ok=True)
+    return home
+
+
+def existing(source: str) -> Path:
+    """The path, refused with a clear message when nothing is there."""
+    path = Path(source)
+    if not path.exists():
+        raise RefusedInput([_not_there(source)])
+    return path
+
+
+def _not_there(source: str) -> Finding:
+    names = "、".join(preset_names())
+    return error(
+        "cli.not_there",
+        f"找不到「{source}」",
+        f"“{source}” is not there",
+        f"请检查路径；也可以写内置方案的名称：{names}",
+        f"check the path, or give the name of a preset: {names}",
+        Place(file=source),
+    )
