@@ -163,12 +163,17 @@ def _of_several(scheme: Scheme, node: Mean | Each | Rollup | Pick | Sum, frame: 
 def _of_sum(scheme: Scheme, node: Sum, frame: Frame) -> Fraction | None:
     fulls = [full_in(scheme, t.node, frame) for t in node.terms if t.sign > 0 and not is_bonus(t.node)]
     known = [full for full in fulls if full is not None]
-    return _capped(sum(known, Fraction(0)), node.head.cap) if known else None
+    if not known or len(known) < len(fulls):
+        return None
+    return _capped(sum(known, Fraction(0)), node.head.cap)
 
 
 def is_bonus(node: Node) -> bool:
-    """A ledger that starts from nothing and declares no full mark: points on top of the full mark."""
-    return isinstance(node, Ledger) and node.base <= 0 and node.head.full is None
+    """Points on top of the full mark: a ledger that starts from nothing, or a number of events, without
+    a declared full mark."""
+    if node.head.full is not None:
+        return False
+    return isinstance(node, EventCount) or (isinstance(node, Ledger) and node.base <= 0)
 
 
 def _capped(full: Fraction | None, cap: Fraction | None) -> Fraction | None:
@@ -220,25 +225,34 @@ def _of_weighted(scheme: Scheme, node: Weighted, frame: Frame) -> Fraction | Non
     points = [w for share, w in weights if not share and w is not None]
     shares = [w for share, w in weights if share and w is not None]
     if not points:
-        return _handed_down(scheme, node, frame) if shares else None
+        if not shares:
+            return None
+        above = given_above(scheme, node, frame.category)
+        return _declared(scheme, frame.category) if above is None else above
     rest = 1 - sum(shares, Fraction(0))
     return sum(points, Fraction(0)) / rest if rest > 0 else None
 
 
-def _handed_down(scheme: Scheme, node: Weighted, frame: Frame) -> Fraction | None:
-    """What the nearest ``Weighted`` above gives a node that is weighted by shares alone."""
+def given_above(scheme: Scheme, node: Node, category: str) -> Fraction | None:
+    """The points that stand above ``node``: its weight in the nearest ``Weighted``, reached through nodes
+    that only average, pick or adjust; for a whole tree the full mark of the category or the scheme.
+    None: something else stands between."""
     for tree in (*scheme.trees.values(), *scheme.measures.values()):
         above = _above(tree, node)
         if above is None:
             continue
         for parent, child in above:
             if isinstance(parent, Weighted):
-                points = points_in(scheme, parent, Frame(frame.category))
+                points = points_in(scheme, parent, Frame(category))
                 return next(p for part, p in zip(parent.parts, points, strict=True) if part.node is child)
             if not isinstance(parent, Mean | Each | Rollup | Pick | Switch | Adjust):
-                break
-        break
-    known = scheme.categories.get(frame.category)
+                return None
+        return _declared(scheme, category)
+    return None
+
+
+def _declared(scheme: Scheme, category: str) -> Fraction:
+    known = scheme.categories.get(category)
     return known.full if known is not None and known.full is not None else scheme.full
 
 

@@ -19,6 +19,8 @@ ABOVE_ALL: Edge = (1, ZERO, 0)
 
 @dataclass(frozen=True, order=True)
 class Interval:
+    """From edge to edge; by default everything."""
+
     low: Edge = BELOW_ALL
     high: Edge = ABOVE_ALL
 
@@ -63,10 +65,11 @@ class Interval:
             first += step
         return (0, first, 0) <= self.high
 
-    def __str__(self) -> str:
+    def written(self, *, rate: bool = False) -> str:
+        """``[80, 90)``; a rate in percent."""
         (low_side, low, low_nudge), (high_side, high, high_nudge) = self.low, self.high
-        left = "(−∞" if low_side else f"{'(' if low_nudge else '['}{plain(low)}"
-        right = "+∞)" if high_side else f"{plain(high)}{')' if high_nudge else ']'}"
+        left = "(−∞" if low_side else f"{'(' if low_nudge else '['}{written(low, rate=rate)}"
+        right = "+∞)" if high_side else f"{written(high, rate=rate)}{')' if high_nudge else ']'}"
         return f"{left}, {right}"
 
 
@@ -103,24 +106,14 @@ def without(wholes: Iterable[Interval], holes: Iterable[Interval]) -> tuple[Inte
     return tuple(sorted(left))
 
 
-def plain(value: Fraction) -> str:
-    """A number as people write it: ``90``, ``89.5``; a fraction where no decimal is exact: ``1/3``."""
-    denominator = value.denominator
-    digits = 0
-    while denominator % 10 == 0:
-        denominator //= 10
-        digits += 1
-    twos = fives = 0
-    while denominator % 2 == 0:
-        denominator //= 2
-        twos += 1
-    while denominator % 5 == 0:
-        denominator //= 5
-        fives += 1
-    if denominator != 1:
+def written(value: Fraction, *, rate: bool = False) -> str:
+    """A number as people write it: ``90``, ``89.5``, a rate or share ``95%``; a fraction where no
+    decimal is exact: ``1/3``."""
+    if rate:
+        return f"{written(value * 100)}%"
+    digits = next((n for n in range(13) if (value * 10**n).denominator == 1), None)
+    if digits is None:
         return f"{value.numerator}/{value.denominator}"
-    digits += max(twos, fives)
-    scaled = value * 10**digits
-    text = f"{abs(int(scaled)):0{digits + 1}d}"
+    text = f"{abs(int(value * 10**digits)):0{digits + 1}d}"
     sign = "-" if value < 0 else ""
     return sign + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
