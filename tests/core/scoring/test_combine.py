@@ -271,3 +271,15 @@ def test_groups_are_joined_by_their_own_weights_not_by_how_many_answered():
     )
     cells = counts({Cell("u", "people"): {"C": 500}, Cell("u", "experts"): {"A": 10}})
     assert scores(score(plan, data(units("u"), cells)))["u"] == F(7 * 60 + 3 * 100, 10)
+
+
+def test_a_part_of_weight_zero_may_be_missing():
+    tree = Weighted(head("total", full=F(100)), (part(reported("a"), 100), part(reported("midyear"), 0)))
+    assert scores(score(scheme(tree), data(units("u"), reports=rows("u", a=88))))["u"] == 88
+
+
+def test_a_part_without_a_full_mark_cannot_be_divided_and_says_so():
+    tree = Weighted(head("total", full=F(100)), (part(Report(head("a"), "a"), 100),))
+    run = score(scheme(tree), data(units("u"), reports=rows("u", a=88)))
+    assert scores(run)["u"] is None
+    assert "没有满分" in run.unit("u").notes[0].zh

@@ -6,7 +6,7 @@ import pytest
 from tests.core.scoring.builders import chosen, data, head, ranks, run_points, scheme
 
 from minping.core.scheme.model import Category
-from minping.core.scheme.nodes import Band, Report, Window
+from minping.core.scheme.nodes import Band, Quantity, Report, Window
 from minping.core.scheme.outcomes import (
     Basis,
     Condition,
@@ -264,3 +264,14 @@ def test_a_selection_may_ask_for_another_one():
     events = (EventRow("a", "再犯", "2026-02-01"), EventRow("c", "再犯", "2026-02-01"))
     run = run_points({"a": 90, "b": 80, "c": 70}, selections=(first, second), events=events)
     assert chosen(run, "card") == ["c"]
+
+
+def test_rates_are_compared_as_printed_percentages():
+    tree = Report(head("p"), "p", Quantity.RATE)
+    rows = tuple(ReportRow(u, "p", F(n)) for u, n in (("a", "0.90004"), ("b", "0.90001"), ("c", "0.89994")))
+    made = {u: Unit(u, u, "c") for u in "abc"}
+    rule = Ranking("r", "名次", basis=Basis.PUBLISHED)
+    grades = (Grade("达标", Condition(Band(ge=F("0.9")))), Grade("未达标", Condition(Band(lt=F("0.9")))))
+    run = score(scheme(tree, rankings=(rule,), grades=grades), data(made, reports=rows))
+    assert ranks(run) == {"a": 1, "b": 1, "c": 3}
+    assert [u.grade for u in run.units] == ["达标", "达标", "未达标"]

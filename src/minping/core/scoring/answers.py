@@ -107,7 +107,9 @@ def issued(context: Context, subject: Subject, node: Survey, rounds: set[str]) -
     rows = [
         row
         for row in context.data.participation
-        if row.group in node.groups and (not row.round or row.round in rounds) and row.issued is not None
+        if (not node.groups or row.group in node.groups)
+        and (not row.round or row.round in rounds)
+        and row.issued is not None
     ]
     of_unit = [row for row in rows if row.unit == subject.unit.code]
     chosen = of_unit or [row for row in rows if not row.unit]

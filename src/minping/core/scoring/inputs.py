@@ -34,7 +34,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One cell of a partner's report. ``applicable`` false: the partner says there was nothing to rate."""
+    """One cell of a partner's report. ``applicable`` false: the partner says there was nothing to rate.
+
+    ``part_of`` names the row of the same unit that this one is a part of, ``breakdown`` which way of
+    splitting it; with an empty ``unit`` a row is a statement about the whole table. Neither is scored.
+    """
 
     unit: str
     component: str
@@ -45,6 +49,9 @@ class ReportRow:
     source: str = ""
     signer: str = ""
     date: str = ""
+    part_of: str = ""
+    breakdown: str = ""
+    note: str = ""
 
 
 class EntryState(StrEnum):
@@ -108,6 +115,7 @@ class ParticipationRow:
     invited: int | None = None
     issued: int | None = None
     returned: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Quantity
 from minping.core.scheme.outcomes import (
     Basis,
     Condition,
@@ -20,7 +19,7 @@ from minping.core.scheme.outcomes import (
 )
 from minping.core.scoring.context import Context
 from minping.core.scoring.history import years_in_row
-from minping.core.scoring.ranks import Ordered, as_basis, cut_off, find_node, ordered_pools, places, value_of
+from minping.core.scoring.ranks import Ordered, compared, cut_off, ordered_pools, places
 from minping.core.scoring.result import Chosen, SelectionResult, UnitResult
 from minping.core.scoring.rounding import plain
 
@@ -49,10 +48,8 @@ def meets(standing: Standing, condition: Condition, result: UnitResult, basis: B
     """Whether everything that the condition names holds."""
     context = standing.context
     if condition.band is not None:
-        value = value_of(result, condition.node)
-        node = find_node(result.tree, condition.node) if condition.node else None
-        quantity = node.quantity if node is not None else Quantity.POINTS
-        if value is None or not condition.band.holds(as_basis(value, basis, context.scheme, quantity)):
+        value = compared(result, condition.node, basis, context.scheme)
+        if value is None or not condition.band.holds(value):
             return False
     events = context.events(result.unit, condition.events, condition.window)
     banned = context.events(result.unit, condition.without_events, condition.window)

@@ -33,17 +33,29 @@ def value_of(result: UnitResult, node: str) -> Fraction | None:
     """The unit's score, or the value of a named node of its tree or measures."""
     if not node:
         return result.score
-    found = result.measures.get(node) or find_node(result.tree, node)
-    for measure in result.measures.values():
-        found = found or find_node(measure, node)
+    found = named_node(result, node)
     return found.value if found is not None else None
 
 
-def as_basis(value: Fraction, basis: Basis, scheme: Scheme, quantity: Quantity = Quantity.POINTS) -> Fraction:
-    """The exact value, or the one that is printed."""
-    if basis is Basis.EXACT:
+def named_node(result: UnitResult, code: str) -> ScoreNode | None:
+    """The node of that code in the unit's tree or measures; the whole tree for an empty code."""
+    if not code:
+        return result.tree
+    for root in (result.tree, *result.measures.values()):
+        found = find_node(root, code)
+        if found is not None:
+            return found
+    return None
+
+
+def compared(result: UnitResult, node: str, basis: Basis, scheme: Scheme) -> Fraction | None:
+    """The value that a rule compares: exact, or as it is printed."""
+    value = value_of(result, node)
+    if value is None or basis is Basis.EXACT:
         return value
-    digits = scheme.rounding.digits if quantity is not Quantity.RATE else scheme.rounding.rate_digits + 2
+    source = named_node(result, node)
+    rate = source is not None and source.quantity is Quantity.RATE
+    digits = scheme.rounding.rate_digits + 2 if rate else scheme.rounding.digits
     return rounded(value, digits, scheme.rounding.mode)
 
 
@@ -75,10 +87,9 @@ Key = tuple[int, Fraction, tuple[Fraction, ...]]
 
 
 def _key(scheme: Scheme, ranking: Ranking, result: UnitResult, last: frozenset[str]) -> Key | None:
-    value = value_of(result, ranking.node)
+    value = compared(result, ranking.node, ranking.basis, scheme)
     if value is None:
         return None
-    value = as_basis(value, ranking.basis, scheme)
     breaks: list[Fraction] = []
     for rule in ranking.tie_break:
         other = value_of(result, rule.node)

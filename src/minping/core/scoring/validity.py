@@ -124,10 +124,12 @@ def _unit_samples(
             for group in groups if by_group else ("",):
                 found[(code, group)] = 0
     for cell, number in numbers.items():
-        for code in cell.unit.split(JOIN):
-            owner = code
-            if (code, groups[0] if by_group else "") not in found and code in data.units:
-                owner = data.units[code].parent
+        first = groups[0] if by_group else ""
+        owners = {
+            code if (code, first) in found or code not in data.units else data.units[code].parent
+            for code in cell.unit.split(JOIN)
+        }
+        for owner in owners:
             for group in cell.group.split(JOIN) if by_group else ("",):
                 if (owner, group) in found:
                     found[(owner, group)] += number

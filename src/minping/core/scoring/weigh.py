@@ -93,6 +93,13 @@ def join(
     notes: list[Text] = []
     for share in shares:
         value = share.shown.value
+        if not share.weight:
+            continue
+        if normalise and not share.full:
+            words = Text(
+                f"「{share.shown.name}」没有满分，无法折算", f"“{share.shown.name}” has no full mark"
+            )
+            return Joined(None, tuple(s.shown for s in shares), words)
         if value is None:
             rule, value = substitute(context, evaluate, share, default)
             if value is None and rule is not Missing.REDISTRIBUTE:
@@ -113,10 +120,8 @@ def _sum(
 ) -> Joined:
     total = sum((share.weight for share in shares), ZERO)
     present = sum((share.weight for share, _ in kept), ZERO)
-    if not kept or not present:
+    if not present:
         words = Text("各组成部分都没有结果", "no component has a result")
-        if kept and not present and normalise:
-            return Joined(ZERO, tuple(s.shown for s in shares), notes=notes)
         return Joined(None, tuple(s.shown for s in shares), words)
     stretch = (total if normalise else Fraction(1)) / present
     contributions: dict[int, tuple[Fraction, Fraction]] = {}
