@@ -56,10 +56,17 @@ def scale(code: str, *points: Any, satisfied: int = 2) -> Scale:
     return Scale(code, code, (*options, UNKNOWN))
 
 
+HEAD = {f.name for f in fields(Head)}
+
+
+def split(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What belongs to the head, and the rest."""
+    of_head = {k: v for k, v in given.items() if k in HEAD}
+    return of_head, {k: v for k, v in given.items() if k not in HEAD}
+
+
 def survey(code: str = "测评", groups: Iterable[str] = ("群众",), **given: Any) -> Survey:
-    about = {f.name for f in fields(Head)}
-    of_head = {k: v for k, v in given.items() if k in about}
-    rest = {k: v for k, v in given.items() if k not in about}
+    of_head, rest = split(given)
     return Survey(head(code, **of_head), tuple(groups), **rest)
 
 
@@ -68,7 +75,8 @@ def rate(code: str = "满意率", **given: Any) -> Survey:
 
 
 def report(code: str, full: Any = None, **given: Any) -> Report:
-    return Report(head(code, full=full), component=code, partner="某办", **given)
+    of_head, rest = split(given)
+    return Report(head(code, full=full, **of_head), component=code, **{"partner": "某办", **rest})
 
 
 def constant(code: str, value: Any, **of_head: Any) -> Constant:

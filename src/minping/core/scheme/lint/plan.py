@@ -139,7 +139,8 @@ class Rule:
     def findings(self, plan: Plan, place: PlaceOf | None) -> Iterator[Finding]:
         for note in dict.fromkeys(self.check(plan)):
             at = place(note.path) if place is not None else Place(path=printed(note.path))
-            at = at if note.line is None else replace(at, line=note.line)
+            if note.line is not None:
+                at = replace(at, line=note.line, path=printed(note.path))
             text, remedy = Text(note.zh, note.en), Text(note.fix_zh, note.fix_en)
             yield Finding(self.code, self.severity, text, remedy, at)
 
