@@ -1,0 +1,110 @@
+"""How an answer is written in a file → the answer code of a pattern. Standard library only."""
+
+import re
+import unicodedata
+from fractions import Fraction
+
+from minping.core.scheme.model import FreePoints, Option, Scale
+from minping.core.tally.forms import BLANK_ANSWER, SPOILED_ANSWER
+
+BLANK_WORDS = frozenset(
+    ["-", "--", "—", "——", "/", "空", "空白", "漏填", "未填", "未评", "缺", "blank", "null", "none"]
+)
+SPOILED_WORDS = frozenset(
+    ["#spoiled", "废", "废票", "作废", "无效", "无效票", "多选", "重选", "错填"]
+    + ["spoiled", "spoilt", "invalid", "multiple"]
+)
+UNKNOWN_OPTION = "unknown_option"
+OUT_OF_RANGE = "out_of_range"
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
+_SEVERAL = re.compile(r"[;,、/|+&\s]+")
+
+
+class Unreadable(Exception):  # noqa: N818 - a verdict about a cell, not a fault
+    """An answer that is no answer on its scale; ``reason`` is ``unknown_option`` or ``out_of_range``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: full-width forms folded, no blanks or invisible marks, lower case."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def number_text(text: str) -> str | None:
+    """Canonical decimal text of a number ("087.50" → "87.5"), or None when it is no plain number."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    sign = "-" if text.startswith("-") else ""
+    whole, _, decimals = text.lstrip("+-").partition(".")
+    decimals = decimals.rstrip("0")
+    digits = (whole.lstrip("0") or "0") + ("." + decimals if decimals else "")
+    return digits if digits == "0" else sign + digits
+
+
+def _spellings(option: Option) -> list[str]:
+    written = [option.code, option.name, *option.aliases]
+    both = [f"{option.code}{between}{option.name}" for between in ("", ".", "、", ":", "-", ")", "(")]
+    return [*written, *both, f"{option.code}({option.name})", f"{option.name}({option.code})"]
+
+
+class AnswerReader:
+    """Reads answers on one scale; remembers what it has read."""
+
+    def __init__(self, scale: Scale) -> None:
+        self._free = scale.free
+        self._codes: dict[str, str] = {}
+        for option in scale.options:
+            for spelling in _spellings(option):
+                self._codes.setdefault(plain(spelling), option.code)
+        self._known: dict[str, str | Unreadable] = {}
+
+    def read(self, text: str) -> str:
+        """The answer code. Raises Unreadable."""
+        known = self._known.get(text)
+        if known is None:
+            try:
+                known = self._read(text)
+            except Unreadable as verdict:
+                known = verdict
+            self._known[text] = known
+        if isinstance(known, Unreadable):
+            raise known
+        return known
+
+    def _read(self, text: str) -> str:
+        written = plain(text)
+        if written in self._codes:
+            return self._codes[written]
+        if not written or written in BLANK_WORDS:
+            return BLANK_ANSWER
+        number = number_text(written)
+        if number is not None and plain(number) in self._codes:
+            return self._codes[plain(number)]
+        if written in SPOILED_WORDS or self._several(text, written):
+            return SPOILED_ANSWER
+        if self._free is not None:
+            return self._points(written, self._free)
+        raise Unreadable(UNKNOWN_OPTION)
+
+    def _several(self, text: str, written: str) -> bool:
+        """Whether several different options are marked ("A;C", "满意、不满意", "AC")."""
+        pieces = [plain(p) for p in _SEVERAL.split(unicodedata.normalize("NFKC", text)) if p]
+        if len(pieces) == 1:
+            pieces = list(written)
+        codes = {self._codes.get(piece) for piece in pieces}
+        return len(codes) > 1 and None not in codes
+
+    @staticmethod
+    def _points(written: str, free: FreePoints) -> str:
+        number = number_text(written.removesuffix("分"))
+        if number is None:
+            raise Unreadable(UNKNOWN_OPTION)
+        points = Fraction(number)
+        steps = (points - free.low) / free.step if free.step else Fraction(0)
+        if not free.low <= points <= free.high or steps.denominator != 1:
+            raise Unreadable(OUT_OF_RANGE)
+        return number

@@ -1,0 +1,118 @@
+"""Units, voter groups, rounds and channels by the names that people write. Standard library only."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+from minping.core.scheme.model import Round, Scheme, VoterGroup
+from minping.core.tally.answers import plain
+
+CHANNELS: Mapping[str, tuple[str, ...]] = {
+    "web": ("web", "online", "网络", "网上", "网页", "互联网", "微信"),
+    "sms": ("sms", "短信", "手机短信"),
+    "phone": ("phone", "telephone", "电话", "电话访问"),
+    "paper": ("paper", "纸质", "书面", "纸质问卷", "问卷"),
+    "meeting": ("meeting", "会议", "会场", "现场"),
+    "kiosk": ("kiosk", "自助终端", "评价器"),
+}
+_CHANNEL_OF = {plain(alias): code for code, aliases in CHANNELS.items() for alias in aliases}
+
+EXEMPT = "exempt"
+OPINION_ONLY = "opinion_only"
+
+
+class ListedUnit(Protocol):
+    """What the tally asks of a unit on the list (``scoring.inputs.Unit`` has it).
+
+    ``status`` is ``appraised``, ``exempt`` or ``opinion_only``.
+    """
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def former(self) -> tuple[str, ...]: ...
+    @property
+    def status(self) -> str: ...
+
+
+class UnitNames:
+    """Finds units by code, name or, where no present unit has it, former name.
+
+    ``normalise`` rewrites a name before comparison (variants, traditional characters, pinyin notes).
+    """
+
+    def __init__(
+        self, units: Mapping[str, ListedUnit], normalise: Callable[[str], str] | None = None
+    ) -> None:
+        self._normalise = normalise
+        self._codes = {plain(unit.code): (unit.code,) for unit in units.values()}
+        self._names = self._index((unit.name, unit.code) for unit in units.values())
+        self._former = self._index((name, unit.code) for unit in units.values() for name in unit.former)
+
+    def _index(self, names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+        index: dict[str, set[str]] = {}
+        for name, code in names:
+            for key in self._keys(name):
+                index.setdefault(key, set()).add(code)
+        return {key: tuple(sorted(codes)) for key, codes in index.items()}
+
+    def _keys(self, name: str) -> tuple[str, ...]:
+        key = plain(name)
+        if self._normalise is None:
+            return (key,)
+        return tuple(dict.fromkeys((key, plain(self._normalise(name)))))
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """The codes of the units that ``text`` may mean: none, one, or several alike."""
+        for index in (self._codes, self._names, self._former):
+            for key in self._keys(text):
+                if key in index:
+                    return index[key]
+        return ()
+
+
+class SchemeNames:
+    """Finds voter groups, rounds and channels of a scheme."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._groups = _by_name(scheme.groups)
+        self._rounds = {group: _by_name(self.rounds_of(group)) for group in scheme.groups}
+
+    def group(self, text: str) -> str | None:
+        return self._groups.get(plain(text))
+
+    def rounds_of(self, group: str) -> dict[str, Round]:
+        """The rounds in which ``group`` votes."""
+        rounds = self._scheme.rounds.items()
+        return {code: known for code, known in rounds if not known.groups or group in known.groups}
+
+    def round(self, group: str, text: str) -> str | None:
+        return self._rounds[group].get(plain(text))
+
+    def channel(self, group: str, text: str) -> str | None:
+        """The channel as the group's own list writes it; any text where the group lists none."""
+        listed = self._scheme.groups[group].channels
+        if not listed:
+            return text
+        wanted = _channel(text)
+        return next((channel for channel in listed if _channel(channel) == wanted), None)
+
+
+def _channel(text: str) -> str:
+    return _CHANNEL_OF.get(plain(text), plain(text))
+
+
+def _by_name(known: Mapping[str, VoterGroup] | Mapping[str, Round]) -> dict[str, str]:
+    names = {plain(code): code for code in known}
+    for code, item in known.items():
+        names.setdefault(plain(item.name), code)
+    return names
+
+
+def listed(known: Mapping[str, VoterGroup] | Mapping[str, Round]) -> str:
+    """The names for a message."""
+    return "、".join(item.name or code for code, item in known.items()) or "—"
