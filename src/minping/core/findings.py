@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+_ENDS = tuple("。！？；.!?;")
+
 
 class Severity(StrEnum):
     """How much a finding weighs. ``OPEN`` is a question that the plan's text leaves unanswered."""
@@ -69,10 +71,11 @@ class Finding:
     def in_language(self, language: str) -> str:
         """``place: text remedy`` on one line."""
         where = self.place.in_language(language)
-        colon, stop = ("：", "") if language != "en" else (": ", " ")
+        colon, stop, blank = (": ", ";", " ") if language == "en" else ("：", "；", "")
         remedy = self.remedy.in_language(language)
         text = self.text.in_language(language)
-        return f"{where}{colon if where else ''}{text}{stop if remedy else ''}{remedy}"
+        between = ("" if text.endswith(_ENDS) else stop) + blank if remedy else ""
+        return f"{where}{colon if where else ''}{text}{between}{remedy}"
 
 
 def error(code: str, zh: str, en: str, fix_zh: str, fix_en: str, place: Place | None = None) -> Finding:

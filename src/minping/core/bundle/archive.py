@@ -1,0 +1,220 @@
+"""Guards in front of the Excel reader: nothing is opened that could blow up in memory.
+
+The reader holds a sheet as a full rectangle, so a file of a few kilobytes with one value in the last
+corner of a sheet is as dangerous as a zip bomb. Both are recognised by unpacking the file piece by
+piece, counting, and throwing the pieces away.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from minping.core.bundle.limits import Limits
+from minping.core.findings import Finding, Place, RefusedInput, error
+
+_CHUNK = 1 << 18
+_SUSPICIOUS = 1 << 20
+"""Entries that unpack to less than this may have any ratio."""
+
+_CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_UNREAD = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"(?:[^>]*\bt="e"|[^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>)'
+)
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_NAME, _LINK = re.compile(rb'\bname="([^"]*)"'), re.compile(rb'\br:id="([^"]*)"')
+_ID, _TARGET = re.compile(rb'\bId="([^"]*)"'), re.compile(rb'\bTarget="([^"]*)"')
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>|<(table:table-cell|table:covered-table-cell)\b([^>]*)>")
+_ODS_ROWS = re.compile(rb'number-rows-repeated="([0-9]+)"')
+_ODS_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]+)"')
+
+
+@dataclass
+class Package:
+    """What the guard saw on the way: the parts that name the sheets, and by part the cells that hold an
+    Excel error or a formula whose value was never calculated (the reader gives them as empty)."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def unread_cells(self, sheet: str) -> tuple[str, ...]:
+        """Cells of the sheet named ``sheet`` whose value cannot be read, such as ``H3``."""
+        for tag in _SHEET.findall(self.parts.get(_WORKBOOK, b"")):
+            name, link = _NAME.search(tag), _LINK.search(tag)
+            if name and link and unescape(name[1].decode("utf-8", "replace")) == sheet:
+                return self.unread.get(self._target(link[1]), ())
+        return ()
+
+    def _target(self, link: bytes) -> str:
+        for tag in _RELATION.findall(self.parts.get(_RELATIONS, b"")):
+            identity, target = _ID.search(tag), _TARGET.search(tag)
+            if identity and target and identity[1] == link:
+                path = target[1].decode("utf-8", "replace")
+                return path[1:] if path.startswith("/") else f"xl/{path}"
+        return ""
+
+
+def check_zip(raw: bytes, file: str, limits: Limits) -> Package:
+    """Refuse a packed workbook (xlsx, ods) that is damaged, encrypted or too large when unpacked.
+
+    Raises ``RefusedInput``.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, struct.error, ValueError, EOFError) as broken:
+        raise RefusedInput([_broken(file)]) from broken
+    if len(entries) > limits.entries:
+        raise RefusedInput([_bomb(file, f"{len(entries)}个内部文件", f"{len(entries)} entries inside")])
+    package = Package()
+    total = 0
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise RefusedInput([encrypted(file)])
+        extent = _Extent(entry.filename, file, limits)
+        size = 0
+        for piece in _pieces(raw, entry, file):
+            size += len(piece)
+            total += len(piece)
+            _check_size(size, total, max(entry.compress_size, 1), file, limits)
+            extent.feed(piece)
+            if entry.filename in {_WORKBOOK, _RELATIONS} and size <= _SUSPICIOUS:
+                package.parts[entry.filename] = package.parts.get(entry.filename, b"") + piece
+        extent.check()
+        if extent.unread:
+            package.unread[entry.filename] = tuple(extent.unread)
+    return package
+
+
+def _pieces(raw: bytes, entry: zipfile.ZipInfo, file: str) -> Iterator[bytes]:
+    """What an entry unpacks to, whatever size its own header declares."""
+    head = raw[entry.header_offset : entry.header_offset + 30]
+    if len(head) < 30 or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise RefusedInput([_broken(file)])
+    name, extra = struct.unpack("<HH", head[26:30])
+    start = entry.header_offset + 30 + name + extra
+    packed = memoryview(raw)[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield bytes(packed)
+        return
+    unpacker = zlib.decompressobj(-15)
+    waiting = bytes(packed)
+    try:
+        while waiting and not unpacker.eof:
+            yield unpacker.decompress(waiting, _CHUNK)
+            waiting = unpacker.unconsumed_tail
+        yield unpacker.flush()
+    except zlib.error as broken:
+        raise RefusedInput([_broken(file)]) from broken
+
+
+def _check_size(size: int, total: int, packed: int, file: str, limits: Limits) -> None:
+    if total > limits.unpacked:
+        megabytes = limits.unpacked >> 20
+        raise RefusedInput([_bomb(file, f"解压后超过{megabytes} MB", f"more than {megabytes} MB unpacked")])
+    if size > _SUSPICIOUS and size > packed * limits.ratio:
+        shown = f"{limits.ratio}:1"
+        raise RefusedInput([_bomb(file, f"压缩比超过{shown}", f"packed tighter than {shown}")])
+
+
+class _Extent:
+    """How far the cells of one sheet reach, read off the XML as it passes by."""
+
+    def __init__(self, name: str, file: str, limits: Limits) -> None:
+        self._file, self._limits = file, limits
+        self._xlsx = name.startswith("xl/worksheets/") and name.endswith(".xml")
+        self._ods = name == "content.xml"
+        self._rest = b""
+        self.unread: list[str] = []
+        self._row = self._column = self._row_now = self._column_now = self._repeat = 0
+
+    def feed(self, piece: bytes) -> None:
+        if not (self._xlsx or self._ods):
+            return
+        text = self._rest + piece
+        cut = text.rfind(b"<c " if self._xlsx else b"<table:")
+        end = len(text) if cut < 0 or len(text) - cut > _SUSPICIOUS else cut
+        self._rest = text[end:]
+        self._read(text[:end])
+
+    def _read(self, text: bytes) -> None:
+        if self._xlsx:
+            self._read_xlsx(text)
+        else:
+            self._read_ods(text)
+
+    def _read_xlsx(self, text: bytes) -> None:
+        for letters, digits in _CELL.findall(text):
+            self._row = max(self._row, int(digits))
+            self._column = max(self._column, _column_number(letters))
+        self.unread += [cell.decode() for cell in _UNREAD.findall(text)]
+
+    def _read_ods(self, text: bytes) -> None:
+        for row, cell, attributes in _ODS_ROW.findall(text):
+            if not cell:
+                self._row_now += self._repeat
+                self._column_now = 0
+                self._repeat = _repeated(_ODS_ROWS, row)
+                continue
+            self._column_now += _repeated(_ODS_COLUMNS, attributes)
+            if b"value-type=" in attributes:
+                self._column = max(self._column, self._column_now)
+                self._row = max(self._row, self._row_now + self._repeat)
+
+    def check(self) -> None:
+        self._read(self._rest)
+        if self._column > self._limits.columns or self._row * self._column > self._limits.cells:
+            shown = f"{self._row:,}×{self._column:,}"
+            raise RefusedInput([_bomb(self._file, f"表格延伸到{shown}格", f"a sheet of {shown} cells")])
+
+
+def _repeated(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return int(found[1][:9]) if found else 1
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def encrypted(file: str) -> Finding:
+    """The finding for a workbook that asks for a password."""
+    return error(
+        "file.encrypted",
+        "文件设有打开密码，无法读取",
+        "the file is protected by a password",
+        "请在 Excel 或 WPS 中取消密码后另存再试",
+        "remove the password in Excel or WPS and save it again",
+        Place(file),
+    )
+
+
+def _broken(file: str) -> Finding:
+    return error(
+        "file.broken",
+        "工作簿文件已损坏或不完整",
+        "the workbook is damaged or incomplete",
+        "请用 Excel 或 WPS 打开并重新另存为 .xlsx，或重新取得原文件",
+        "open it in Excel or WPS and save it again as .xlsx, or fetch it anew",
+        Place(file),
+    )
+
+
+def _bomb(file: str, zh: str, en: str) -> Finding:
+    return error(
+        "file.bomb",
+        f"为安全起见拒绝打开：{zh}",
+        f"refused for safety: {en}",
+        "请把需要的区域复制到新的工作簿后另存；大批量选票请用 CSV 放入 ballots 文件夹",
+        "copy the area that is needed into a new workbook; put large ballot files as CSV into ballots/",
+        Place(file),
+    )
