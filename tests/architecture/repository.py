@@ -50,8 +50,18 @@ def imports_of(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = _package_of(path, node)
+            yield from (f"{package}.{alias.name}" for alias in node.names)
+
+
+def _package_of(path: Path, node: ast.ImportFrom) -> str:
+    """What stands after ``from``, with leading dots resolved against the file's own place."""
+    if not node.level:
+        return node.module or ""
+    top = SOURCE if path.is_relative_to(SOURCE) else ROOT
+    above = path.relative_to(top).parts[: -node.level]
+    return ".".join([*above, *([node.module] if node.module else [])])
 
 
 def own_imports(path: Path) -> set[str]:

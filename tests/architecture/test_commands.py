@@ -1,104 +1,91 @@
-"""The pages of the command line name every command, option and exit code, and no others."""
+"""The pages of the command line name every command, argument, option and exit code, and no others."""
 
-import importlib
-import importlib.util
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 from pathlib import Path
 
 import click
 import pytest
-from tests.architecture.repository import ROOT, expect_none, modules, name_of
+from tests.architecture.repository import ROOT, expect_none, name_of
 
-PAGES = (ROOT / "docs" / "commands.md", ROOT / "docs" / "commands.en.md")
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("minping.site.cli") is None, reason="the command line is not there yet"
+from minping.site.cli import main
+from minping.site.console import EXIT_CODES
+
+PAGES = pytest.mark.parametrize(
+    "page", [ROOT / "docs" / "commands.md", ROOT / "docs" / "commands.en.md"], ids=name_of
 )
-
-
-def _main() -> click.Group:
-    main = importlib.import_module("minping.site.cli").main
-    assert isinstance(main, click.Group)
-    return main
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
 def _commands(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        yield f"{before} {name}", command
+    """(full name, command) of every command that can be called."""
+    for name, command in sorted(group.commands.items()):
         if isinstance(command, click.Group):
             yield from _commands(command, f"{before} {name}")
+        else:
+            yield f"{before} {name}", command
 
 
-def _section(page: Path, command: str) -> str:
-    """What the page says below the heading of a command."""
-    text = page.read_text(encoding="utf-8")
-    found = re.search(
-        rf"^(#+) `{re.escape(command)}`.*?$(.*?)(?=^#{{1,3}} |\Z)", text, re.MULTILINE | re.DOTALL
-    )
-    return found[2] if found else ""
+COMMANDS = dict(_commands(main, "minping"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_command_has_a_section_and_every_section_a_command(page: Path) -> None:
-    commands = {name for name, _ in _commands(_main(), "minping")}
-    documented = set(re.findall(r"^#+ `(minping [a-z ]+)`", page.read_text(encoding="utf-8"), re.MULTILINE))
-    assert documented == commands
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_every_option_and_argument_is_in_the_section_of_its_command(page: Path) -> None:
-    expect_none(
-        f"{name}: {word}"
-        for name, command in _commands(_main(), "minping")
+def _options(command: click.Command) -> set[str]:
+    return {
+        word
         for parameter in command.params
-        for word in (
-            parameter.opts
-            if isinstance(parameter, click.Option)
-            else [parameter.make_metavar(click.Context(command))]
-        )
-        if not re.search(
-            rf"(?<![\w-]){re.escape(word.strip('[]').removesuffix('...'))}(?![\w-])", _section(page, name)
-        )
-    )
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_no_section_promises_an_option_that_is_not_there(page: Path) -> None:
-    main = _main()
-    shared = {opt for p in main.params for opt in p.opts} | {"--help"}
-    expect_none(
-        f"{name}: {option}"
-        for name, command in _commands(main, "minping")
-        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", _section(page, name))
-        if option not in shared | {opt for p in command.params for opt in (*p.opts, *p.secondary_opts)}
-    )
-
-
-def _exit_codes() -> dict[int, str]:
-    codes: dict[int, str] = {}
-    for name in modules("minping.site"):
-        for kind in vars(importlib.import_module(name)).values():
-            if isinstance(kind, type) and issubclass(kind, IntEnum) and "Exit" in kind.__name__:
-                codes |= {member.value: member.name for member in kind}
-    return codes
-
-
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_the_exit_codes_of_the_page_are_those_of_the_program(page: Path) -> None:
-    listed = {
-        int(code) for code in re.findall(r"^\| `?(\d+)`? \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+        if isinstance(parameter, click.Option)
+        for word in (*parameter.opts, *parameter.secondary_opts)
+        if word.startswith("--")
     }
-    assert listed == set(_exit_codes())
 
 
-def test_every_command_says_what_it_does_with_an_example() -> None:
+def _sections(page: Path) -> dict[str, str]:
+    """The name of each command → its heading and what is said below it. Key "": what comes before all."""
+    parts = re.split(r"^(?=#+ )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = {"": "".join(parts[:2])}
+    for part in parts:
+        if heading := re.match(r"#+ `(minping(?: [a-z]+)+)", part):
+            found[heading[1]] = part
+    return found
+
+
+@PAGES
+def test_every_command_has_a_section_and_every_section_a_command(page: Path) -> None:
+    assert set(_sections(page)) - {""} == set(COMMANDS)
+
+
+@PAGES
+def test_every_option_is_described_with_its_command_or_for_all(page: Path) -> None:
+    sections = _sections(page)
+    described = {name: set(OPTION.findall(text)) for name, text in sections.items()}
+    everywhere = described[""] - {"--help", "--version"}
+    missing = {name: _options(c) - everywhere - described[name] for name, c in COMMANDS.items()}
+    invented = {
+        name: (described[name] | everywhere) - _options(c) - {"--help"} for name, c in COMMANDS.items()
+    }
+    expect_none(f"{name} lacks {option}" for name in COMMANDS for option in missing[name])
+    expect_none(f"{name} invents {option}" for name in COMMANDS for option in invented[name])
+
+
+@PAGES
+def test_every_argument_stands_in_the_heading_of_its_command(page: Path) -> None:
+    sections = _sections(page)
     expect_none(
-        name
-        for name, command in _commands(_main(), "minping")
-        if not isinstance(command, click.Group)
-        and f"minping {name.split()[-1]}" not in (command.help or "") + (command.epilog or "")
+        f"{name}: {parameter.human_readable_name}"
+        for name, command in COMMANDS.items()
+        for parameter in command.params
+        if isinstance(parameter, click.Argument)
+        and parameter.human_readable_name.upper() not in sections[name].splitlines()[0]
     )
+
+
+@PAGES
+def test_the_exit_codes_of_the_page_are_those_of_the_program(page: Path) -> None:
+    listed = re.findall(r"^\| (\d+) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(code) for code in listed] == sorted(EXIT_CODES)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_gives_an_example(name: str) -> None:
+    command = COMMANDS[name]
+    assert f"{name} " in f"{command.help} {command.epilog} "
