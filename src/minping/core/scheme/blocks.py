@@ -73,6 +73,7 @@ class Block:
     def missing(self, key: str) -> None:
         """Report that a required key is absent."""
         zh = key_zh(self.blocks, key)
+        self.cursor.log.failed.add((*self.cursor.path, key))
         self.cursor.report(
             "scheme.missing_key",
             f"缺少「{zh}」",
@@ -85,7 +86,7 @@ class Block:
 def block(cursor: Cursor, *blocks: str) -> Block:
     """The keys of a mapping, recognised by the table of ``keys``; unknown ones are findings."""
     if cursor.item.kind not in {Kind.MAPPING, Kind.NULL}:
-        cursor.wrong_kind("一组「键: 值」", "a group of “key: value”")
+        raise cursor.wrong_kind("一组「键: 值」", "a group of “key: value”")
     found = Block(cursor, blocks)
     for key, item in cursor.item.entries:
         found.admit(key, item)
@@ -117,7 +118,8 @@ def resolved(cursor: Cursor, found: Block, decode: Decode[T], neutral: T) -> T:
         found.missing("decided" if decided is None else "decided_by")
     chosen = decided or found.get("suggest")
     value = neutral if chosen is None else read(_standing_for(cursor, chosen), decode, neutral)
-    answer = answer_text(value) if decided is not None else ""
+    answer = answer_text(value, decided.item.text) if decided is not None else ""
+    cursor.log.opened.add(cursor.path)
     cursor.log.questions.append(OpenQuestion(cursor.zh, question, answer, by, cursor.line))
     return value
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from minping.core.scheme.check_nodes import check_nodes
 from minping.core.scheme.check_outcomes import check_outcomes
 from minping.core.scheme.check_shapes import check_windows
-from minping.core.scheme.model import Scheme, Validity
+from minping.core.scheme.model import OptionKind, Scheme, Validity
 from minping.core.scheme.problems import Checker, Path, Problem
 
 SCALE = ("量表", "scale")
@@ -50,6 +50,15 @@ def _scales(checker: Checker) -> None:
                 "请写「选项」或「自由打分」",
                 "write options or free points",
             )
+        for place, option in enumerate(scale.options):
+            if option.kind is not OptionKind.GRADED and option.points is not None:
+                checker.add(
+                    (*path, "options", place, "points"),
+                    f"「{option.name}」不是评价，不能有分值",
+                    f"“{option.name}” is no grade and cannot have points",
+                    "请删去「分值」，或把「类型」改为评价",
+                    "remove the points, or make its kind graded",
+                )
         if scale.free is not None:
             _free(checker, (*path, "free"), code)
 

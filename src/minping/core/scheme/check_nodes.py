@@ -2,7 +2,12 @@
 
 from fractions import Fraction
 
-from minping.core.scheme.check_shapes import check_adjust, check_piecewise, check_windows
+from minping.core.scheme.check_shapes import (
+    check_adjust,
+    check_piecewise,
+    check_rate_bounds,
+    check_windows,
+)
 from minping.core.scheme.keys import VALUES
 from minping.core.scheme.model import Scale
 from minping.core.scheme.nodes import (
@@ -61,6 +66,8 @@ def check_nodes(checker: Checker) -> None:
             checker.add(path, "没有名称", "no name", "请写「名称」", "write a name")
         if node.head.full is not None and node.head.full <= 0:
             checker.add((*path, "full"), "满分要大于0", "a full mark is above 0", "如 100", "such as 100")
+        if quantity_of(scheme, node) is Quantity.RATE:
+            check_rate_bounds(checker, path, node.head)
         _one(checker, path, node)
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from minping.core.scheme.nodes import Adjust, AdjustMode, Band, Piecewise, Quantity, Window
+from minping.core.scheme.nodes import Adjust, AdjustMode, Band, Head, Piecewise, Quantity, Window
 from minping.core.scheme.problems import Checker, Path
 from minping.core.scheme.quantities import quantity_of
 
@@ -43,6 +43,20 @@ def _fraction(checker: Checker, path: Path, value: Fraction | None) -> None:
             "a rate is compared here: write a percentage",
             "如 95%（不要写 95）",
             "such as 95% (not 95)",
+        )
+
+
+def check_rate_bounds(checker: Checker, path: Path, head: Head) -> None:
+    """A rate's cap and floor are percentages; its full mark is 100 % by itself."""
+    _fraction(checker, (*path, "cap"), head.cap)
+    _fraction(checker, (*path, "floor"), head.floor)
+    if head.full not in {None, Fraction(1)}:
+        checker.add(
+            (*path, "full"),
+            "率的满分就是100%",
+            "the full mark of a rate is 100 % by itself",
+            "请删去「满分」；要换成分数，外面加一层「分段」或「换算」",
+            "remove full; to turn the rate into points put piecewise or rescale around it",
         )
 
 

@@ -1,13 +1,12 @@
 """Walking the tree of a scheme's text: where we are, which key is meant, what was wrong so far.
 
-Decoders take a ``Cursor`` and return a value; one that cannot calls ``Cursor.fail``. The finding is
+Decoders take a ``Cursor`` and return a value; one that cannot raises ``Cursor.wrong``. The finding is
 kept and reading goes on with a neutral value, so that one run tells every mistake. ``path`` is the
 place by English keys (the same for every spelling), ``written`` the place as the author wrote it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import NoReturn
 
 from minping.core.findings import Finding, Place, error
 from minping.core.scheme.keys import folded
@@ -36,21 +35,24 @@ class Spot:
 
 @dataclass
 class Log:
-    """What one reading has gathered. ``percents``: places where a number was written with a percent sign."""
+    """What one reading has gathered. ``failed`` and ``opened``: places whose value
+    is a stand-in. ``percents``: places where a number was written with a percent sign."""
 
     name: str
     findings: list[Finding] = field(default_factory=list)
     questions: list[OpenQuestion] = field(default_factory=list)
     spots: dict[Path, Spot] = field(default_factory=dict)
     failed: set[Path] = field(default_factory=set)
+    opened: set[Path] = field(default_factory=set)
     percents: set[Path] = field(default_factory=set)
 
-    def spot(self, path: Path) -> Spot:
-        """The nearest place known for ``path``: itself or what holds it."""
-        for length in range(len(path), -1, -1):
+    def place(self, path: Path) -> Place:
+        """Where ``path`` is written: itself, or the nearest thing that holds it."""
+        for length in range(len(path), 0, -1):
             if path[:length] in self.spots:
-                return self.spots[path[:length]]
-        return Spot(1, "")
+                spot = self.spots[path[:length]]
+                return Place(file=self.name, line=spot.line, path=spot.written)
+        return Place(file=self.name)
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
@@ -82,14 +84,15 @@ class Cursor:
         return Place(file=self.log.name, line=self.line, path=self.written)
 
     def report(self, code: str, zh: str, en: str, fix_zh: str, fix_en: str) -> None:
-        self.log.failed.add(self.path)
         self.log.findings.append(error(code, zh, en, fix_zh, fix_en, self.place))
 
-    def fail(self, code: str, zh: str, en: str, fix_zh: str, fix_en: str) -> NoReturn:
+    def wrong(self, code: str, zh: str, en: str, fix_zh: str, fix_en: str) -> UnreadableError:
+        """Report and give the error to raise."""
         self.report(code, zh, en, fix_zh, fix_en)
-        raise UnreadableError
+        self.log.failed.add(self.path)
+        return UnreadableError()
 
-    def wrong_kind(self, wanted_zh: str, wanted_en: str) -> NoReturn:
+    def wrong_kind(self, wanted_zh: str, wanted_en: str) -> UnreadableError:
         got_zh, got_en = KINDS[self.item.kind]
         hint_zh, hint_en = "", ""
         if self.item.kind is Kind.WORD and "：" in self.item.text:
@@ -97,7 +100,7 @@ class Cursor:
                 "；冒号请用半角并在后面加一个空格",
                 "; use an ordinary colon followed by a blank",
             )
-        self.fail(
+        return self.wrong(
             "scheme.kind",
             f"这里应写{wanted_zh}，写的是{got_zh}",
             f"{wanted_en} is expected here, not {got_en}",
@@ -108,7 +111,7 @@ class Cursor:
     def word(self) -> str:
         """The text of a scalar."""
         if self.item.kind is not Kind.WORD:
-            self.wrong_kind("一个词或数", "a word or number")
+            raise self.wrong_kind("一个词或数", "a word or number")
         return self.item.text
 
     def below(self, item: Item, key: str | int, written: str, zh: str) -> "Cursor":
@@ -137,7 +140,7 @@ class Cursor:
         if self.item.kind is Kind.NULL:
             return []
         if self.item.kind is not Kind.MAPPING:
-            self.wrong_kind("一组「名称: 值」", "a group of “name: value”")
+            raise self.wrong_kind("一组「名称: 值」", "a group of “name: value”")
         found: dict[str, tuple[str, Cursor]] = {}
         for key, item in self.item.entries:
             name = self.key_text(key)
@@ -153,10 +156,12 @@ class Cursor:
     def key_text(self, key: Item) -> str | None:
         if key.kind is Kind.WORD:
             return key.text
-        try:
-            Cursor(self.log, key, self.path, self.written, self.zh).wrong_kind("一个名称", "a name")
-        except UnreadableError:
-            return None
+        Cursor(self.log, key, self.path, self.written, self.zh).wrong_kind("一个名称", "a name")
+        return None
+
+    def with_word(self, word: str) -> "Cursor":
+        """The same place with a part of its text."""
+        return replace(self, item=Item(Kind.WORD, self.line, word))
 
     def at_line(self, line: int) -> "Cursor":
         """The same place at another line, for what is said about a key."""
