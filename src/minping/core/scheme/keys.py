@@ -106,8 +106,9 @@ _KEYS = {
 
 _VALUES = {
     "Op": """
-        survey 测评; report 报送; ledger 台账; event_count 事件数; constant 定值; weighted 加权;
-        sum 合计; mean 平均; each 逐项平均; rollup 下级平均; piecewise 分段; adjust 扣减; rescale 换算;
+        survey 测评; report 报送 上报; ledger 台账; event_count 事件数; constant 定值; weighted 加权;
+        sum 合计; mean 平均; each 逐项平均; rollup 下级平均 汇总; piecewise 分段 分段计分;
+        adjust 扣减; rescale 换算 折算;
         pick 取舍; switch 按类别; ref 引用; relative 相对
     """,
     "OptionKind": "graded 评价; unknown 不了解; abstain 弃权",
