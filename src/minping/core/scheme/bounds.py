@@ -8,6 +8,7 @@ circle has no range.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import repeat
 
 from minping.core.findings import Text
 from minping.core.scheme.full_mark import full_in, full_mark, part_points, points_in
@@ -47,6 +48,7 @@ from minping.core.scheme.surveyed import Frame, case_of, values_of
 __all__ = ["Bounds", "bounds", "full_mark", "part_points"]
 
 UNKNOWN = Reach(None, None, DEFAULT)
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,15 @@ def _weighted(scheme: Scheme, node: Weighted, frame: Frame) -> Reach:
     members: list[Member] = []
     gone: frozenset[Missing | None] = NEVER
     for part, points in zip(node.parts, points_in(scheme, node, frame), strict=True):
-        if points is None:
+        if not points:
             continue
         full = full_in(scheme, part.node, frame)
+        if not full:
+            return UNKNOWN
         seen, removable, missing = stood_in(reach_of(scheme, part.node, frame), full, node.missing)
-        members.append(Member(seen.times(1 / full) if full else seen, points, removable))
+        members.append(Member(seen.times(1 / full), points, removable))
         gone |= missing
-    if not members or (members and all(m.removable for m in members)):
+    if all(m.removable for m in members):
         gone |= DEFAULT
     if any(m.weight < 0 for m in members):
         fixed = total([m.reach.times(m.weight) for m in members])
@@ -163,22 +167,19 @@ def _sum(scheme: Scheme, node: Sum, frame: Frame) -> Reach:
 def _averaged(scheme: Scheme, node: Mean | Each | Rollup, frame: Frame) -> Reach:
     """Weights known beforehand give an average; weights by ballots or by data give the hull."""
     children = _members(scheme, node, frame)
-    seen: list[tuple[Reach, bool]] = []
-    gone: frozenset[Missing | None] = NEVER
-    for child, below in children:
+    weights = _known_weights(scheme, node, frame)
+    known = weights is not None and len(weights) == len(children)
+    members: list[Member] = []
+    gone = NEVER if known else DEFAULT
+    for (child, below), weight in zip(children, weights if known and weights else repeat(ONE), strict=False):
         full = full_in(scheme, child, below)
         reach, removable, missing = stood_in(reach_of(scheme, child, below), full, node.missing)
-        seen.append((reach, removable))
-        gone |= missing
-    weights = _known_weights(scheme, node, frame)
-    if weights is None or len(weights) != len(seen):
-        result = hull([reach for reach, _ in seen]) if seen else UNKNOWN
+        if weight:
+            members.append(Member(reach, weight, removable))
+            gone |= missing
+    if all(m.removable for m in members):
         gone |= DEFAULT
-    else:
-        members = [Member(r, w, removable) for (r, removable), w in zip(seen, weights, strict=True)]
-        result = average(members)
-        if all(m.removable for m in members if m.weight > 0):
-            gone |= DEFAULT
+    result = average(members) if known and members else hull([m.reach for m in members])
     if isinstance(node, Rollup) and node.otherwise is not None:
         other = reach_of(scheme, node.otherwise, frame)
         result = hull([result, other])

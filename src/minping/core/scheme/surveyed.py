@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from minping.core.scheme.model import OVERALL, Scale, Scheme
+from minping.core.scheme.model import OVERALL, Round, Scale, Scheme
 from minping.core.scheme.nodes import Dimension, Each, Node, Survey, Switch, walk
 
 
@@ -72,14 +72,25 @@ def weight_in(scheme: Scheme, aspect: str, category: str) -> Fraction:
 
 
 def values_of(scheme: Scheme, node: Each, frame: Frame) -> tuple[str, ...]:
-    """The values an ``Each`` runs through as far as the scheme knows them; one empty value otherwise."""
+    """The values an ``Each`` runs through in this category, as far as the scheme knows them; channels,
+    strata and clusters come from the ballots: those with a given weight, else one unnamed value."""
     surveys = [n for n in walk(node.node) if isinstance(n, Survey)]
     if node.over is Dimension.ASPECT:
         used = {a for survey in surveys for a in aspects_in(scheme, survey, frame)}
-        return tuple(a for a in (scheme.aspects or (OVERALL,)) if a in used) or ("",)
+        return tuple(a for a in (scheme.aspects or (OVERALL,)) if a in used)
     if node.over is Dimension.GROUP:
         asked = {g for survey in surveys for g in groups_in(scheme, survey, frame)}
-        return tuple(g for g in scheme.groups if g in asked) or ("",)
+        return tuple(g for g in scheme.groups if g in asked)
     if node.over is Dimension.ROUND:
-        return tuple(code for code, r in scheme.rounds.items() if r.counts) or ("",)
+        return tuple(
+            code
+            for code, known in scheme.rounds.items()
+            if known.counts and any(takes_round(survey, code, known) for survey in surveys)
+        )
     return tuple(node.given) or ("",)
+
+
+def takes_round(survey: Survey, code: str, known: Round) -> bool:
+    """Whether ballots of this round can reach the survey."""
+    meets = not known.groups or not survey.groups or bool(set(known.groups) & set(survey.groups))
+    return meets and (not survey.rounds or code in survey.rounds)

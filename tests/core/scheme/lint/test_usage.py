@@ -8,7 +8,17 @@ from tests.core.scheme.lint.cases import Case, holds, name_of, only
 from tests.core.scheme.plan_parts import head, item, ledger, part, plan, rate, report, span, survey, weighted
 
 from minping.core.scheme.model import Aspect, Category, Round, Scheme, VoterGroup
-from minping.core.scheme.nodes import Adjust, EventCount, Node, Piecewise, Quantity, Ref, Slope
+from minping.core.scheme.nodes import (
+    Adjust,
+    Dimension,
+    Each,
+    EventCount,
+    Node,
+    Piecewise,
+    Quantity,
+    Ref,
+    Slope,
+)
 from minping.core.scheme.outcomes import Veto, VetoEffect
 
 F = Fraction
@@ -48,6 +58,10 @@ def asked(by_group: tuple[str, ...]) -> Scheme:
     return plan(survey("总分", aspects=("公开",)), aspects=both, groups={"群众": group})
 
 
+def by_round(rounds: dict[str, Round]) -> Scheme:
+    return plan(Each(head("总分"), Dimension.ROUND, survey("一期")), rounds=rounds)
+
+
 TWO_TREES = {"总分": survey("总分"), "乡镇分": survey("乡镇分")}
 BOTH = {"部门": Category("部门", "部门", tree="总分"), "乡镇": Category("乡镇", "乡镇", tree="乡镇分")}
 ROUNDS = {"年度": YEAR, "年中": LATE}
@@ -71,6 +85,8 @@ CASES = [
         groups("群众", rounds=ROUNDS),
     ),
     Case("lint.survey_empty", asked(("效率",)), asked(("效率", "公开"))),
+    Case("lint.each_empty", by_round({}), by_round({"年度": YEAR})),
+    Case("lint.each_empty", by_round({"年度": replace(YEAR, counts=False)}), by_round({"年度": YEAR})),
     Case("lint.tree_unused", plan(trees=TWO_TREES), plan(trees=TWO_TREES, categories=BOTH)),
     Case(
         "lint.tree_unused",

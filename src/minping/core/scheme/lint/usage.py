@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from minping.core.findings import Severity
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, per_category
-from minping.core.scheme.nodes import Adjust, EventCount, Ledger, Measure, Quantity, Ref, Report, Survey
-from minping.core.scheme.surveyed import Frame, aspects_in, groups_in
+from minping.core.scheme.nodes import Adjust, Each, EventCount, Ledger, Measure, Quantity, Ref, Report, Survey
+from minping.core.scheme.surveyed import Frame, aspects_in, groups_in, takes_round, values_of
 
 
 def _surveys(plan: Plan, category: str) -> list[tuple[Spot, Survey]]:
@@ -55,11 +55,7 @@ def round_unused(plan: Plan) -> Iterator[Note]:
     """A round that counts, and no survey takes its ballots."""
     surveys = [(s, n) for c in plan.categories for s, n in _surveys(plan, c) if s.scored]
     for code, known in plan.scheme.rounds.items():
-        taken = any(
-            (not survey.rounds or code in survey.rounds)
-            and (not known.groups or not survey.groups or set(known.groups) & set(survey.groups))
-            for _, survey in surveys
-        )
+        taken = any(takes_round(survey, code, known) for _, survey in surveys)
         if known.counts and not taken:
             yield Note(
                 ("rounds", code),
@@ -83,6 +79,23 @@ def _survey_empty(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
             f"“{spot.name}” has no aspect: its groups are asked none of those it lists",
             "请核对测评、投票层面、类别三处的测评项",
             "check the aspects of the survey, the voter groups and the category",
+        )
+
+
+def each_empty(plan: Plan) -> Iterator[Note]:
+    """An ``Each`` that finds no round, group or aspect never has a value."""
+    return per_category(plan, lambda spot, category: _each_empty(plan, spot, category))
+
+
+def _each_empty(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
+    node = spot.node
+    if isinstance(node, Each) and not values_of(plan.scheme, node, Frame(category)):
+        yield Note(
+            spot.path,
+            f"「{spot.name}」逐项平均，但没有可逐项的轮次、层面或测评项",
+            f"“{spot.name}” averages over rounds, groups or aspects, and there is none",
+            "请核对维度，并看下面的测评用了哪些轮次、层面、测评项",
+            "check the dimension, and what the surveys below use",
         )
 
 
@@ -196,6 +209,7 @@ RULES = (
     Rule("lint.group_unscored", Severity.WARNING, group_unscored),
     Rule("lint.round_unused", Severity.WARNING, round_unused),
     Rule("lint.survey_empty", Severity.ERROR, survey_empty),
+    Rule("lint.each_empty", Severity.ERROR, each_empty),
     Rule("lint.tree_unused", Severity.WARNING, tree_unused),
     Rule("lint.denominator", Severity.ERROR, denominator),
     Rule("lint.report_partner", Severity.WARNING, report_partner),
