@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from minping.core.bundle.read import Bundle, read_bundle
+from minping.core.bundle.model import Bundle, SchemeFile
+from minping.core.bundle.read import read_bundle
 from minping.core.findings import Finding, Place, RefusedInput, error
 from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.presets import load_preset, preset_names
+from minping.core.scheme.presets import load_preset, preset_names, preset_text
 from minping.core.scheme.reader import read_scheme
 from minping.core.scoring.inputs import Status
 
@@ -31,6 +32,18 @@ def load_scheme(source: str) -> tuple[Scheme, dict[str, int] | None]:
     if path.suffix.lower() == ".json":
         return from_canonical(path.read_bytes(), path.name), None
     return read_scheme(path.read_bytes(), path.name), None
+
+
+def scheme_file_of(source: str) -> SchemeFile | None:
+    """The scheme as it was written, to go into a new campaign; None: the canonical form will do."""
+    path = Path(source)
+    if not path.exists() and source in preset_names():
+        return SchemeFile("scheme.yaml", preset_text(source).encode())
+    if path.is_dir():
+        path = next((path / name for name in SCHEME_FILES if (path / name).exists()), path)
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        return SchemeFile("scheme.yaml", path.read_bytes())
+    return None
 
 
 def _of_folder(folder: Path) -> tuple[Scheme, dict[str, int] | None]:

@@ -5,12 +5,12 @@ from fractions import Fraction
 from minping.core.findings import Text
 from minping.core.scheme.nodes import Quantity
 from minping.core.scoring.result import Input, Placing, ScoreNode, ScoreRun, UnitResult
-from minping.core.scoring.rounding import percent, plain
+from minping.core.scoring.rounding import legible, percent, plain
 
 LABELS = {
     "category": Text("类别", "category"),
     "score": Text("得分", "score"),
-    "exact": Text("精确值", "exact"),
+    "exact": Text("舍入前", "before rounding"),
     "rank": Text("名次", "rank"),
     "grade": Text("等次", "grade"),
     "clause": Text("依据", "clause"),
@@ -26,18 +26,18 @@ def label(key: str, language: str) -> str:
 
 
 def exact_text(node: ScoreNode) -> str:
-    """The exact value: a percentage for a rate where it ends, else the fraction."""
+    """The value before rounding, as far as six decimals go; a percentage for a rate."""
     value = node.value
     if value is None:
         return ""
-    return percent(value) if node.quantity is Quantity.RATE else plain(value)
+    return percent(value) if node.quantity is Quantity.RATE else legible(value)
 
 
 def input_text(item: Input, language: str) -> str:
     """One counted fact: ``满意 45票 × 100``, ``到期件数 12/15 = 4/5``."""
     zh = language != "en"
     if item.numerator is not None and item.denominator is not None:
-        value = "" if item.value is None else f" ＝ {plain(item.value)}" if zh else f" = {plain(item.value)}"
+        value = "" if item.value is None else f" ＝ {legible(item.value)}" if zh else f" = {legible(item.value)}"
         return f"{item.label} {plain(item.numerator)}/{plain(item.denominator)}{value}"
     if item.numerator is not None:
         times = f" × {plain(item.value)}" if item.value is not None else ""
@@ -64,8 +64,8 @@ def _contribution(node: ScoreNode, language: str) -> str:
     if node.contribution is None or node.weight is None:
         return ""
     if language == "en":
-        return f"; weight {plain(node.weight)}, contributes {plain(node.contribution)}"
-    return f"；权重 {plain(node.weight)}，计入 {plain(node.contribution)}"
+        return f"; weight {legible(node.weight)}, contributes {legible(node.contribution)}"
+    return f"；权重 {legible(node.weight)}，计入 {legible(node.contribution)}"
 
 
 def node_lines(node: ScoreNode, language: str = "zh", depth: int = 0) -> list[str]:
@@ -97,7 +97,7 @@ def node_lines(node: ScoreNode, language: str = "zh", depth: int = 0) -> list[st
 def unit_lines(run: ScoreRun, result: UnitResult, language: str = "zh") -> list[str]:
     """Everything about one unit: score, place, grade, vetoes, notes, proposals, then the tree."""
     total = result.published or label("none", language)
-    exact = plain(result.score) if isinstance(result.score, Fraction) else ""
+    exact = legible(result.score) if isinstance(result.score, Fraction) else ""
     lines = [
         f"{result.name}（{run.title}）",
         f"{label('category', language)}：{result.category or label('none', language)}",

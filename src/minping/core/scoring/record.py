@@ -16,7 +16,7 @@ from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Node, Ref, Rollup, Weighted, children
 from minping.core.scoring.ranks import find_node
 from minping.core.scoring.result import ScoreNode, ScoreRun, UnitResult
-from minping.core.scoring.rounding import plain
+from minping.core.scoring.rounding import legible, plain
 
 FORMAT = "minping-scores/1"
 NOT_COMPARED = frozenset({"findings", "input_hashes", "title"})
@@ -87,10 +87,11 @@ def table_header(scheme: Scheme) -> list[str]:
 def table_row(scheme: Scheme, result: UnitResult) -> list[str]:
     """One unit's row; empty where there is no value."""
     placing = result.placing
+    category = scheme.categories.get(result.category)
     row = [
         result.name,
         result.unit,
-        result.category,
+        category.name if category is not None else result.category,
         result.status.value,
         result.published,
         plain(placing.rank) if placing is not None else "",
@@ -104,7 +105,7 @@ def table_row(scheme: Scheme, result: UnitResult) -> list[str]:
         row.append(node.published if node is not None else "")
         if weighted:
             contribution = node.contribution if node is not None else None
-            row.append("" if contribution is None else plain(contribution))
+            row.append("" if contribution is None else legible(contribution).rstrip("…"))
     return [*row, "；".join(note.zh for note in result.notes)]
 
 

@@ -51,6 +51,12 @@ def plain(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
+def legible(value: Fraction) -> str:
+    """For people: exact where six decimals suffice, else six decimals and ``…``."""
+    text = plain(value)
+    return decimal_text(value, 6, Mode.DOWN) + "…" if "/" in text else text
+
+
 def percent(value: Fraction) -> str:
     """A share as percentage, exact where six decimals suffice."""
-    return f"{plain(value * 100)}%"
+    return f"{legible(value * 100)}%"

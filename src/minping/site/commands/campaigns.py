@@ -51,9 +51,11 @@ def summary(voice: Voice, bundle: Bundle, run: ScoreRun) -> None:
     voice.table(run.title, header, rows, {1, 3})
 
 
-def _reports(
+def report_writer(
     voice: Voice, bundle: Bundle, run: ScoreRun, date: str, formats: tuple[str, ...]
 ) -> Callable[[Path], object]:
+    """What writes the reports into a results folder."""
+
     def write(folder: Path) -> object:
         from minping.site.reports import write_reports  # noqa: PLC0415 - charts and PDF load slowly
 
@@ -64,6 +66,7 @@ def _reports(
                 bundle.data,
                 folder,
                 date=date,
+                office=bundle.office,
                 progress=progress,
                 formats=formats,
                 language=voice.language,
@@ -102,7 +105,7 @@ def score_command(bundle: str, no_reports: bool, formats: tuple[str, ...], date:
     path = existing(bundle)
     day = checked_day(date) if date else today()
     loaded, run = computed(path, voice)
-    more = None if no_reports else _reports(voice, loaded, run, day, formats or FORMATS)
+    more = None if no_reports else report_writer(voice, loaded, run, day, formats or FORMATS)
     target = write_results(results_home(path), loaded.scheme, run, more)
     finish_score(voice, loaded, run, target)
 

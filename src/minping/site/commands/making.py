@@ -1,0 +1,137 @@
+"""Commands that make campaigns up: simulate, demo."""
+
+from pathlib import Path
+
+import click
+
+from minping.core.bundle.results import write_results
+from minping.core.simulate.county import simulate
+from minping.core.simulate.demo import DEMO_SEED, demo_county, demo_scheme_file
+from minping.core.simulate.plan import CountyPlan
+from minping.core.simulate.write import write_simulated, write_truth
+from minping.site.commands.campaigns import FORMATS, checked_day, computed, finish_score, report_writer, today
+from minping.site.console import Voice, speaking
+from minping.site.loading import load_scheme, scheme_file_of
+
+
+@click.command("simulate")
+@click.option(
+    "--seed", type=int, required=True, help="随机种子，同一种子结果相同 / the same seed gives the same files"
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="新活动文件夹 / new campaign folder"
+)
+@click.option("--scheme", default="", help="方案，默认演示方案 / a scheme; the demo's by default")
+@click.option(
+    "--units", type=click.IntRange(1, 5000), default=24, show_default=True, help="参评单位数 / units"
+)
+@click.option(
+    "--exempt", type=click.IntRange(0), default=2, show_default=True, help="免评单位数 / exempt units"
+)
+@click.option(
+    "--stations",
+    type=click.IntRange(0),
+    default=4,
+    show_default=True,
+    help="每单位站所数 / stations per unit",
+)
+@click.option(
+    "--ballots",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    help="每单位每层面每期票数 / ballots per unit, group, round",
+)
+@click.option(
+    "--experts", type=click.IntRange(0), default=0, help="评议全部单位的人数 / persons who rate all units"
+)
+@click.option("--gaming", is_flag=True, help="含拉票、灌票、假票 / with canvassing, stuffing, forged forms")
+@click.option(
+    "--truth", type=click.Path(path_type=Path), help="另存真实情况的文件 / file for the truth, kept apart"
+)
+@speaking
+def simulate_command(
+    seed: int,
+    out: Path,
+    scheme: str,
+    units: int,
+    exempt: int,
+    stations: int,
+    ballots: int,
+    experts: int,
+    gaming: bool,
+    truth: Path | None,
+    voice: Voice,
+) -> None:
+    """虚构一个县，生成完整的活动文件夹。 / Make up a county and write its campaign folder.
+
+    \b
+    例 / examples:
+      minping simulate --seed 7 --out 试算
+      minping simulate --seed 7 --scheme scheme.yaml --units 173 --out 试算
+    """
+    loaded = load_scheme(scheme)[0] if scheme else demo_county(seed).scheme
+    file = scheme_file_of(scheme) if scheme else demo_scheme_file()
+    plan = CountyPlan(
+        units=units,
+        exempt=exempt,
+        stations=stations,
+        ballots_per_unit=ballots,
+        experts=experts,
+        gaming=gaming,
+    )
+    county = simulate(loaded, plan, seed)
+    with voice.progress() as progress:
+        write_simulated(
+            county, out, scheme_file=file, progress=lambda _table, done: progress("simulate", done)
+        )
+    if truth is not None:
+        write_truth(county, truth)
+    voice.say(f"已生成 {out}，可运行 minping score {out}", f"{out} is ready: minping score {out}")
+    voice.result(True, folder=str(out), units=len(county.units))
+
+
+@click.command("demo")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="文件夹 / folder"
+)
+@click.option("--seed", type=int, default=DEMO_SEED, show_default=True, help="随机种子 / seed")
+@click.option("--no-reports", is_flag=True, help="不写报告 / no reports")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="报告格式 / report formats"
+)
+@click.option("--date", default="", help="报告上的日期，默认今天 / date on the reports, default today")
+@speaking
+def demo_command(
+    out: Path, seed: int, no_reports: bool, formats: tuple[str, ...], date: str, voice: Voice
+) -> None:
+    """生成并计算演示活动，显示结果表。 / Make and compute the demo campaign, show the result.
+
+    \b
+    例 / example:
+      minping demo --out demo
+    """
+    day = checked_day(date) if date else today()
+    county = demo_county(seed)
+    with voice.progress() as progress:
+        write_simulated(
+            county,
+            out,
+            scheme_file=demo_scheme_file(),
+            overwrite=_is_demo(out),
+            progress=lambda _table, done: progress("simulate", done),
+        )
+    loaded, run = computed(out, voice)
+    more = None if no_reports else report_writer(voice, loaded, run, day, formats or FORMATS)
+    target = write_results(out, loaded.scheme, run, more)
+    finish_score(voice, loaded, run, target)
+    voice.say(
+        "这是虚构的县，标明「演示」的取值由演示设定。看报告请打开上面的文件夹。",
+        "An invented county; values marked 演示 were set by the demo. Open the folder above for the reports.",
+    )
+
+
+def _is_demo(out: Path) -> bool:
+    """A folder that an earlier demo wrote may be replaced; anything else may not."""
+    scheme = out / "scheme.yaml"
+    return scheme.exists() and scheme.read_bytes() == demo_scheme_file().data
