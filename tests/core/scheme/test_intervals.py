@@ -68,3 +68,9 @@ def test_intervals_are_written_with_their_ends() -> None:
     assert of_band(Band(ge=F(80), lt=F(90))).written() == "[80, 90)"
     assert of_band(Band(gt=F(9, 10))).written(rate=True) == "(90%, +∞)"
     assert closed(None, F(0)).written() == "(−∞, 0]"
+
+
+def test_two_halves_leave_nothing_of_an_endless_line() -> None:
+    halves = [of_band(Band(ge=F(0))), of_band(Band(lt=F(0)))]
+    assert without([closed(None, None)], halves) == ()
+    assert without([closed(None, None)], halves[:1]) == (of_band(Band(lt=F(0))),)

@@ -40,7 +40,11 @@ class Interval:
         common = self.meet(other)
         if common.empty:
             return () if self.empty else (self,)
-        parts = (Interval(self.low, _before(common.low)), Interval(_after(common.high), self.high))
+        parts = []
+        if not common.low[0]:
+            parts.append(Interval(self.low, _before(common.low)))
+        if not common.high[0]:
+            parts.append(Interval(_after(common.high), self.high))
         return tuple(part for part in parts if not part.empty)
 
     def example(self) -> Fraction:
@@ -74,11 +78,11 @@ class Interval:
 
 
 def _before(edge: Edge) -> Edge:
-    return edge if edge[0] else (0, edge[1], edge[2] - 1)
+    return (0, edge[1], edge[2] - 1)
 
 
 def _after(edge: Edge) -> Edge:
-    return edge if edge[0] else (0, edge[1], edge[2] + 1)
+    return (0, edge[1], edge[2] + 1)
 
 
 def closed(low: Fraction | None, high: Fraction | None) -> Interval:
