@@ -1,5 +1,7 @@
 """A county's ballots counted without files: the rows themselves, by the plain rules of the tally."""
 
+from collections.abc import Sequence
+
 from minping.core.scheme.model import OVERALL
 from minping.core.scoring.inputs import CampaignData
 from minping.core.scoring.small_cells import merge_small_cells
@@ -53,3 +55,11 @@ def data_of(county: SimulatedCounty) -> CampaignData:
         events=county.events,
         history=county.history,
     )
+
+
+def correlation(xs: Sequence[float], ys: Sequence[float]) -> float:
+    """Pearson's."""
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    above = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True))
+    below = sum((x - mean_x) ** 2 for x in xs) * sum((y - mean_y) ** 2 for y in ys)
+    return float(above / below**0.5)

@@ -110,9 +110,8 @@ def _number(dice: Dice, worth: int, curve: Piecewise | None) -> Fraction:
         ends += [x for band in bands for x in (band.ge, band.gt, band.le, band.lt) if x is not None]
         if curve.slope is not None:
             ends += [curve.slope.target, curve.slope.target - curve.slope.step * 3]
-    if len(ends) < 2:
-        ends = [*ends, Fraction(0), Fraction(20)]
-    low, high = min(ends), max(ends)
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    high = high if high > low else low + 20
     value = low + (high - low) * Fraction(max(0, min(1000, (worth - 850) * 6 + dice.between(-80, 80))), 1000)
     return Fraction(int(value)) if high - low >= 4 else Fraction(int(value * 100), 100)
 
