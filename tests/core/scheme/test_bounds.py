@@ -84,6 +84,7 @@ def step(points: int, **band: Fraction) -> Step:
         (report("督查", 20), 0, 20),
         (report("督查"), None, None),
         (report("办结率", quantity=Quantity.RATE), 0, 1),
+        (report("工单数", quantity=Quantity.NUMBER), 0, None),
         (ledger("日常", 30, item("通报", -2)), None, 30),
         (ledger("日常", 30, item("通报", -2), floor=0), 0, 30),
         (ledger("日常", 30, item("通报", -2, 10), item("信息", 1, 5)), 20, 35),

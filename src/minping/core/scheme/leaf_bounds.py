@@ -81,9 +81,10 @@ def _report(node: Report) -> Reach:
     name = node.head.name or node.head.code
     if node.quantity is Quantity.RATE:
         return Reach(ZERO, ONE, rules)
-    high = node.head.full if node.quantity is Quantity.POINTS else None
-    if high is not None:
-        return Reach(ZERO, high, rules)
+    if node.quantity is Quantity.NUMBER:
+        return Reach(ZERO, None, rules)
+    if node.head.full is not None:
+        return Reach(ZERO, node.head.full, rules)
     note = Text(f"「{name}」是报送值，没有写明范围", f"“{name}” is reported without a stated range")
     return Reach(None, None, rules, (note,))
 

@@ -20,7 +20,7 @@ from tests.core.scheme.plan_parts import (
 )
 
 from minping.core.scheme.model import Category, Scheme
-from minping.core.scheme.nodes import Band, Node, Piecewise, Step, Sum, Switch, Term
+from minping.core.scheme.nodes import Band, Missing, Node, Piecewise, Quantity, Step, Sum, Switch, Term
 from minping.core.scheme.outcomes import (
     Condition,
     Cut,
@@ -65,6 +65,14 @@ def table(*steps: tuple[int, dict[str, Any]], of: Node | None = None) -> Scheme:
     )
 
 
+def by_tickets(*steps: tuple[int, dict[str, Any]], missing: Missing | None = None) -> Scheme:
+    """Points by the number of tickets, which a partner reports."""
+    made = tuple(Step(band(**ends), F(points)) for points, ends in steps)
+    return plan(
+        Piecewise(head("总分", missing=missing), report("工单", quantity=Quantity.NUMBER), table=made)
+    )
+
+
 HALF = F(1, 2)
 WHOLE_TABLE = table((100, {"ge": HALF}), (0, {"lt": HALF}))
 
@@ -106,6 +114,15 @@ CASES = [
     ),
     Case("lint.band_empty", table((1, {"gt": 1, "lt": 0})), WHOLE_TABLE),
     Case("lint.table_gap", table((100, {"gt": HALF}), (0, {"lt": HALF})), WHOLE_TABLE),
+    Case(
+        "lint.table_gap", by_tickets((5, {"ge": 1})), by_tickets((5, {"ge": 1}), missing=Missing.REDISTRIBUTE)
+    ),
+    Case("lint.table_gap", by_tickets((5, {"ge": 1})), by_tickets((5, {"ge": 1}), (0, {"ge": 0, "lt": 1}))),
+    Case(
+        "lint.table_unreachable",
+        by_tickets((5, {"ge": 1}), (4, {"ge": 2})),
+        by_tickets((5, {"ge": 0}), (0, {"lt": 0})),
+    ),
     Case("lint.table_unreachable", table((100, {"ge": 0}), (0, {"lt": HALF})), WHOLE_TABLE),
     Case("lint.table_unreachable", table((100, {"le": 1}), (0, {"gt": 1})), WHOLE_TABLE),
 ]

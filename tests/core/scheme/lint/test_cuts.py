@@ -56,7 +56,7 @@ CASES = [
     Case("lint.bottom_half", chosen(last(3)), chosen(last(3, by_category={"小": 2})), SIZES),
     Case("lint.bottom_half", chosen(last(16), scope=Scope.ALL), chosen(last(15), scope=Scope.ALL), SIZES),
     Case("lint.bottom_half", chosen(last(share=F(1, 2))), chosen(last(share=F(1, 3)))),
-    Case("lint.bottom_half", chosen(last(table=(SizeRow(5, 3),))), chosen(last(table=BY_SIZE))),
+    Case("lint.bottom_half", chosen(last(table=(SizeRow(5, 3),))), chosen(last(table=BY_SIZE)), SIZES),
     Case("lint.bottom_half", chosen(last(3)), chosen(last(3), categories=("大",)), SIZES),
     Case("lint.top_bottom_overlap", chosen(first(4), last(2)), chosen(first(3), last(2)), SIZES),
     Case("lint.quota_takes_all", quota(Cut(End.TOP, 5)), quota(Cut(End.TOP, 4)), SIZES),
@@ -64,7 +64,8 @@ CASES = [
         "lint.quota_takes_all", quota(Cut(End.TOP, 31), Scope.ALL), quota(Cut(End.TOP, 9), Scope.ALL), SIZES
     ),
     Case("lint.quota_takes_all", quota(Cut(End.TOP, share=F(1))), quota(Cut(End.TOP, share=F(3, 10)))),
-    Case("lint.smallest_category", chosen(last(3)), chosen(last(table=BY_SIZE))),
+    Case("lint.smallest_category", chosen(last(3)), chosen(last(share=F(1, 5)))),
+    Case("lint.smallest_category", chosen(last(table=BY_SIZE)), chosen(last(table=BY_SIZE[1:]))),
     Case("lint.cut_empty", chosen(last()), chosen(last(1))),
     Case("lint.cut_empty", quota(Cut(End.TOP)), quota(Cut(End.TOP, 3))),
     Case(
@@ -96,6 +97,8 @@ def test_the_category_and_its_size_are_named() -> None:
 def test_without_sizes_the_smallest_safe_category_is_told() -> None:
     """The last 3 are fewer than half from 7 units on; together with the first 5, from 8 on."""
     assert "至少要有7个单位" in only(chosen(last(3)), "lint.smallest_category").text.zh
+    told = only(chosen(last(table=BY_SIZE)), "lint.smallest_category")
+    assert told.text.zh == "「约谈」从0个单位起取后1：类别至少要有3个单位，后1才不到一半"
     assert "at least 8 units" in only(chosen(first(5), last(3)), "lint.smallest_category").text.en
     assert not found(chosen(last(3)), "lint.smallest_category", SIZES)
 

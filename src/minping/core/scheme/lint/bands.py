@@ -8,9 +8,10 @@ from minping.core.findings import Severity
 from minping.core.scheme.bounds import bounds, full_mark
 from minping.core.scheme.intervals import Interval, closed, of_band, without, written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, limited_to, per_category
-from minping.core.scheme.nodes import Band, Node, Piecewise
+from minping.core.scheme.nodes import Band, Node, Piecewise, Quantity
 from minping.core.scheme.outcomes import Basis, Grade, VetoEffect
 from minping.core.scheme.problems import Path
+from minping.core.scheme.quantities import quantity_of
 
 ZERO = Fraction(0)
 EVERYTHING = Band()
@@ -212,13 +213,14 @@ def band_empty(plan: Plan) -> Iterator[Note]:
 
 
 def table_gap(plan: Plan) -> Iterator[Note]:
-    """A table of points must answer every value its child can have."""
+    """A table of points must answer every value its child can have, unless the node says what follows
+    when it is missing."""
     return per_category(plan, lambda spot, category: _table_gap(plan, spot, category))
 
 
 def _table_gap(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     node = spot.node
-    if not isinstance(node, Piecewise) or not node.table:
+    if not isinstance(node, Piecewise) or not node.table or node.head.missing is not None:
         return
     found = bounds(plan.scheme, node.node, category)
     rate = plan.is_rate(node.node)
@@ -228,8 +230,8 @@ def _table_gap(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
             spot.path,
             f"「{spot.name}」的分档有空档：{zh}，没有分",
             f"the table of “{spot.name}” leaves a gap: {en} gets no points",
-            "请补上这一档",
-            "add a step for it",
+            "请补上这一档；如本意就是不计，请写「缺项时」",
+            "add a step for it; if nothing is meant to count there, write missing",
         )
 
 
@@ -243,7 +245,8 @@ def _table_unreachable(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     if not isinstance(node, Piecewise):
         return
     found = bounds(plan.scheme, node.node, category)
-    left: tuple[Interval, ...] = (closed(found.low, found.high),)
+    counted = quantity_of(plan.scheme, node.node) is Quantity.NUMBER
+    left: tuple[Interval, ...] = (closed(None if counted else found.low, found.high),)
     for place, step in enumerate(node.table):
         band = of_band(step.band)
         if not band.empty and all(part.meet(band).empty for part in left):

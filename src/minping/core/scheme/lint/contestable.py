@@ -211,8 +211,8 @@ def _adjust(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
         f"「{spot.name}」每次扣{amount}，扣在中间一级而不是总分上{in_total}：先扣后折与先折后扣不同",
         f"“{spot.name}” takes off {amount} per event at an intermediate level, not from the total{in_total_en}: "
         "the order matters",
-        "请确认扣在哪一级，并写「下限」",
-        "confirm the level, and give it a floor",
+        "请确认扣在哪一级" + ("" if node.head.floor is not None else "，并写「下限」"),
+        "confirm the level" + ("" if node.head.floor is not None else ", and give it a floor"),
     )
 
 

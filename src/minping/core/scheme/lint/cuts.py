@@ -64,29 +64,19 @@ def bottom_half(plan: Plan) -> Iterator[Note]:
                 yield _half_note(path, selection, number, pool.size, pool.name_zh, pool.name_en)
         if cut.share is not None and cut.share >= HALF:
             yield _half_note(
-                path, selection, written(cut.share, rate=True), "100%", "每个类别", "every category"
+                path, selection, written(cut.share, rate=True), None, "每个类别", "every category"
             )
-        for row in cut.table:
-            if row.at_least > 0 and row.number * 2 >= row.at_least:
-                yield _half_note(
-                    path,
-                    selection,
-                    row.number,
-                    row.at_least,
-                    "按规模取数的那一档",
-                    "a row of the table by size",
-                )
 
 
 def _half_note(
-    path: Path, selection: Selection, number: int | str, size: int | str, zh: str, en: str
+    path: Path, selection: Selection, number: int | str, size: int | None, zh: str, en: str
 ) -> Note:
+    of_zh = "" if size is None else f"只有{size}个单位"
+    of_en = "" if size is None else f" of {size} units"
     return Note(
         path,
-        f"「{selection.name}」取后{number}，{zh}只有{size}个单位：一半或以上都在内"
-        if isinstance(size, int)
-        else f"「{selection.name}」取后{number}：一半或以上都在内",
-        f"“{selection.name}” takes the last {number} of {size} ({en}): half or more",
+        f"「{selection.name}」取后{number}，{zh}{of_zh}：一半或以上都在内",
+        f"“{selection.name}” takes the last {number}{of_en} in {en}: half or more",
         "请减少名额，或按类别规模取数，或规定小类别不评",
         "take fewer, let the number follow the category's size, or leave small categories out",
     )
@@ -148,18 +138,29 @@ def smallest_category(plan: Plan) -> Iterator[Note]:
         return
     tops = {ranking_of(plan, s).code: cut.number or 0 for _, s, cut, _ in _cuts(plan, End.TOP)}
     for path, selection, cut, _ in _cuts(plan, End.BOTTOM):
-        number = max([cut.number or 0, *cut.by_category.values()])
-        if cut.table or cut.share is not None or not number:
-            continue
-        least = max(2 * number + 1, number + tops.get(ranking_of(plan, selection).code, 0))
-        yield Note(
-            path,
-            f"「{selection.name}」取后{number}：类别至少要有{least}个单位，后{number}才不到一半，也不与表扬重合",
-            f"“{selection.name}” takes the last {number}: a category needs at least {least} units for that to be "
-            "less than half and apart from the best",
-            "请核对各类别的单位数",
-            "check how many units each category has",
-        )
+        first = tops.get(ranking_of(plan, selection).code, 0)
+        for number, from_zh, from_en in _numbers(cut):
+            least = max(2 * number + 1, number + first)
+            apart = ("，也不与前几名重合", " and apart from the best") if first else ("", "")
+            yield Note(
+                path,
+                f"「{selection.name}」{from_zh}取后{number}：类别至少要有{least}个单位，后{number}才不到一半{apart[0]}",
+                f"“{selection.name}” takes the last {number}{from_en}: a category needs at least {least} units "
+                f"for that to be less than half{apart[1]}",
+                "请核对各类别的单位数",
+                "check how many units each category has",
+            )
+
+
+def _numbers(cut: Cut) -> Iterator[tuple[int, str, str]]:
+    """The numbers a cut can take; of a table only the rows that begin too early."""
+    if cut.number:
+        yield cut.number, "", ""
+    for category, number in cut.by_category.items():
+        yield number, f"在「{category}」", f" in {category}"
+    for row in cut.table:
+        if row.number * 2 >= row.at_least:
+            yield row.number, f"从{row.at_least}个单位起", f" in categories of {row.at_least} or more"
 
 
 def cut_empty(plan: Plan) -> Iterator[Note]:

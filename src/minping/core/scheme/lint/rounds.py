@@ -34,7 +34,7 @@ def fieldwork_missing(plan: Plan) -> Iterator[Note]:
             word
             for word, window in (
                 (("实施时间", "fieldwork dates"), known.fieldwork),
-                (("测评期间", "a reference period"), known.reference_period),
+                (("测评期间", "reference period"), known.reference_period),
             )
             if not window.bounded
         ]

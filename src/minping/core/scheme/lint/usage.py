@@ -33,22 +33,23 @@ def aspect_unused(plan: Plan) -> Iterator[Note]:
 
 def group_unscored(plan: Plan) -> Iterator[Note]:
     """People are asked and their answers never count."""
-    used = {
-        group
-        for category in plan.categories
-        for spot, survey in _surveys(plan, category)
-        if spot.scored
-        for group in groups_in(plan.scheme, survey, Frame(category))
-    }
+    scored: set[str] = set()
+    shown: set[str] = set()
+    for category in plan.categories:
+        for spot, survey in _surveys(plan, category):
+            used = scored if spot.scored else shown
+            used.update(groups_in(plan.scheme, survey, Frame(category)))
     for code, group in plan.scheme.groups.items():
-        if code not in used:
-            yield Note(
-                ("groups", code),
-                f"投票层面「{group.name}」的票不计分",
-                f"the ballots of voter group “{group.name}” are never scored",
-                "请在计分里用上它，或从方案中删去",
-                "use it in the score tree, or remove it",
-            )
+        if code in scored:
+            continue
+        only = ("只用于指标，", "used in measures only and ") if code in shown else ("", "")
+        yield Note(
+            ("groups", code),
+            f"投票层面「{group.name}」的票{only[0]}不计分",
+            f"the ballots of voter group “{group.name}” are {only[1]}never scored",
+            "请在计分里用上它，或从方案中删去",
+            "use it in the score tree, or remove it",
+        )
 
 
 def round_unused(plan: Plan) -> Iterator[Note]:
