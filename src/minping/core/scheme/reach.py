@@ -72,6 +72,7 @@ def hull(reaches: Sequence[Reach]) -> Reach:
 
 
 def gathered(reaches: Iterable[Reach]) -> tuple[Text, ...]:
+    """The notes of all, each once."""
     return tuple(dict.fromkeys(note for reach in reaches for note in reach.notes))
 
 
