@@ -119,7 +119,8 @@ def resolved(cursor: Cursor, found: Block, decode: Decode[T], neutral: T) -> T:
     chosen = decided or found.get("suggest")
     value = neutral if chosen is None else read(_standing_for(cursor, chosen), decode, neutral)
     answer = answer_text(value, decided.item.text) if decided is not None else ""
-    cursor.log.opened.add(cursor.path)
+    if chosen is None:
+        cursor.log.opened.add(cursor.path)
     cursor.log.questions.append(OpenQuestion(cursor.zh, question, answer, by, cursor.line))
     return value
 

@@ -110,6 +110,7 @@ class NodeReader:
 
         if found.get("suggest") is None and found.get("decided") is None:
             resolved(cursor, found, merged, None)
+            cursor.log.opened.discard(cursor.path)  # only its rule is open, not its weight
             return decode(replace(cursor, item=replace(cursor.item, entries=own + _stand_in(cursor))))
         value = resolved(cursor, found, merged, None)
         if value is None:
