@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from minping.apps.documents.fonts import drawing_face
 
-DPI = 200
+DPI = 160
 INK, SECONDARY, LINE = "#1f2933", "#52606d", "#9aa5b1"
 LETTERS, SMALL = 10.0, 9.0  # points; 9 pt is 12 px at 96 dpi, and nothing is smaller
 _MM = 1 / 25.4
@@ -110,5 +110,7 @@ class Canvas:
     def png(self) -> bytes:
         """The drawing without any mark of when or by which version it was made."""
         out = io.BytesIO()
-        self._figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
+        self._figure.savefig(
+            out, format="png", dpi=DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 3}
+        )
         return out.getvalue()

@@ -25,14 +25,14 @@ class Align(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """``unit`` is printed in the head behind the title. ``width`` is a share of the table's width, about
-    the number of Chinese characters the column should hold. ``number``: cells that read as decimal
-    numbers are numbers in a workbook; words among them stay words."""
+    """``unit`` is printed in the head below the title. ``width``: how many Chinese characters a line of
+    this column wants to hold at most. ``number``: cells that read as decimal numbers are numbers in a
+    workbook; words among them stay words."""
 
     title: str
     unit: str = ""
     align: Align = Align.LEFT
-    width: float = 4
+    width: float = 12
     number: bool = False
 
     def head(self, language: str = "zh", between: str = "") -> str:
@@ -46,8 +46,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One cell per column; a single cell spans the table (a band above the rows that follow).
-    ``level`` indents the first cell. ``strong`` rows stand out."""
+    """One cell per column. With fewer cells the last one spans the rest of the row; a single cell is a
+    band above the rows that follow. ``level`` indents the first cell. ``strong`` rows stand out."""
 
     cells: tuple[str, ...]
     level: int = 0

@@ -107,8 +107,9 @@ class _Book:
             self._text(sheet, number, 0, clean(note), self._format(font_size=10, font_color="#52606D"))
         for place, needed in enumerate(widths):
             sheet.set_column(place, place, needed)
-        if table.rows and all(len(row.cells) == last + 1 for row in table.rows):
-            sheet.autofilter(_HEAD, 0, end, last)
+        full = next((i for i, row in enumerate(table.rows) if len(row.cells) <= last), len(table.rows))
+        if full > 1:
+            sheet.autofilter(_HEAD, 0, _HEAD + full, last)
         sheet.freeze_panes(_HEAD + 1, 2 if last > 2 else 1)
         self._printed(sheet, last)
         sheet.print_area(0, 0, below + len(table.notes), last)
@@ -132,7 +133,8 @@ class _Book:
                 sheet.write_blank(number, place, None, band)
             self._text(sheet, number, 0, clean(row.cells[0]), band)
             return
-        for place, (text, column) in enumerate(zip(row.cells, columns, strict=True)):
+        final = len(row.cells) - 1
+        for place, (text, column) in enumerate(zip(row.cells, columns, strict=False)):
             look: dict[str, Any] = {"border": 1, "bold": row.strong, "align": column.align.value}
             if place == 0 and row.level:
                 look["indent"] = row.level
@@ -142,7 +144,10 @@ class _Book:
             else:
                 if column.align is Align.RIGHT:
                     look["align"] = "center"
-                self._text(sheet, number, place, clean(text), self._format(**look, text_wrap=True))
+                # The last text of a short row runs on over the empty cells behind it.
+                runs_on = place == final < len(columns) - 1
+                look |= {"border": 0, "align": "left"} if runs_on else {"text_wrap": True}
+                self._text(sheet, number, place, clean(text), self._format(**look))
 
     def _text(self, sheet: Any, row: int, column: int, text: str, look: Any) -> None:
         """Text as text; what a spreadsheet might take for a formula carries the mark of literal text."""
@@ -166,7 +171,6 @@ class _Book:
         first, final = _HEAD + 1 + ranked[0], _HEAD + 1 + ranked[-1]
         chart = self._book.add_chart({"type": "bar"})
         title, axis = clean(table.chart.title), clean(table.chart.axis)
-        low = {"min": float(table.chart.low)} if table.chart.low else {"min": 0}
         chart.add_series(
             {
                 "name": title,
@@ -180,7 +184,7 @@ class _Book:
         )
         chart.set_title({"name": title, "name_font": {"size": 12}})
         chart.set_legend({"none": True})
-        chart.set_x_axis({"name": axis, "major_gridlines": {"visible": False}, **low})
+        chart.set_x_axis({"name": axis, "min": 0, "major_gridlines": {"visible": False}})
         chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 9}})
         chart.set_size({"width": 760, "height": 110 + 24 * len(ranked)})
         sheet.insert_chart(_HEAD, column, chart, {"description": title})
@@ -238,7 +242,7 @@ def _fitting(column: Column, place: int, table: Table, language: str) -> float:
     """Column width in Excel's units (digits) from the widest text; Chinese characters take two."""
     texts = column.head(language, "\n").split("\n")
     for row in (*table.rows, *table.foot):
-        if len(row.cells) > 1:
+        if len(row.cells) == len(table.columns):
             texts.append(row.cells[place] + " " * 2 * row.level)
     needed = max(2 * width(clean(text)) for text in texts) + 3.5
     return min(max(needed, _NARROWEST), _WIDEST)

@@ -27,9 +27,11 @@ from minping.apps.documents.content import (
     numbered,
 )
 from minping.apps.documents.fonts import Faces
+from minping.apps.documents.lettering import WHOLE, column_widths
 
 Draw = Callable[[Chart, str], tuple[Picture, ...]]
 Json = dict[str, Any]
+_TEMPLATES = ("document.typ", "blocks.typ")
 
 
 class PdfPrinter:
@@ -41,7 +43,7 @@ class PdfPrinter:
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=list(faces.paths)
         )
-        self._template = files(__package__).joinpath("document.typ").read_bytes()
+        self._templates = {name: files(__package__).joinpath(name).read_bytes() for name in _TEMPLATES}
 
     def render(self, documents: Sequence[Document], created: date) -> bytes:
         """One PDF of the documents, each beginning on page 1. The same content gives the same bytes.
@@ -51,11 +53,13 @@ class PdfPrinter:
             folder = Path(name)
             content = _Content(folder, self._draw).of(documents, self._faces)
             (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            for file, template in self._templates.items():
+                (folder / file).write_bytes(template)
             compiler = typst.Compiler(
                 root=str(folder), font_paths=self._fonts, ignore_system_fonts=True, package_path=name
             )
             noon = datetime(created.year, created.month, created.day, 12, tzinfo=UTC)
-            made = compiler.compile(input=self._template, format="pdf", timestamp=noon)
+            made = compiler.compile(input=folder / _TEMPLATES[0], format="pdf", timestamp=noon)
         if not isinstance(made, bytes):
             raise TypeError("typst gave no PDF")
         return made
@@ -91,19 +95,19 @@ class _Content:
             "blocks": [
                 data
                 for block in numbered(document.blocks, document.language)
-                for data in self._blocks(block, document.language)
+                for data in self._blocks(block, document)
             ],
             "signature": signature and {"office": clean(signature.office), "date": clean(signature.date)},
             "source": [clean(line) for line in document.source],
         }
 
-    def _blocks(self, block: Block, language: str) -> list[Json]:
+    def _blocks(self, block: Block, document: Document) -> list[Json]:
         match block:
             case Table():
-                made = [_table(block, language)]
-                return made if block.chart is None else [*made, self._chart(block.chart, language)]
+                made = [_table(block, document)]
+                return made if block.chart is None else [*made, self._chart(block.chart, document.language)]
             case BarChart() | DistributionChart():
-                return [self._chart(block, language)]
+                return [self._chart(block, document.language)]
             case Heading(text=text, level=level):
                 return [{"kind": "heading", "text": clean(text), "level": level}]
             case Paragraph(text=text, role=role):
@@ -124,15 +128,21 @@ class _Content:
         return {"kind": "chart", "pictures": shown}
 
 
-def _table(table: Table, language: str) -> Json:
+def _room(document: Document) -> float:
+    """Characters of table type (10.5 pt) across the page."""
+    return 65.0 if document.landscape else 42.0
+
+
+def _table(table: Table, document: Document) -> Json:
     return {
         "kind": "table",
         "caption": clean(table.caption),
+        "widths": column_widths(table, document.language, _room(document)),
+        "whole": len(table.rows) + len(table.foot) <= WHOLE,
         "columns": [
             {
-                "head": [clean(c.title), clean(c.head(language).removeprefix(c.title).strip())],
+                "head": [clean(c.title), clean(c.head(document.language).removeprefix(c.title).strip())],
                 "align": c.align.value,
-                "width": c.width,
             }
             for c in table.columns
         ],

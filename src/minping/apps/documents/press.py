@@ -12,7 +12,7 @@ from minping.apps.documents.fonts import faces
 from minping.apps.documents.pdf import PdfPrinter
 from minping.apps.documents.word import WordPrinter
 
-_KEPT = 64
+_KEPT = 512
 
 
 class Press:

@@ -61,7 +61,7 @@ class WordPrinter:
         for block in numbered(document.blocks, document.language):
             self._block(word, block, document.language, width)
         if document.signature is not None:
-            _sign(word, document.signature)
+            _sign(word, document.signature, followed=bool(document.source))
         _source(word, document.source)
         out = io.BytesIO()
         word.save(out)
@@ -80,6 +80,7 @@ class WordPrinter:
             case BarChart() | DistributionChart():
                 self._chart(word, block, language, width)
             case Facts(pairs=pairs):
+                _gap(word)
                 _append(word, fact_sheet(pairs, width, self._heading_face))
                 _gap(word)
             case PageBreak():
@@ -104,6 +105,8 @@ class WordPrinter:
                 io.BytesIO(picture.png), Mm(picture.width_mm * scale), Mm(picture.height_mm * scale)
             )
             shape._inline.docPr.set("descr", picture.alt)
+            for side in ("distT", "distB", "distL", "distR"):  # left out, some readers add a margin
+                shape._inline.set(side, "0")
 
 
 def _append(word: WordDocument, table: Any) -> None:
@@ -128,7 +131,7 @@ def _framed(paragraph: WordParagraph) -> None:
     properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")
 
 
-def _sign(word: WordDocument, signature: Signature) -> None:
+def _sign(word: WordDocument, signature: Signature, *, followed: bool) -> None:
     """Two lines down, at the right, kept with the text before it."""
     if word.paragraphs:
         word.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -137,7 +140,7 @@ def _sign(word: WordDocument, signature: Signature) -> None:
         paragraph = word.add_paragraph(line, styles.SIGNATURE)
         paragraph.paragraph_format.space_before = Pt(57.8 if place == 0 else 0)
         paragraph.paragraph_format.right_indent = Pt(32 if place < len(lines) - 1 else 64)
-        paragraph.paragraph_format.keep_with_next = place < len(lines) - 1
+        paragraph.paragraph_format.keep_with_next = followed or place < len(lines) - 1
 
 
 def _source(word: WordDocument, lines: tuple[str, ...]) -> None:

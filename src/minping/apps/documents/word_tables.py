@@ -7,9 +7,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from minping.apps.documents.content import Align, Column, Row, Table, clean
+from minping.apps.documents.lettering import INDENT, WHOLE, column_widths
 from minping.apps.documents.word_styles import CELL, set_face
 
 _TWIPS_MM = 1440 / 25.4
+_CHARACTER_MM = 3.71  # one Chinese character at 10.5 pt
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -112,19 +114,20 @@ def _paragraph(text: str, align: Align, face: str, bold: bool, indent_pt: float,
 
 def ruled(table: Table, width_mm: float, head_face: str, language: str) -> Any:
     """The table as XML, filling ``width_mm``."""
-    shares = sum(column.width for column in table.columns)
-    widths = [width_mm * column.width / shares for column in table.columns]
+    characters = column_widths(table, language, width_mm / _CHARACTER_MM)
+    widths = [width_mm * wide / sum(characters) for wide in characters]
     made = grid(widths)
     head = line(head=True)
     for column, width in zip(table.columns, widths, strict=True):
         head.append(cell(column.head(language, "\n"), width, align=Align.CENTER, face=head_face))
     made.append(head)
-    body = table.rows or (Row((table.empty,)),)
-    for index, row in enumerate(body):
-        keep = len(row.cells) == 1 or (bool(table.foot) and index == len(body) - 1)
+    rows = (*(table.rows or (Row((table.empty,)),)), *table.foot)
+    last = len(rows) - 1
+    tail = last - max(len(table.foot), 1)
+    for index, row in enumerate(rows):
+        whole = len(rows) <= WHOLE or len(row.cells) == 1 or index >= tail
+        keep = whole and (index < last or bool(table.notes))
         made.append(_row(row, table.columns, widths, head_face, keep))
-    for row in table.foot:
-        made.append(_row(row, table.columns, widths, head_face, keep=False))
     return made
 
 
@@ -135,9 +138,22 @@ def _row(row: Row, columns: tuple[Column, ...], widths: list[float], head_face: 
             cell(row.cells[0], sum(widths), face=head_face, span=len(columns), shaded=True, keep=keep)
         )
         return made
-    for place, (text, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
-        indent = row.level * 8.4 if place == 0 else 0
-        made.append(cell(text, width, align=column.align, bold=row.strong, indent_pt=indent, keep=keep))
+    final = len(row.cells) - 1
+    for place, (text, column) in enumerate(zip(row.cells, columns, strict=False)):
+        spanned = widths[place:] if place == final else widths[place : place + 1]
+        align = column.align if len(spanned) == 1 else Align.LEFT
+        indent = row.level * INDENT * 10.5 if place == 0 else 0
+        made.append(
+            cell(
+                text,
+                sum(spanned),
+                align=align,
+                bold=row.strong,
+                indent_pt=indent,
+                span=len(spanned),
+                keep=keep,
+            )
+        )
     return made
 
 

@@ -1,0 +1,5 @@
+"""Composing the reports of a score run."""
+
+from minping.site.reports.files import write_reports
+
+__all__ = ["write_reports"]

@@ -1,0 +1,177 @@
+"""通报: the campaign in words and numbers, for the units and, where the scheme says so, the public."""
+
+from datetime import date
+from fractions import Fraction
+
+from minping.apps.documents.content import (
+    Align,
+    Bar,
+    BarChart,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Role,
+    Row,
+    Signature,
+    Table,
+)
+from minping.core.scheme.model import Scheme
+from minping.core.scheme.nodes import Quantity
+from minping.core.scoring.inputs import CampaignData
+from minping.core.scoring.result import ScoreRun
+from minping.site.reports.method import method_blocks
+from minping.site.reports.overview import Overview, mean, middle
+from minping.site.reports.proposals import proposal_blocks
+from minping.site.reports.result_table import axis_start, blocked_notice
+from minping.site.reports.source import source_lines
+from minping.site.reports.turnout import turnout_blocks
+
+
+def compose_circular(
+    run: ScoreRun,
+    scheme: Scheme,
+    data: CampaignData,
+    *,
+    date: date,
+    office: str = "",
+    language: str = "zh",
+) -> Document:
+    """Turnout, result by category, proposals with their facts, units without a rank, method."""
+    overview = Overview(run, scheme, data, language)
+    say = overview.say
+    blocks: list[Block] = [
+        Paragraph(say("各参评单位：", "To all units:"), Role.ADDRESSEE),
+        Paragraph(
+            say(
+                f"现将{overview.title}结果通报如下。", f"This circular gives the results of {overview.title}."
+            )
+        ),
+        *blocked_notice(overview),
+        Heading(say("参评概况", "Participation")),
+        *turnout_blocks(overview),
+        Heading(say("总体结果", "Overall result")),
+        *_overall(overview),
+        Heading(say("结果运用建议", "Proposals")),
+        *proposal_blocks(overview),
+        Heading(say("不参加排名的单位", "Units that are not ranked")),
+        *_not_ranked(overview),
+        Heading(say("评分办法", "Method")),
+        *method_blocks(overview),
+        Heading(say("异议与复核", "Objection and review")),
+        Paragraph(
+            say(
+                "各单位得分的组成和由来见发给该单位的情况反馈。有异议的，请在规定期限内书面提出。",
+                "How each score came about is in the feedback to that unit. Objections are made in writing "
+                "within the set period.",
+            )
+        ),
+        Paragraph(say(f"附件：{overview.title}结果一览表", f"Annex: {overview.title}, table of results")),
+    ]
+    return Document(
+        title=say(f"关于{overview.title}结果的通报", f"Circular on the results of {overview.title}"),
+        blocks=tuple(blocks),
+        signature=Signature(office, say.day(date)),
+        source=source_lines(overview),
+        language=language,
+        author=office,
+    )
+
+
+def _overall(overview: Overview) -> list[Block]:
+    say, every = overview.say, overview.all_scores()
+    if not every:
+        return [Paragraph(say("没有单位产生结果。", "No unit has a result."))]
+    average = overview.total(mean(every))
+    best, worst = overview.total(max(every)), overview.total(min(every))
+    return [
+        Paragraph(
+            say(
+                f"{len(every)}个有结果的单位平均{average}{_points(overview)}（按单位平均），"
+                f"最高{best}{_points(overview)}，最低{worst}{_points(overview)}。",
+                f"The mean of {len(every)} units is {average} (each unit counts once), "
+                f"the highest {best}, the lowest {worst}.",
+            )
+        ),
+        _category_table(overview),
+    ]
+
+
+def _points(overview: Overview) -> str:
+    return overview.say("分", " points") if overview.total_quantity() is Quantity.POINTS else ""
+
+
+def _category_table(overview: Overview) -> Table:
+    say = overview.say
+    unit = say("分", "points") if overview.total_quantity() is Quantity.POINTS else ""
+    heads = (say("平均", "mean"), say("中位数", "median"), say("最高", "highest"), say("最低", "lowest"))
+    columns = (
+        Column(say("类别", "category"), width=14),
+        Column(say("有结果的单位", "units with result"), say("个", "units"), Align.RIGHT, number=True),
+        *(Column(head, unit, Align.RIGHT, number=True) for head in heads),
+    )
+    rows = []
+    for category in overview.categories():
+        scores = overview.scores(category)
+        figures: tuple[str, ...] = (say("无结果", "no result"), "", "", "")
+        if scores:
+            values = (mean(scores), middle(scores), max(scores), min(scores))
+            figures = tuple(overview.total(value) for value in values)
+        rows.append(Row((overview.category_name(category), str(len(scores)), *figures)))
+    every = overview.all_scores()
+    values = (mean(every), middle(every), max(every), min(every))
+    foot = Row((say("全部", "all"), str(len(every)), *(overview.total(v) for v in values)), strong=True)
+    return Table(
+        say("各类别结果", "Results by category"),
+        columns,
+        tuple(rows),
+        foot=(foot,) if len(rows) > 1 else (),
+        chart=_means_chart(overview),
+    )
+
+
+def _means_chart(overview: Overview) -> BarChart | None:
+    say = overview.say
+    means = {c: mean(overview.scores(c)) for c in overview.categories()}
+    known = {c: value for c, value in means.items() if value is not None}
+    if len(known) < 2 or overview.total_quantity() is not Quantity.POINTS:
+        return None
+    every = mean(overview.all_scores()) or Fraction(0)
+    low = min(known, key=lambda c: known[c])
+    high = max(known, key=lambda c: known[c])
+    title = say(
+        f"{overview.category_name(high)}平均分最高（{overview.total(known[high])}分），"
+        f"{overview.category_name(low)}最低（{overview.total(known[low])}分）",
+        f"Highest mean: {overview.category_name(high)} ({overview.total(known[high])}); "
+        f"lowest: {overview.category_name(low)} ({overview.total(known[low])})",
+    )
+    if known[low] == known[high]:
+        title = say("各类别平均分相同", "All categories have the same mean")
+    start = axis_start(known[low], known[high])
+    axis = say("平均分（分）", "mean score (points)") + (
+        say("；横轴不从零开始", "; the axis does not start at zero") if start else ""
+    )
+    bars = tuple(Bar(overview.category_name(c), value, overview.total(value)) for c, value in known.items())
+    shown = overview.total(every)
+    return BarChart(
+        title, axis, bars, low=start, mean=every, mean_text=say(f"全部单位平均 {shown}", f"all units {shown}")
+    )
+
+
+def _not_ranked(overview: Overview) -> list[Block]:
+    say = overview.say
+    rows = []
+    for category in overview.categories():
+        unplaced = [
+            r for r in overview.listed(category) if r.placing is None and overview.scheme.rankings
+        ] + overview.unlisted(category)
+        rows += [Row((overview.category_name(category), r.name, overview.why_not(r))) for r in unplaced]
+    if not rows:
+        return [Paragraph(say("没有。", "None."))]
+    columns = (
+        Column(say("类别", "category"), width=9),
+        Column(say("单位", "unit"), width=14),
+        Column(say("原因", "reason"), width=18),
+    )
+    return [Table(say("不参加排名的单位", "Units that are not ranked"), columns, tuple(rows))]

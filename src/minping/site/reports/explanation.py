@@ -1,0 +1,85 @@
+"""How each number came about: the score tree as an indented table, down to the counts."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from minping.apps.documents.content import Align, Column, Row, Table
+from minping.core.scoring.explain import exact_text, input_text
+from minping.core.scoring.result import Input, ScoreNode
+from minping.core.scoring.rounding import plain
+from minping.site.reports.components import missing_word
+from minping.site.reports.overview import Overview
+
+MANY_SUBUNITS = 12
+"""With more subunits than this, their own trees are left to their own reports."""
+
+
+def explanation_table(overview: Overview, tree: ScoreNode, caption: str) -> Table:
+    """One row for each node: name, rule with clause and counted facts, value."""
+    say = overview.say
+    columns = (
+        Column(say("项目", "item"), width=16),
+        Column(say("计算方法、依据与数据", "rule, clause and data"), width=24),
+        Column(say("结果", "value"), align=Align.RIGHT),
+    )
+    notes = (
+        say(
+            "结果按方案规定取舍后公布；计算全程用分数，不取舍。",
+            "Values are rounded as the scheme says for publication; the computation is exact.",
+        ),
+    )
+    return Table(caption, columns, tuple(_rows(overview, tree, 0)), notes=notes)
+
+
+def _rows(overview: Overview, node: ScoreNode, level: int) -> Iterator[Row]:
+    value = node.published if node.value is not None else missing_word(overview, node)
+    yield Row((node.name, "\n".join(_lines(overview, node)), value), level=level)
+    below = [part for part in node.parts if part.object != node.object]
+    for part in node.parts:
+        if part.object != node.object and len(below) > MANY_SUBUNITS:
+            yield Row((part.name, "\n".join(_short_lines(overview, part)), part.published), level=level + 1)
+        else:
+            yield from _rows(overview, part, level + 1)
+
+
+def _short_lines(overview: Overview, node: ScoreNode) -> Iterator[str]:
+    say = overview.say
+    if node.valid is not None:
+        yield say(f"有效票{node.valid}份", f"{node.valid} valid ballots")
+    if node.missing is not None:
+        yield say.text(node.missing)
+
+
+def _lines(overview: Overview, node: ScoreNode) -> Iterator[str]:
+    say = overview.say
+    rule = say.text(node.rule)
+    clause = say(f"［{node.clause}］", f" [{node.clause}]") if node.clause else ""
+    if rule or clause:
+        yield rule + clause
+    if node.kind == "survey" and node.valid is not None:
+        yield say(f"有效票{node.valid}份", f"{node.valid} valid ballots")
+    facts = say.joined(_fact(overview, item) for item in node.inputs)
+    if facts:
+        yield facts
+    if node.missing is not None and node.value is None:
+        yield say.text(node.missing)
+    exact = exact_text(node)
+    if exact and exact != node.published and node.kind != "aspect":
+        yield say(f"精确值 {exact}", f"exact value {exact}")
+    if node.weight is not None and node.contribution is not None and node.kind != "aspect":
+        yield _contribution(overview, node)
+    for note in node.notes:
+        yield say(f"※{note.zh}", f"Note: {note.en}")
+
+
+def _contribution(overview: Overview, node: ScoreNode) -> str:
+    weight, brought = plain(node.weight or Fraction(0)), overview.points(node.contribution)
+    return overview.say(f"权重 {weight}，计入 {brought}", f"weight {weight}, brings {brought}")
+
+
+def _fact(overview: Overview, item: Input) -> str:
+    """A counted fact; the closing sum of an aspect as a division."""
+    if item.label == "=" and item.numerator is not None and item.denominator is not None:
+        value = "" if item.value is None else f" = {plain(item.value)}"
+        return f"{plain(item.numerator)} ÷ {plain(item.denominator)}{value}"
+    return input_text(item, overview.say.language)

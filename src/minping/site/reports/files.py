@@ -1,0 +1,163 @@
+"""The report files of a score run: result table, circular and one feedback per unit."""
+
+import datetime
+import os
+import re
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from minping.apps.documents.content import Document, clean
+from minping.apps.documents.press import Press
+from minping.core.findings import RefusedInput, error
+from minping.core.scheme.model import Scheme
+from minping.core.scoring.inputs import CampaignData
+from minping.core.scoring.result import ScoreRun, UnitResult
+from minping.site.reports.circular import compose_circular
+from minping.site.reports.overview import Overview
+from minping.site.reports.result_table import compose_result_table
+from minping.site.reports.unit_report import unit_document
+
+Progress = Callable[[str, int], None]
+"""Called with a stage and how many of its items are done."""
+
+ALL_FORMATS = ("xlsx", "docx", "pdf")
+_BOUND = 30  # documents in one PDF
+_LONGEST = 60  # characters; 180 bytes of Chinese leave room for endings in a name of 255 bytes
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def write_reports(
+    run: ScoreRun,
+    scheme: Scheme,
+    data: CampaignData,
+    folder: Path,
+    *,
+    date: str,
+    office: str = "",
+    formats: Collection[str] = ALL_FORMATS,
+    units: Collection[str] | None = None,
+    language: str = "zh",
+    fonts: Path | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the reports into ``folder`` (made if missing) and return their paths in order of writing.
+
+    ``units``: codes or names of the units that get a feedback; None: all; empty: nobody.
+    ``formats``: of ``xlsx`` (result table only), ``docx``, ``pdf``. ``fonts``: a folder with the office's
+    own faces. ``date``: the ISO day printed on the documents.
+    Raises ``RefusedInput`` for an unknown unit before anything is written."""
+    overview = Overview(run, scheme, data, language)
+    wanted = _wanted(overview, units)
+    day = datetime.date.fromisoformat(date)
+    desk = _Desk(Press(fonts), folder, formats, day)
+    say = overview.say
+    table = compose_result_table(run, scheme, data, date=day, office=office, language=language)
+    circular = compose_circular(run, scheme, data, date=day, office=office, language=language)
+    desk.write(folder / say("结果一览表", "results"), table, sheets=True)
+    desk.write(folder / say("通报", "circular"), circular)
+    done = 0
+    for category, members in wanted.items():
+        named = desk.name_in(folder / say("单位反馈", "units"), overview.category_name(category))
+        bound = []
+        for result in members:
+            document = unit_document(overview, result.unit, date=day, office=office)
+            desk.write(desk.name_in(named, result.name), document)
+            bound.append(document)
+            done += 1
+            if progress is not None:
+                progress("reports", done)
+        if units is None and len(bound) > 1:
+            desk.bind(named, bound, say("合订", "bound"))
+    return desk.written
+
+
+def _wanted(overview: Overview, units: Collection[str] | None) -> dict[str, list[UnitResult]]:
+    """Results by category in the order of the result table; only those asked for."""
+    ordered = {c: overview.listed(c) + overview.unlisted(c) for c in overview.categories()}
+    if units is None:
+        return ordered
+    known = {key for members in ordered.values() for r in members for key in (r.unit, r.name)}
+    unknown = [name for name in units if name not in known]
+    if unknown:
+        raise RefusedInput(
+            error(
+                "reports.unknown_unit",
+                f"核算结果中没有单位「{name}」",
+                f"the score run has no unit “{name}”",
+                "请按单位表中的名称或代码填写",
+                "use a name or code of the table of units",
+            )
+            for name in unknown
+        )
+    chosen = {c: [r for r in members if {r.unit, r.name} & set(units)] for c, members in ordered.items()}
+    return {c: members for c, members in chosen.items() if members}
+
+
+class _Desk:
+    """Prints documents and files them under names that every system can hold and that never collide."""
+
+    def __init__(self, press: Press, folder: Path, formats: Collection[str], created: datetime.date) -> None:
+        self._press, self._formats, self._created = press, formats, created
+        self._taken: set[str] = set()
+        self.written: list[Path] = []
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def name_in(self, folder: Path, wanted: str) -> Path:
+        """A free name in ``folder`` for something called ``wanted``."""
+        for name in _names(wanted):
+            path = folder / name
+            key = str(path).casefold()
+            if key not in self._taken:
+                self._taken.add(key)
+                return path
+        raise AssertionError("names never run out")
+
+    def write(self, stem: Path, document: Document, *, sheets: bool = False) -> None:
+        """The document in every format asked for; ``sheets``: as a workbook too."""
+        if sheets and "xlsx" in self._formats:
+            self._keep(stem, ".xlsx", self._press.excel(document, self._created))
+        if "docx" in self._formats:
+            self._keep(stem, ".docx", self._press.word(document, self._created))
+        if "pdf" in self._formats:
+            self._keep(stem, ".pdf", self._press.pdf([document], self._created))
+
+    def bind(self, folder: Path, documents: list[Document], word: str) -> None:
+        """Many documents in one PDF beside their folder, for printing in one go; in numbered parts, since
+        the pictures of all of them are in memory at once."""
+        if "pdf" not in self._formats:
+            return
+        parts = [documents[i : i + _BOUND] for i in range(0, len(documents), _BOUND)]
+        for number, part in enumerate(parts, start=1):
+            title = word if len(parts) == 1 else f"{word}{number}"
+            self._keep(
+                folder.with_name(f"{folder.name}（{title}）"), ".pdf", self._press.pdf(part, self._created)
+            )
+
+    def _keep(self, stem: Path, ending: str, content: bytes) -> None:
+        """Written beside its place and moved there whole: a reader never sees half a file."""
+        path = stem.with_name(stem.name + ending)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".minping-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        self.written.append(path)
+
+
+def _names(wanted: str) -> Iterator[str]:
+    """``wanted`` fit for a file name, then with （2）, （3） …"""
+    name = _FORBIDDEN.sub("_", clean(wanted)).strip(" .")[:_LONGEST].strip(" .") or "_"
+    if _RESERVED.fullmatch(name):
+        name = f"_{name}"
+    yield name
+    number = 2
+    while True:
+        yield f"{name}（{number}）"
+        number += 1
