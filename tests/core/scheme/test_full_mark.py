@@ -191,3 +191,21 @@ def test_groups_on_different_scales_count_with_the_higher_one() -> None:
 def test_trees_that_refer_to_each_other_have_no_full_mark() -> None:
     scheme = plan(trees={"甲": Ref(head("a"), "乙"), "乙": Ref(head("b"), "甲")})
     assert full_mark(scheme, scheme.trees["甲"], "部门") is None
+
+
+def test_shares_that_refer_to_each_other_in_a_circle_come_to_an_end() -> None:
+    def around(code: str, other: str) -> Weighted:
+        return weighted(code, part(Ref(head(f"{code}引"), other), 1, share=True))
+
+    scheme = plan(trees={"总分": survey("总分"), "甲": around("甲", "乙"), "乙": around("乙", "甲")})
+    assert full_mark(scheme, scheme.trees["甲"], "部门") == 100
+
+
+def test_shares_behind_a_reference_take_the_weight_of_the_reference() -> None:
+    masses = weighted(
+        "群众", part(survey("专家"), F(3, 10), share=True), part(survey("对象"), F(7, 10), share=True)
+    )
+    whole = weighted("总分", part(Ref(head("群众评议"), "群众"), 70), part(report("日常", 30), 30))
+    scheme = plan(trees={"总分": whole, "群众": masses})
+    assert full_mark(scheme, masses, "部门") == 70
+    assert full_mark(scheme, whole.parts[0].node, "部门") == 70

@@ -1,8 +1,8 @@
 """What values a node can take at all: exact interval arithmetic over the score tree.
 
 A partner's points are taken to lie between 0 and their full mark, a partner's numbers not to be
-negative, and entries of the daily assessment to have the sign of their item; everything else follows from the scheme. A tree whose ``Ref`` runs in a
-circle has no range.
+negative, and entries of the daily assessment to have the sign of their item; everything else follows
+from the scheme. A tree whose ``Ref`` runs in a circle has no range.
 """
 
 from collections.abc import Sequence

@@ -34,6 +34,7 @@ from minping.core.scheme.nodes import (
     Weighted,
     Weights,
     children,
+    walk,
 )
 from minping.core.scheme.surveyed import Frame, case_of, has_points, scales_in, values_of, weight_in
 
@@ -227,28 +228,36 @@ def _of_weighted(scheme: Scheme, node: Weighted, frame: Frame) -> Fraction | Non
     if not points:
         if not shares:
             return None
-        above = given_above(scheme, node, frame.category)
+        above = given_above(scheme, node, frame.category, frame.climbed)
         return _declared(scheme, frame.category) if above is None else above
     rest = 1 - sum(shares, Fraction(0))
     return sum(points, Fraction(0)) / rest if rest > 0 else None
 
 
-def given_above(scheme: Scheme, node: Node, category: str) -> Fraction | None:
+def given_above(scheme: Scheme, node: Node, category: str, climbed: tuple[str, ...] = ()) -> Fraction | None:
     """The points that stand above ``node``: its weight in the nearest ``Weighted``, reached through nodes
-    that only average, pick or adjust; for a whole tree the full mark of the category or the scheme.
-    None: something else stands between."""
-    for tree in (*scheme.trees.values(), *scheme.measures.values()):
+    that only average, pick, adjust or refer; for a category's whole tree its full mark or the scheme's.
+    None: something else stands between. ``climbed``: trees already left by a reference to them."""
+    for code, tree in (*scheme.trees.items(), *scheme.measures.items()):
         above = _above(tree, node)
         if above is None:
             continue
         for parent, child in above:
             if isinstance(parent, Weighted):
-                points = points_in(scheme, parent, Frame(category))
+                points = points_in(scheme, parent, Frame(category, climbed=climbed))
                 return next(p for part, p in zip(parent.parts, points, strict=True) if part.node is child)
             if not isinstance(parent, Mean | Each | Rollup | Pick | Switch | Adjust):
                 return None
-        return _declared(scheme, category)
+        if scheme.tree_of(category) is tree:
+            return _declared(scheme, category)
+        refs = [] if code in climbed else _references(scheme, code)
+        return given_above(scheme, refs[0], category, (*climbed, code)) if refs else None
     return None
+
+
+def _references(scheme: Scheme, code: str) -> list[Ref]:
+    trees = (*scheme.trees.values(), *scheme.measures.values())
+    return [n for tree in trees for n in walk(tree) if isinstance(n, Ref) and n.tree == code]
 
 
 def _declared(scheme: Scheme, category: str) -> Fraction:

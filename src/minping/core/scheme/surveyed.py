@@ -10,12 +10,14 @@ from minping.core.scheme.nodes import Dimension, Each, Node, Survey, Switch, wal
 @dataclass(frozen=True)
 class Frame:
     """Where a node is looked at: the category of the object, the aspect or group that an ``Each``
-    above has fixed (empty: none), and the trees entered on the way (a cycle of ``Ref`` ends there)."""
+    above has fixed (empty: none), and the trees entered on the way down and climbed out of on the way
+    up (a cycle of ``Ref`` ends there)."""
 
     category: str
     aspect: str = ""
     group: str = ""
     entered: tuple[str, ...] = ()
+    climbed: tuple[str, ...] = ()
 
     def fixed(self, over: Dimension, value: str) -> "Frame":
         if over is Dimension.ASPECT:

@@ -212,6 +212,13 @@ def test_an_unreachable_grade_says_why() -> None:
     assert "得分只可能在[0, 100]内" in only(graded(*above), "lint.grade_unreachable").text.zh
 
 
+def test_a_grade_that_a_veto_gives_is_reached() -> None:
+    ladder = GOOD, grade("其余"), grade("不合格", lt=0)
+    cap = Veto("案件", ("立案",), grade_cap="不合格")
+    assert found(graded(*ladder), "lint.grade_unreachable")
+    assert not found(graded(*ladder, vetoes=(cap,)), "lint.grade_unreachable")
+
+
 def test_a_quota_before_does_not_make_a_grade_unreachable() -> None:
     assert not found(graded(grade("先进", TOP), grade("达标")), "lint.grade_unreachable")
 

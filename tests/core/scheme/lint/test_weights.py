@@ -8,7 +8,7 @@ from tests.core.scheme.plan_parts import constant, head, part, plan, report, sur
 
 from minping.core.scheme.model import Category, Scheme
 from minping.core.scheme.nodes import Attribution as By
-from minping.core.scheme.nodes import Dimension, Each, Mean, Node, Rollup, Sum, Term, Weights
+from minping.core.scheme.nodes import Dimension, Each, Mean, Node, Ref, Rollup, Sum, Term, Weights
 
 F = Fraction
 
@@ -97,6 +97,21 @@ def test_weights_below_an_average_are_measured_at_the_weight_above_it() -> None:
     over_all = Rollup(head("下级"), By.PARENT, station)
     scheme = plan(weighted("总分", part(over_all, 40), part(report("日常", 30), 60)))
     assert "合计30，应为40" in only(scheme, "lint.weight_sum").text.zh
+
+
+def test_a_tree_that_is_referred_to_is_measured_at_the_weight_of_the_reference() -> None:
+    def scheme(service: int) -> Scheme:
+        masses = weighted("群众", part(survey("专家"), 21), part(survey("对象"), service))
+        whole = weighted("总分", part(Ref(head("群众评议"), "群众"), 70), part(report("日常", 30), 30))
+        return plan(trees={"总分": whole, "群众": masses})
+
+    assert "合计69，应为70" in only(scheme(48), "lint.weight_sum").text.zh
+    holds(Case("lint.weight_sum", scheme(48), scheme(49)))
+
+
+def test_a_measure_may_have_any_full_mark() -> None:
+    measure = weighted("参考", part(survey("专家"), 10), part(survey("对象"), 20))
+    holds(Case("lint.weight_sum", tree(1), plan(measures={"参考": measure})))
 
 
 def test_points_and_shares_together_make_the_whole() -> None:

@@ -164,14 +164,16 @@ def _overlap_note(place: int, above: Grade, below: Grade, both: Interval, grades
 
 
 def grade_unreachable(plan: Plan) -> Iterator[Note]:
-    """A grade that no unit can get: outside the possible range, or taken by the grades before it."""
+    """A grade that no unit can get: outside the possible range, or taken by the grades before it.
+    One that a veto gives is reached that way."""
     told = []
+    by_veto = {veto.grade_cap for veto in plan.scheme.vetoes}
     for category, grades in _ladders(plan):
         taken: list[Interval] = []
         for place, grade, part in grades.rungs:
             inside = [meet for whole in grades.domain if not (meet := whole.meet(part)).empty]
             left = [rest for rest in without(inside, taken) if grades.real(rest)]
-            if not left and not part.empty:
+            if not left and not part.empty and grade.name not in by_veto:
                 told.append((category, _unreachable_note(place, grade, grades, out=not inside)))
             if is_plain(grade):
                 taken.append(part)
