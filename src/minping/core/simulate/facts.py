@@ -21,6 +21,8 @@ _SOURCES = ("县督查室", "县政务服务中心", "12345热线", "县评议�
 
 @dataclass(frozen=True)
 class Facts:
+    """Rows of the tables ``reports``, ``entries`` and ``events``."""
+
     reports: tuple[ReportRow, ...]
     entries: tuple[EntryRow, ...]
     events: tuple[EventRow, ...]
