@@ -1,5 +1,7 @@
 """Finding and reading what a command was given: a scheme, a campaign, the home of its results."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minping.core.bundle.model import Bundle, SchemeFile
@@ -7,31 +9,43 @@ from minping.core.bundle.read import read_bundle
 from minping.core.findings import Finding, Place, RefusedInput, error
 from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.presets import load_preset, preset_names, preset_text
-from minping.core.scheme.reader import read_scheme
+from minping.core.scheme.presets import preset_names, preset_text
+from minping.core.scheme.reader import read_placed
 from minping.core.scoring.inputs import Status
 
 SCHEME_FILES = ("scheme.yaml", "scheme.yml", "方案.yaml", "方案.yml", "scheme.json")
 
 
-def load_scheme(source: str) -> tuple[Scheme, dict[str, int] | None]:
-    """The scheme named by ``source``, and the sizes of its categories where a campaign tells them.
+@dataclass(frozen=True)
+class Loaded:
+    """A scheme; the sizes of its categories where a campaign tells them; where its parts are written."""
 
-    ``source`` is a YAML file, a frozen JSON file, a campaign folder or workbook, or a preset's name.
-    """
+    scheme: Scheme
+    sizes: Mapping[str, int] | None = None
+    place: Callable[[tuple[str | int, ...]], Place] | None = None
+
+
+def load_scheme(source: str) -> Loaded:
+    """The scheme named by ``source``: a YAML file, a frozen JSON file, a campaign folder or workbook, or
+    the name of a preset."""
     path = Path(source)
-    if not path.exists() and source in preset_names():
-        return load_preset(source), None
+    if not path.exists() and source.casefold() in {name.casefold() for name in preset_names()}:
+        return _of_text(preset_text(source).encode(), f"{source}.yaml")
     if not path.exists():
         raise RefusedInput([_not_there(source)])
     if path.is_dir():
         return _of_folder(path)
     if path.suffix.lower() in {".xlsx", ".xls", ".ods"}:
         bundle = read_bundle(path)
-        return bundle.scheme, sizes(bundle)
+        return Loaded(bundle.scheme, sizes(bundle))
     if path.suffix.lower() == ".json":
-        return from_canonical(path.read_bytes(), path.name), None
-    return read_scheme(path.read_bytes(), path.name), None
+        return Loaded(from_canonical(path.read_bytes(), path.name))
+    return _of_text(path.read_bytes(), path.name)
+
+
+def _of_text(text: bytes, name: str) -> Loaded:
+    reading = read_placed(text, name)
+    return Loaded(reading.scheme, place=reading.place)
 
 
 def scheme_file_of(source: str) -> SchemeFile | None:
@@ -46,15 +60,15 @@ def scheme_file_of(source: str) -> SchemeFile | None:
     return None
 
 
-def _of_folder(folder: Path) -> tuple[Scheme, dict[str, int] | None]:
+def _of_folder(folder: Path) -> Loaded:
     """A campaign's scheme. The sizes come along only when the rest of the campaign can be read."""
     for name in SCHEME_FILES:
         if (folder / name).exists():
-            scheme, _ = load_scheme(str(folder / name))
+            loaded = load_scheme(str(folder / name))
             try:
-                return scheme, sizes(read_bundle(folder))
+                return replace(loaded, sizes=sizes(read_bundle(folder)))
             except RefusedInput:
-                return scheme, None
+                return loaded
     raise RefusedInput([_not_there(f"{folder.name}/scheme.yaml")])
 
 

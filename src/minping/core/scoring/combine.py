@@ -56,7 +56,7 @@ def _shown(
 
 def weighted(context: Context, evaluate: Evaluate, node: Weighted, subject: Subject) -> ScoreNode:
     """Σ child ÷ its full mark × weight. Parts without a weight in this category do not take part."""
-    full = context.full(node, subject.category)
+    full = context.full(node, subject)
     shares = []
     for part in node.parts:
         weight = part.weight.of(subject.category)
@@ -64,7 +64,7 @@ def weighted(context: Context, evaluate: Evaluate, node: Weighted, subject: Subj
             continue
         points = weight * (full or 1) if part.share else weight
         shown = evaluate(context, part.node, subject)
-        shares.append(Share(part.node, subject, shown, points, context.full(part.node, subject.category)))
+        shares.append(Share(part.node, subject, shown, points, context.full(part.node, subject)))
     joined = join(context, evaluate, shares, node.missing, normalise=True)
     words = "＋".join(f"{s.shown.name}÷{plain(s.full or Fraction(1))}×{plain(s.weight)}" for s in shares)
     english = " + ".join(
@@ -82,7 +82,7 @@ def total(context: Context, evaluate: Evaluate, node: Sum, subject: Subject) -> 
         shown = evaluate(context, term.node, subject)
         found = shown.value
         if found is None:
-            full = context.full(term.node, subject.category)
+            full = context.full(term.node, subject)
             share = Share(term.node, subject, shown, Fraction(1), full)
             rule, found = substitute(context, evaluate, share, Missing.NA)
             if rule is Missing.REDISTRIBUTE:
@@ -115,7 +115,7 @@ def mean(context: Context, evaluate: Evaluate, node: Mean, subject: Subject) -> 
     for place, child in enumerate(node.nodes):
         shown = evaluate(context, child, subject)
         weight = _weight(node.weights, shown, node.given[place] if node.given else Fraction(1))
-        shares.append(Share(child, subject, shown, weight, context.full(child, subject.category)))
+        shares.append(Share(child, subject, shown, weight, context.full(child, subject)))
     joined = join(context, evaluate, shares, node.missing, normalise=False)
     return _shown(node, subject, "mean", joined, _mean_words(node.weights, "各项", "the items"))
 
@@ -147,7 +147,7 @@ def each(context: Context, evaluate: Evaluate, node: Each, subject: Subject) -> 
         shown = evaluate(context, node.node, narrowed)
         shown = replace(shown, name=f"{shown.name}（{_label(context, node.over, value)}）")
         weight = _weight(node.weights, shown, node.given.get(value, Fraction(1)))
-        shares.append(Share(node.node, narrowed, shown, weight, context.full(node.node, subject.category)))
+        shares.append(Share(node.node, narrowed, shown, weight, context.full(node.node, narrowed)))
     joined = join(context, evaluate, shares, node.missing, normalise=False)
     zh = {"round": "各期", "channel": "各渠道", "stratum": "各层", "cluster": "各会场", "group": "各层面"}
     rule = _mean_words(node.weights, zh.get(node.over.value, "各测评项"), f"each {node.over.value}")
@@ -218,7 +218,7 @@ def rollup(context: Context, evaluate: Evaluate, node: Rollup, subject: Subject)
         shown = evaluate(context, node.node, below)
         shown = replace(shown, name=f"{unit.name}·{shown.name}")
         weight = _weight(node.weights, shown, Fraction(1))
-        shares.append(Share(node.node, below, shown, weight, context.full(node.node, below.category)))
+        shares.append(Share(node.node, below, shown, weight, context.full(node.node, below)))
     joined = join(context, evaluate, shares, node.missing, normalise=False)
     return _shown(node, subject, "rollup", joined, _mean_words(node.weights, "下级单位", "subunits"))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from minping.core.findings import Finding, Text
-from minping.core.scheme.bounds import full_mark
+from minping.core.scheme.full_mark import full_in
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Attribution, Dimension, Node, Window
+from minping.core.scheme.surveyed import Frame
 from minping.core.scoring.inputs import CampaignData, EntryRow, EventRow, ReportRow, Status, Unit
 from minping.core.scoring.result import ScoreNode
 from minping.core.tally.counts import JOIN, Cell, CellCounts
@@ -73,7 +74,7 @@ class Context:
         self._events: dict[str, list[EventRow]] = defaultdict(list)
         for event in sorted(self.data.events, key=lambda row: (row.unit, row.date, row.event)):
             self._events[event.unit].append(event)
-        self._full: dict[tuple[int, str], Fraction | None] = {}
+        self._full: dict[tuple[int, str, str, str], Fraction | None] = {}
 
     def cells(self, unit: str) -> list[tuple[Cell, CellCounts]]:
         return self._cells.get(unit, [])
@@ -88,11 +89,13 @@ class Context:
         rows = self._events.get(unit, [])
         return [row for row in rows if row.event in names and window.holds(row.date)]
 
-    def full(self, node: Node, category: str) -> Fraction | None:
-        """The node's full mark; 1 for a rate."""
-        key = (id(node), category)
+    def full(self, node: Node, subject: Subject) -> Fraction | None:
+        """The node's full mark where the subject stands; 1 for a rate."""
+        aspect = subject.focus.value(Dimension.ASPECT) or ""
+        group = subject.focus.value(Dimension.GROUP) or ""
+        key = (id(node), subject.category, aspect, group)
         if key not in self._full:
-            self._full[key] = full_mark(self.scheme, node, category)
+            self._full[key] = full_in(self.scheme, node, Frame(subject.category, aspect, group))
         return self._full[key]
 
     def appraised(self, category: str) -> Iterator[Unit]:

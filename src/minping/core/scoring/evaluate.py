@@ -104,7 +104,7 @@ def _finished(context: Context, node: Node, subject: Subject, raw: ScoreNode) ->
         code=node.head.code + subject.focus.suffix,
         clause=node.head.clause,
         rule=rule,
-        full=context.full(node, subject.category),
+        full=context.full(node, subject),
         published=published(value, raw.quantity, context.scheme.rounding),
         notes=raw.notes + ((note,) if note else ()),
         missing_rule=missing_rule,

@@ -37,7 +37,9 @@ def input_text(item: Input, language: str) -> str:
     """One counted fact: ``满意 45票 × 100``, ``到期件数 12/15 = 4/5``."""
     zh = language != "en"
     if item.numerator is not None and item.denominator is not None:
-        value = "" if item.value is None else f" ＝ {legible(item.value)}" if zh else f" = {legible(item.value)}"
+        value = (
+            "" if item.value is None else f" ＝ {legible(item.value)}" if zh else f" = {legible(item.value)}"
+        )
         return f"{item.label} {plain(item.numerator)}/{plain(item.denominator)}{value}"
     if item.numerator is not None:
         times = f" × {plain(item.value)}" if item.value is not None else ""

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
-from minping.core.scheme.outcomes import Basis, Cut, CutTies, End, Ranking, RoundShare, Scope, Ties
+from minping.core.scheme.outcomes import Basis, Cut, CutTies, End, Ranking, Scope, Ties
+from minping.core.scheme.places import places_in
 from minping.core.scoring.inputs import CampaignData, Status
 from minping.core.scoring.result import Placing, ScoreNode, UnitResult
 from minping.core.scoring.rounding import rounded
@@ -160,20 +161,7 @@ def placings(ranking: Ranking, pools: Iterable[Ordered]) -> Mapping[str, Placing
 
 def places(cut: Cut, pool: Ordered) -> int:
     """How many places a cut gives in this pool."""
-    if pool.pool in cut.by_category:
-        return cut.by_category[pool.pool]
-    if cut.table:
-        rows = sorted(cut.table, key=lambda row: row.at_least, reverse=True)
-        return next((row.number for row in rows if pool.size >= row.at_least), 0)
-    if cut.share is not None:
-        exact = cut.share * pool.size
-        whole = exact.numerator // exact.denominator
-        if cut.round_share is RoundShare.CEIL and exact != whole:
-            return whole + 1
-        if cut.round_share is RoundShare.HALF_UP and exact - whole >= Fraction(1, 2):
-            return whole + 1
-        return whole
-    return cut.number or 0
+    return places_in(cut, pool.pool, pool.size)
 
 
 def cut_off(cut: Cut, pool: Ordered) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
 
 from minping.core.findings import Text
+from minping.core.scheme.curves import on_line, on_slope
 from minping.core.scheme.nodes import (
     Adjust,
     AdjustMode,
@@ -14,8 +14,6 @@ from minping.core.scheme.nodes import (
     Relative,
     RelativeTo,
     Rescale,
-    Slope,
-    Steps,
 )
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import Input, ScoreNode
@@ -38,34 +36,6 @@ def _shown(
         missing_rule=child.missing_rule,
         parts=(child,),
     )
-
-
-def steps_taken(distance: Fraction, slope: Slope) -> Fraction:
-    """How many steps lie in ``distance`` (≥ 0): proportional, only full ones, or started ones too."""
-    number = distance / slope.step
-    if slope.steps is Steps.FULL_STEPS:
-        return Fraction(number.numerator // number.denominator)
-    if slope.steps is Steps.STARTED_STEPS:
-        return Fraction(-(-number.numerator // number.denominator))
-    return number
-
-
-def on_slope(slope: Slope, x: Fraction) -> Fraction:
-    """Full mark at the target; ``points`` less per step below, ``bonus`` more per step above."""
-    if x >= slope.target:
-        return slope.full + slope.bonus * steps_taken(x - slope.target, slope)
-    return slope.full - slope.points * steps_taken(slope.target - x, slope)
-
-
-def on_line(line: tuple[tuple[Fraction, Fraction], ...], x: Fraction) -> Fraction:
-    """Straight lines between the points; beyond the ends the end value holds."""
-    ordered = sorted(line)
-    if x <= ordered[0][0]:
-        return ordered[0][1]
-    for (x0, y0), (x1, y1) in pairwise(ordered):
-        if x <= x1:
-            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-    return ordered[-1][1]
 
 
 def piecewise(context: Context, evaluate: Evaluate, node: Piecewise, subject: Subject) -> ScoreNode:
@@ -136,7 +106,7 @@ def _adjust_zh(mode: AdjustMode) -> str:
 def rescale(context: Context, evaluate: Evaluate, node: Rescale, subject: Subject) -> ScoreNode:
     """Child ÷ its full mark × this node's full mark (150 → 100)."""
     child = evaluate(context, node.node, subject)
-    of = context.full(node.node, subject.category) or Fraction(1)
+    of = context.full(node.node, subject) or Fraction(1)
     to = node.head.full or Fraction(100)
     rule = Text(f"÷{plain(of)}×{plain(to)}折算", f"÷ {plain(of)} × {plain(to)}")
     result = _shown(node, subject, "rescale", child, rule, Quantity.POINTS)

@@ -70,7 +70,7 @@ def simulate_command(
       minping simulate --seed 7 --out 试算
       minping simulate --seed 7 --scheme scheme.yaml --units 173 --out 试算
     """
-    loaded = load_scheme(scheme)[0] if scheme else demo_county(seed).scheme
+    loaded = load_scheme(scheme).scheme if scheme else demo_county(seed).scheme
     file = scheme_file_of(scheme) if scheme else demo_scheme_file()
     plan = CountyPlan(
         units=units,

@@ -28,12 +28,12 @@ def lint_command(scheme: str, voice: Voice) -> None:
       minping lint scheme.yaml
       minping lint seed-002 --lang en
     """
-    loaded, sizes = load_scheme(scheme)
-    findings = lint(loaded, sizes)
+    loaded = load_scheme(scheme)
+    findings = lint(loaded.scheme, loaded.sizes, loaded.place)
     bad = has_errors(findings)
     voice.findings(findings)
-    questions = len(loaded.open_questions)
-    voice.result(not bad, findings, open_questions=questions, hash=scheme_hash(loaded))
+    questions = len(loaded.scheme.open_questions)
+    voice.result(not bad, findings, open_questions=questions, hash=scheme_hash(loaded.scheme))
     voice.say(
         f"共{len(findings)}条，其中待定问题{questions}个。" + ("有错误，须改正。" if bad else ""),
         f"{len(findings)} findings, {questions} open questions." + (" Errors must be mended." if bad else ""),
@@ -53,7 +53,7 @@ def freeze_command(scheme: str, out: Path, voice: Voice) -> None:
     例 / example:
       minping freeze scheme.yaml --out scheme.json
     """
-    loaded, _ = load_scheme(scheme)
+    loaded = load_scheme(scheme).scheme
     frozen = freeze(loaded)
     out.write_bytes(frozen)
     voice.say(f"已冻结，SHA-256 {scheme_hash(loaded)}", f"frozen, SHA-256 {scheme_hash(loaded)}")
@@ -105,7 +105,6 @@ def template_command(scheme: str, out: Path, voice: Voice) -> None:
     例 / example:
       minping template seed-002 --out 2026年评议
     """
-    loaded, _ = load_scheme(scheme)
-    write_template(loaded, out)
+    write_template(load_scheme(scheme).scheme, out)
     voice.say(f"已生成 {out}，请按其中说明填写。", f"{out} is ready to be filled in.")
     voice.result(True, folder=str(out))
