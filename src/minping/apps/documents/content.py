@@ -184,6 +184,11 @@ class Document:
     language: str = "zh"
     author: str = ""
 
+    @property
+    def width_mm(self) -> float:
+        """Width of the type area: A4 less margins of 28 and 26 mm."""
+        return 243.0 if self.landscape else 156.0
+
 
 def clean(text: str) -> str:
     """``text`` without characters that no document can hold or that reorder what is read (control

@@ -1,6 +1,8 @@
 """How wide text is, counted in Chinese characters, and where its lines may break."""
 
+import re
 import unicodedata
+from dataclasses import dataclass
 
 from minping.apps.documents.content import Align, Column, Table, clean
 
@@ -56,19 +58,41 @@ INDENT = 0.8
 """Characters by which a level of a row is indented."""
 WHOLE = 10
 """A table of at most so many rows is not split over two pages."""
+_LONGEST_WORD = 16.0
+_RUN = re.compile(r"[!-~]+")
 _PADDING = 0.9
-_LEAST = 4.0
+_LEAST, _EASY = 6.0, 9.0  # a column of text can do with 9 characters and must have 6
+_POINT_MM = 25.4 / 72
 
 
-def column_widths(table: Table, language: str, room: float) -> list[float]:
-    """Widths in Chinese characters that add up to ``room``. Figures and short words get what they need;
-    columns of text share the rest: what is over goes to all of them, what is short to the widest."""
-    wants = [_wanted(table, place, column, language) for place, column in enumerate(table.columns)]
+@dataclass(frozen=True)
+class Fitted:
+    """How a table is set: size of its letters in points, widths of its columns in millimetres."""
+
+    points: float
+    widths: tuple[float, ...]
+
+
+def fitted(table: Table, language: str, width_mm: float) -> Fitted:
+    """Columns that fill ``width_mm``. Figures and short words get what they need; columns of text share the
+    rest: what is over goes to all of them, what is short to the widest. Where text would be squeezed, heads
+    take up to four lines instead of two, then the letters go from 10.5 to 9 points, never below."""
     soft = [c.align is Align.LEFT and not c.number for c in table.columns]
-    hard = sum(want for want, yields in zip(wants, soft, strict=True) if not yields)
+    wants: list[float] = []
+    for points, head_lines in ((10.5, 2), (10.5, 3), (10.5, 4), (9.0, 4)):
+        room = width_mm / (points * _POINT_MM)
+        wants = [_wanted(table, i, column, language, head_lines) for i, column in enumerate(table.columns)]
+        if sum(min(w, _EASY) if yields else w for w, yields in zip(wants, soft, strict=True)) <= room:
+            break
+    widths = _dealt(wants, soft, room)
+    return Fitted(points, tuple(width_mm * wide / sum(widths) for wide in widths))
+
+
+def _dealt(wants: list[float], soft: list[bool], room: float) -> list[float]:
     softly = sum(want for want, yields in zip(wants, soft, strict=True) if yields)
+    hard = sum(wants) - softly
     if not softly or room - hard < _LEAST * sum(soft):
-        return [want * room / (hard + softly) for want in wants]
+        return wants
     stretch = max(1.0, (room - hard) / softly)
     level = _level([want for want, yields in zip(wants, soft, strict=True) if yields], room - hard)
     return [min(want, level) * stretch if yields else want for want, yields in zip(wants, soft, strict=True)]
@@ -85,16 +109,22 @@ def _level(wants: list[float], room: float) -> float:
     return max(wants)
 
 
-def _wanted(table: Table, place: int, column: Column, language: str) -> float:
-    """What the column needs: its cells, and its head in two lines."""
-    title = width(clean(column.title))
+def _wanted(table: Table, place: int, column: Column, language: str, head_lines: int) -> float:
+    """What the column needs: its cells up to its own limit, its head, its longest word that cannot break."""
+    title = clean(column.title)
     unit = width(column.head(language).removeprefix(column.title))
-    head = max(title if title <= 4 else title / 2 + 0.5, unit)
-    longest = head
+    head = max(min(width(title), max(4.0, width(title) / head_lines + 0.5)), unit, _word_width(title))
+    longest, word = head, 0.0
     for row in (*table.rows, *table.foot):
         spans = len(row.cells) < len(table.columns) and place == len(row.cells) - 1
         if place < len(row.cells) and not spans:
             indent = INDENT * row.level if place == 0 else 0
-            lines = clean(row.cells[place]).split("\n")
-            longest = max(longest, indent + max(width(line) for line in lines))
-    return min(longest, max(column.width, head)) + _PADDING
+            cell = clean(row.cells[place])
+            longest = max(longest, indent + max(width(line) for line in cell.split("\n")))
+            word = max(word, indent + _word_width(cell))
+    return max(min(longest, max(column.width, head)), min(word, _LONGEST_WORD)) + _PADDING
+
+
+def _word_width(text: str) -> float:
+    """The width of the longest run of letters, figures and signs that no line breaks."""
+    return max((width(run) for run in _RUN.findall(text)), default=0.0)

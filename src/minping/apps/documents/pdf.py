@@ -27,7 +27,7 @@ from minping.apps.documents.content import (
     numbered,
 )
 from minping.apps.documents.fonts import Faces
-from minping.apps.documents.lettering import WHOLE, column_widths
+from minping.apps.documents.lettering import WHOLE, fitted
 
 Draw = Callable[[Chart, str], tuple[Picture, ...]]
 Json = dict[str, Any]
@@ -128,16 +128,13 @@ class _Content:
         return {"kind": "chart", "pictures": shown}
 
 
-def _room(document: Document) -> float:
-    """Characters of table type (10.5 pt) across the page."""
-    return 65.0 if document.landscape else 42.0
-
-
 def _table(table: Table, document: Document) -> Json:
+    fit = fitted(table, document.language, document.width_mm)
     return {
         "kind": "table",
         "caption": clean(table.caption),
-        "widths": column_widths(table, document.language, _room(document)),
+        "widths": fit.widths,
+        "points": fit.points,
         "whole": len(table.rows) + len(table.foot) <= WHOLE,
         "columns": [
             {

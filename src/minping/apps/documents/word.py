@@ -57,7 +57,7 @@ class WordPrinter:
         word.add_paragraph(clean(document.title), styles.TITLE)
         if document.subtitle:
             word.add_paragraph(clean(document.subtitle), styles.SUBTITLE)
-        width = 243.0 if document.landscape else 156.0
+        width = document.width_mm
         for block in numbered(document.blocks, document.language):
             self._block(word, block, document.language, width)
         if document.signature is not None:

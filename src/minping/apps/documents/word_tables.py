@@ -7,11 +7,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from minping.apps.documents.content import Align, Column, Row, Table, clean
-from minping.apps.documents.lettering import INDENT, WHOLE, column_widths
+from minping.apps.documents.lettering import INDENT, WHOLE, Fitted, fitted
 from minping.apps.documents.word_styles import CELL, set_face
 
 _TWIPS_MM = 1440 / 25.4
-_CHARACTER_MM = 3.71  # one Chinese character at 10.5 pt
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -70,6 +69,7 @@ def cell(
     span: int = 1,
     shaded: bool = False,
     keep: bool = False,
+    points: float = 10.5,
 ) -> Any:
     """A cell with one paragraph. ``keep`` holds its row together with the next one."""
     made = _element("tc")
@@ -81,11 +81,13 @@ def cell(
         properties.append(_element("shd", val="clear", color="auto", fill="F0F0F0"))
     properties.append(_element("vAlign", val="center"))
     made.append(properties)
-    made.append(_paragraph(clean(text), align, face, bold, indent_pt, keep))
+    made.append(_paragraph(clean(text), align, face, bold, indent_pt, keep, points))
     return made
 
 
-def _paragraph(text: str, align: Align, face: str, bold: bool, indent_pt: float, keep: bool) -> Any:
+def _paragraph(
+    text: str, align: Align, face: str, bold: bool, indent_pt: float, keep: bool, points: float
+) -> Any:
     paragraph = _element("p")
     properties = _element("pPr")
     properties.append(_element("pStyle", val=CELL.replace(" ", "")))
@@ -101,6 +103,8 @@ def _paragraph(text: str, align: Align, face: str, bold: bool, indent_pt: float,
         set_face(run, face)
     if bold:
         run.get_or_add_rPr().append(_element("b"))
+    if points != 10.5:
+        run.get_or_add_rPr().append(_element("sz", val=str(round(2 * points))))
     for place, part in enumerate(text.split("\n")):
         if place:
             run.append(_element("br"))
@@ -114,12 +118,14 @@ def _paragraph(text: str, align: Align, face: str, bold: bool, indent_pt: float,
 
 def ruled(table: Table, width_mm: float, head_face: str, language: str) -> Any:
     """The table as XML, filling ``width_mm``."""
-    characters = column_widths(table, language, width_mm / _CHARACTER_MM)
-    widths = [width_mm * wide / sum(characters) for wide in characters]
+    fit = fitted(table, language, width_mm)
+    widths = list(fit.widths)
     made = grid(widths)
     head = line(head=True)
     for column, width in zip(table.columns, widths, strict=True):
-        head.append(cell(column.head(language, "\n"), width, align=Align.CENTER, face=head_face))
+        head.append(
+            cell(column.head(language, "\n"), width, align=Align.CENTER, face=head_face, points=fit.points)
+        )
     made.append(head)
     rows = (*(table.rows or (Row((table.empty,)),)), *table.foot)
     last = len(rows) - 1
@@ -127,12 +133,12 @@ def ruled(table: Table, width_mm: float, head_face: str, language: str) -> Any:
     for index, row in enumerate(rows):
         whole = len(rows) <= WHOLE or len(row.cells) == 1 or index >= tail
         keep = whole and (index < last or bool(table.notes))
-        made.append(_row(row, table.columns, widths, head_face, keep))
+        made.append(_row(row, table.columns, fit, head_face, keep))
     return made
 
 
-def _row(row: Row, columns: tuple[Column, ...], widths: list[float], head_face: str, keep: bool) -> Any:
-    made = line()
+def _row(row: Row, columns: tuple[Column, ...], fit: Fitted, head_face: str, keep: bool) -> Any:
+    made, widths = line(), fit.widths
     if len(row.cells) == 1 and len(columns) > 1:
         made.append(
             cell(row.cells[0], sum(widths), face=head_face, span=len(columns), shaded=True, keep=keep)
@@ -152,6 +158,7 @@ def _row(row: Row, columns: tuple[Column, ...], widths: list[float], head_face: 
                 indent_pt=indent,
                 span=len(spanned),
                 keep=keep,
+                points=fit.points,
             )
         )
     return made

@@ -84,12 +84,13 @@ def _overall(overview: Overview) -> list[Block]:
     if not every:
         return [Paragraph(say("没有单位产生结果。", "No unit has a result."))]
     average = overview.total(mean(every))
+    unit = overview.total_unit()
     best, worst = overview.total(max(every)), overview.total(min(every))
     return [
         Paragraph(
             say(
-                f"{len(every)}个有结果的单位平均{average}{_points(overview)}（按单位平均），"
-                f"最高{best}{_points(overview)}，最低{worst}{_points(overview)}。",
+                f"{len(every)}个有结果的单位平均{average}{unit}（按单位平均），"
+                f"最高{best}{unit}，最低{worst}{unit}。",
                 f"The mean of {len(every)} units is {average} (each unit counts once), "
                 f"the highest {best}, the lowest {worst}.",
             )
@@ -98,13 +99,9 @@ def _overall(overview: Overview) -> list[Block]:
     ]
 
 
-def _points(overview: Overview) -> str:
-    return overview.say("分", " points") if overview.total_quantity() is Quantity.POINTS else ""
-
-
 def _category_table(overview: Overview) -> Table:
     say = overview.say
-    unit = say("分", "points") if overview.total_quantity() is Quantity.POINTS else ""
+    unit = overview.total_unit()
     heads = (say("平均", "mean"), say("中位数", "median"), say("最高", "highest"), say("最低", "lowest"))
     columns = (
         Column(say("类别", "category"), width=14),

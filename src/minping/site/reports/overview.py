@@ -76,6 +76,8 @@ class Overview:
             return self.say("只征求意见，不参加排名", "opinions only: not ranked")
         if result.score is None:
             return self._why_no_score(result)
+        if not self.scheme.rankings:
+            return self.say("方案不排名次", "the scheme has no ranking")
         return self.say("本类别不排名", "this category is not ranked")
 
     def _why_no_score(self, result: UnitResult) -> str:
@@ -110,6 +112,17 @@ class Overview:
     def total(self, value: Fraction | None) -> str:
         """A total, a mean of totals … as it is published."""
         return self.points(value, self.total_quantity())
+
+    def total_unit(self) -> str:
+        """The unit of totals in the head of a column: points, none for rates (they carry their sign)."""
+        return self.say("分", "points") if self.total_quantity() is Quantity.POINTS else ""
+
+    def gap(self, value: Fraction) -> str:
+        """A difference of totals with its unit."""
+        if self.total_quantity() is Quantity.POINTS:
+            return self.say(f"{self.total(value)}分", f"{self.total(value)} points")
+        shown = self.total(value).removesuffix("%")
+        return self.say(f"{shown}个百分点", f"{shown} percentage points")
 
     def full_of(self, category: str) -> Fraction:
         known = self.scheme.categories.get(category)

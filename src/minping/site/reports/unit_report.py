@@ -103,7 +103,8 @@ def _key_figures(overview: Overview, result: UnitResult) -> tuple[tuple[str, str
         named = overview.ranking_name(placing) if len(result.placings) > 1 else say("名次", "rank")
         pairs.append((named, overview.place_text(placing)))
     if not result.placings:
-        pairs.append((say("名次", "rank"), say("不参加排名", "not ranked")))
+        shown = overview.why_not(result) if result.score is not None else say("不参加排名", "not ranked")
+        pairs.append((say("名次", "rank"), shown))
     if overview.scheme.grades:
         pairs.append((say("等次", "grade"), result.grade or none))
     pairs.append((say("类别", "category"), overview.category_name(result.category)))
@@ -243,13 +244,13 @@ def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
     average = mean(scores) or Fraction(0)
     gap = result.score - average
     word = say("高于", "above") if gap > 0 else say("低于", "below")
-    apart = overview.total(abs(gap))
+    apart = overview.gap(abs(gap))
     sentence = (
         say("你单位得分与本类平均分相同。", "Your score equals the category mean.")
         if not gap
         else say(
-            f"你单位得分{word}本类平均分{apart}分。",
-            f"Your score is {apart} points {word} the category mean.",
+            f"你单位得分{word}本类平均分{apart}。",
+            f"Your score is {apart} {word} the category mean.",
         )
     )
     heads = (
@@ -260,7 +261,7 @@ def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
         say("最低", "lowest"),
     )
     values = (result.score, average, middle(scores), max(scores), min(scores))
-    columns = tuple(Column(title, say("分", "points"), Align.RIGHT, number=True) for title in heads)
+    columns = tuple(Column(title, overview.total_unit(), Align.RIGHT, number=True) for title in heads)
     caption = say(f"{name}（{len(scores)}个有结果的单位）", f"{name} ({len(scores)} units with a result)")
     return [heading, Paragraph(sentence), Table(caption, columns, (Row(tuple(total(v) for v in values)),))]
 
