@@ -49,7 +49,7 @@ def test_the_same_seed_gives_the_same_bytes(county: SimulatedCounty) -> None:
 
 def test_the_bytes_are_these_on_every_machine() -> None:
     small = simulate(rich_scheme(validity=Validity()), CountyPlan(units=6, ballots_per_unit=24), 1)
-    assert fingerprint(small) == "0b880fc58b847468cafc1c253ced5dce8d64ad019f0d55a4208359e7cf3ab546"
+    assert fingerprint(small) == "acf3d5732eb48bade24852ee38a94aa6b6d20ff5e12e5099098c8b05263d4709"
 
 
 def test_another_seed_is_another_county(county: SimulatedCounty) -> None:
@@ -287,7 +287,7 @@ def test_impossible_sizes_are_refused(bad: dict[str, int]) -> None:
         CountyPlan(**bad)  # type: ignore[arg-type]
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(schemes(), st.integers(0, 9))
 def test_any_valid_scheme_gets_a_county(scheme: Scheme, seed: int) -> None:
     plan = CountyPlan(units=4, ballots_per_unit=3, experts=4, exempt=1, gaming=True)

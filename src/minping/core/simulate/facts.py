@@ -14,7 +14,7 @@ from minping.core.simulate.names import Names
 from minping.core.simulate.needs import EventNeed, rare_events
 from minping.core.simulate.objects import MIDDLE, Thing
 
-_EVIDENCE = ("检查记录", "督查通报", "群众投诉办理单", "现场照片及笔录", "会议签到册", "工作简报")
+_EVIDENCE = ("检查记录", "督查通报", "群众投诉办理单", "现场照片及笔录", "工作简报")
 _WATCHERS = ("县纪委监委", "县督查室", "县评议办")
 _SOURCES = ("县督查室", "县政务服务中心", "12345热线", "县评议办", "县融媒体中心")
 

@@ -47,6 +47,15 @@ _STATIONS = _words(
     "人社服务站 城管中队 交警中队 便民服务中心"
 )
 
+_BRANCHES = (
+    ("公安局", ("派出所",)),
+    ("大队", ("中队",)),
+    ("公司", ("营业厅", "服务站")),
+    ("医院", ("分院", "门诊部")),
+    ("税务局", ("分局",)),
+)
+"""What the stations of a unit are called, by the end of its name."""
+
 _STYLES = (
     (r"镇|乡|街道|社区", ()),
     (r"区县|县区|县（|^县|^区$|市县|地市|地区", None),
@@ -110,12 +119,15 @@ class Names:
 
     def below(self, parent: str, kind: str, town: str) -> str:
         """A station, window or section that belongs to ``parent`` and lies in ``town``."""
-        stem = re.sub(r"(局|公司|中心|大队|办公室|（\d+）)+$", "", parent)
+        stem = re.sub(r"(局|公司|中心|大队|办公室|医院|（\d+）)+$", "", parent)
         if kind in {"window", "窗口"}:
             return self.unique(f"政务大厅{stem}窗口")
         if kind in {"section", "科室", "股室"}:
             return self.unique(f"{parent}{self._dice.pick(_SECTIONS)}")
-        return self.unique(f"{town}{stem}{self._dice.pick(('所', '站', '分局', '中队'))}")
+        if re.search(r"(镇|乡|街道)$", parent):
+            return self.unique(parent + self._dice.pick(_STATIONS))
+        endings = next((found for tail, found in _BRANCHES if parent.endswith(tail)), ("所", "站", "服务站"))
+        return self.unique(f"{town}{stem}{self._dice.pick(endings)}")
 
     def former(self, name: str) -> str:
         """What a unit of today may have been called before."""
