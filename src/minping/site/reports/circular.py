@@ -17,10 +17,7 @@ from minping.apps.documents.content import (
     Signature,
     Table,
 )
-from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
-from minping.core.scoring.inputs import CampaignData
-from minping.core.scoring.result import ScoreRun
 from minping.site.reports.method import method_blocks
 from minping.site.reports.overview import Overview, mean, middle
 from minping.site.reports.proposals import proposal_blocks
@@ -29,17 +26,8 @@ from minping.site.reports.source import source_lines
 from minping.site.reports.turnout import turnout_blocks
 
 
-def compose_circular(
-    run: ScoreRun,
-    scheme: Scheme,
-    data: CampaignData,
-    *,
-    date: date,
-    office: str = "",
-    language: str = "zh",
-) -> Document:
+def compose_circular(overview: Overview, *, date: date, office: str = "") -> Document:
     """Turnout, result by category, proposals with their facts, units without a rank, method."""
-    overview = Overview(run, scheme, data, language)
     say = overview.say
     blocks: list[Block] = [
         Paragraph(say("各参评单位：", "To all units:"), Role.ADDRESSEE),
@@ -74,7 +62,7 @@ def compose_circular(
         blocks=tuple(blocks),
         signature=Signature(office, say.day(date)),
         source=source_lines(overview),
-        language=language,
+        language=say.language,
         author=office,
     )
 

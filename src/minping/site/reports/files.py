@@ -1,9 +1,7 @@
 """The report files of a score run: result table, circular and one feedback per unit."""
 
 import datetime
-import os
 import re
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from minping.core.scoring.result import ScoreRun, UnitResult
 from minping.site.reports.circular import compose_circular
 from minping.site.reports.overview import Overview
 from minping.site.reports.result_table import compose_result_table
-from minping.site.reports.unit_report import unit_document
+from minping.site.reports.unit_report import compose_unit_report
 
 Progress = Callable[[str, int], None]
 """Called with a stage and how many of its items are done."""
@@ -53,8 +51,8 @@ def write_reports(
     day = datetime.date.fromisoformat(date)
     desk = _Desk(Press(fonts), folder, formats, day)
     say = overview.say
-    table = compose_result_table(run, scheme, data, date=day, office=office, language=language)
-    circular = compose_circular(run, scheme, data, date=day, office=office, language=language)
+    table = compose_result_table(overview, date=day, office=office)
+    circular = compose_circular(overview, date=day, office=office)
     desk.write(folder / say("结果一览表", "results"), table, sheets=True)
     desk.write(folder / say("通报", "circular"), circular)
     done = 0
@@ -62,7 +60,7 @@ def write_reports(
         named = desk.name_in(folder / say("单位反馈", "units"), overview.category_name(category))
         bound = []
         for result in members:
-            document = unit_document(overview, result.unit, date=day, office=office)
+            document = compose_unit_report(overview, result.unit, date=day, office=office)
             desk.write(desk.name_in(named, result.name), document)
             bound.append(document)
             done += 1
@@ -136,18 +134,9 @@ class _Desk:
             )
 
     def _keep(self, stem: Path, ending: str, content: bytes) -> None:
-        """Written beside its place and moved there whole: a reader never sees half a file."""
         path = stem.with_name(stem.name + ending)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".minping-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        path.write_bytes(content)
         self.written.append(path)
 
 

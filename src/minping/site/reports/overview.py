@@ -1,13 +1,16 @@
 """What the reports look up in one score run: categories in order, means, places, reasons."""
 
+import hashlib
 from collections import Counter
 from fractions import Fraction
+from functools import cached_property
 from statistics import median
 
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
 from minping.core.scoring.inputs import CampaignData, Status
+from minping.core.scoring.record import record_bytes
 from minping.core.scoring.result import Placing, ScoreNode, ScoreRun, UnitResult
 from minping.core.scoring.rounding import plain, published
 from minping.core.tally.counts import JOIN
@@ -37,6 +40,11 @@ class Overview:
             if title.endswith(ending):
                 return title.removesuffix(ending)
         return title
+
+    @cached_property
+    def mark(self) -> str:
+        """SHA-256 of the run's record, as it stands in ``scores.json``."""
+        return hashlib.sha256(record_bytes(self.run)).hexdigest()
 
     def categories(self) -> tuple[str, ...]:
         """Codes of the categories that have units, in the scheme's order; unknown ones last."""

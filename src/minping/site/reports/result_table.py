@@ -15,10 +15,8 @@ from minping.apps.documents.content import (
     Row,
     Table,
 )
-from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
-from minping.core.scoring.inputs import CampaignData
-from minping.core.scoring.result import ScoreRun, UnitResult
+from minping.core.scoring.result import UnitResult
 from minping.core.scoring.rounding import plain
 from minping.site.reports.components import (
     Component,
@@ -35,19 +33,10 @@ _WIDE = 5
 """With more components than this the page lies on its side."""
 
 
-def compose_result_table(
-    run: ScoreRun,
-    scheme: Scheme,
-    data: CampaignData,
-    *,
-    date: date,
-    office: str = "",
-    language: str = "zh",
-) -> Document:
+def compose_result_table(overview: Overview, *, date: date, office: str = "") -> Document:
     """One table for each category, its chart below; units without a rank with the reason in words.
 
     Components are left out where the scheme does not publish them."""
-    overview = Overview(run, scheme, data, language)
     say = overview.say
     blocks: list[Block] = [*blocked_notice(overview)]
     widest = 0
@@ -63,7 +52,7 @@ def compose_result_table(
         blocks=tuple(blocks),
         source=source_lines(overview),
         landscape=widest > _WIDE,
-        language=language,
+        language=say.language,
         author=office,
     )
 

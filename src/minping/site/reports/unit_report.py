@@ -19,10 +19,8 @@ from minping.apps.documents.content import (
     Signature,
     Table,
 )
-from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
-from minping.core.scoring.inputs import CampaignData
-from minping.core.scoring.result import ScoreRun, UnitResult
+from minping.core.scoring.result import UnitResult
 from minping.core.scoring.rounding import decimal_text, plain
 from minping.site.reports.answers import answer_chart, answer_tables, answered
 from minping.site.reports.components import (
@@ -41,22 +39,8 @@ FEW_BALLOTS = 30
 """Below this many valid ballots a few voters can move the result; the report says so."""
 
 
-def compose_unit_report(
-    run: ScoreRun,
-    scheme: Scheme,
-    data: CampaignData,
-    unit: str,
-    *,
-    date: date,
-    office: str = "",
-    language: str = "zh",
-) -> Document:
-    """The report of the unit with code ``unit``. ``KeyError`` if the run has no such unit."""
-    return unit_document(Overview(run, scheme, data, language), unit, date=date, office=office)
-
-
-def unit_document(overview: Overview, unit: str, *, date: date, office: str) -> Document:
-    """The same from an overview that many reports share."""
+def compose_unit_report(overview: Overview, unit: str, *, date: date, office: str = "") -> Document:
+    """The report of the unit with code ``unit``; ``KeyError`` if the run has no such unit."""
     result = next((r for r in overview.run.units if r.unit == unit), None)
     if result is None:
         raise KeyError(unit)
