@@ -11,8 +11,10 @@ BLANK_WORDS = frozenset(
     ["-", "--", "—", "——", "/", "空", "空白", "漏填", "未填", "未评", "缺", "blank", "null", "none"]
 )
 SPOILED_WORDS = frozenset(
-    ["#spoiled", "废", "废票", "作废", "无效", "无效票", "多选", "重选", "错填"]
-    + ["spoiled", "spoilt", "invalid", "multiple"]
+    [
+        *("#spoiled", "废", "废票", "作废", "无效", "无效票", "多选", "重选", "错填"),
+        *("spoiled", "spoilt", "invalid", "multiple"),
+    ]
 )
 UNKNOWN_OPTION = "unknown_option"
 OUT_OF_RANGE = "out_of_range"

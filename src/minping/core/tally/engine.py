@@ -1,15 +1,13 @@
-"""DuckDB behind Ibis: reads tables as text, runs expressions, hands back integer-coded columns."""
+"""DuckDB behind Ibis: reads tables as text, runs expressions, hands back numbered rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
-from minping.core.tally.expression import ROWS
+from minping.core.tally.grouped import Grouped, read_grouped
 from minping.core.tally.problems import Condition
 from minping.core.tally.sources import Source
 from minping.core.tally.transcode import mark_rows
@@ -20,25 +18,18 @@ if TYPE_CHECKING:
 BATCH = 1 << 19
 TRIMMED = " \t\n\r\v\f"
 
-Codes = npt.NDArray[np.int32]
-Numbers = npt.NDArray[np.int64]
-
 
 class UnreadableTable(Exception):  # noqa: N818 - the file's fault, told to the user by the caller
     """The engine could not read a source as it is."""
 
 
-@dataclass(frozen=True)
-class Coded:
-    """A grouped table. ``codes[column][i]`` is the index into ``values[column]`` at row i; ``rows``
-    the number of ballot rows that row i stands for. Missing text is the empty string."""
-
-    values: dict[str, list[str]]
-    codes: dict[str, Codes]
-    rows: Numbers
-
-    def __len__(self) -> int:
-        return len(self.rows)
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Ibis still calls DuckDB's Arrow methods by their old names; nothing we could change."""
+    with warnings.catch_warnings():
+        for said in (r"fetch_arrow_table\(\) is deprecated", "Arrow output on a DB-API result"):
+            warnings.filterwarnings("ignore", message=said)
+        yield
 
 
 class Engine:
@@ -54,6 +45,7 @@ class Engine:
             autoload_known_extensions=False,
         )
         self._names: dict[Path, str] = {}
+        self._stored: set[str] = set()
 
     def __enter__(self) -> "Engine":
         return self
@@ -65,7 +57,8 @@ class Engine:
 
     def table(self, source: Source) -> "ir.Table":
         """The table of a source: its fields as text columns, named as in ``columns``."""
-        raw = self._raw(source)
+        with _quiet():
+            raw = self._raw(source)
         fields = {field: raw[source.column(field)].cast("string") for field in source.header.positions}
         return raw.select(**fields)
 
@@ -101,44 +94,44 @@ class Engine:
         return self._ibis.literal(value, type="int64")
 
     def store(self, name: str, expression: "ir.Table") -> "ir.Table":
-        """Run an expression into a temporary table."""
-        stored: ir.Table = self.backend.create_table(name, expression, temp=True, overwrite=True)
+        """Run an expression into a table of this engine, replacing an older one."""
+        self.backend.con.execute(f"DROP TABLE IF EXISTS {name}")
+        with _quiet():
+            stored: ir.Table = self.backend.create_table(name, expression)
+        self._stored.add(name)
         return stored
 
-    def append(self, name: str, expression: "ir.Table") -> "ir.Table":
-        """Run an expression and add its rows to a temporary table, made when new."""
-        if name not in self.backend.list_tables():
-            return self.store(name, expression)
-        self.backend.insert(name, expression)
-        table: ir.Table = self.backend.table(name)
+    def append(self, name: str, expression: "ir.Table") -> None:
+        """Run an expression and add its rows to a stored table, made when new."""
+        if name not in self._stored:
+            self.store(name, expression)
+            return
+        with _quiet():
+            self.backend.insert(name, expression)
+
+    def stored(self, name: str) -> "ir.Table":
+        """A temporary table."""
+        with _quiet():
+            table: ir.Table = self.backend.table(name)
         return table
 
-    def coded(self, expression: "ir.Table", columns: Sequence[str]) -> Coded:
-        """Run an expression with text ``columns`` and ``rows``; batch by batch, so that the text of
-        the result is never all in memory. Raises UnreadableTable when a file cannot be read."""
+    def grouped(self, expression: "ir.Table", columns: Sequence[str]) -> Grouped:
+        """Run a grouping with text ``columns`` and ``rows``; its text is never all in memory.
+
+        Raises UnreadableTable when a file cannot be read.
+        """
         import duckdb  # noqa: PLC0415
 
-        coders = {name: _Coder() for name in columns}
-        rows: list[Numbers] = []
         try:
-            for batch in self._batches(expression):
-                for name in columns:
-                    coders[name].add(batch.column(name))
-                rows.append(batch.column(ROWS).to_numpy(zero_copy_only=False))
+            relation = self.backend.con.sql(self.backend.compile(expression))
+            return read_grouped(relation.to_arrow_reader(BATCH), columns)
         except (duckdb.InvalidInputException, duckdb.IOException, OSError) as fault:
             raise UnreadableTable(str(fault).splitlines()[0]) from fault
-        return Coded(
-            {name: coder.values for name, coder in coders.items()},
-            {name: coder.codes() for name, coder in coders.items()},
-            np.concatenate(rows) if rows else np.zeros(0, np.int64),
-        )
-
-    def _batches(self, expression: "ir.Table") -> Any:
-        return self.backend.con.sql(self.backend.compile(expression)).to_arrow_reader(BATCH)
 
     def arrow(self, expression: "ir.Table") -> Any:
         """The whole result of an expression as an Arrow table."""
-        return self.backend.to_pyarrow(expression)
+        with _quiet():
+            return self.backend.to_pyarrow(expression)
 
     def first_rows(self, source: Source, wanted: Sequence[Sequence[Condition]]) -> list[int | None]:
         """For each list of alternative conditions, the spreadsheet row that first meets one of them.
@@ -177,29 +170,3 @@ class Engine:
             parameters.insert(len(parameters) - 1, TRIMMED)
             content = f"trim({content}, ?)"
         return f"{content} = ?"
-
-
-class _Coder:
-    """Turns batches of text into integers over one growing list of values."""
-
-    def __init__(self) -> None:
-        self.values: list[str] = []
-        self._index: dict[str, int] = {}
-        self._parts: list[Codes] = []
-
-    def add(self, column: Any) -> None:
-        encoded = column.dictionary_encode(null_encoding="encode")
-        mapping = np.array([self._code(text) for text in encoded.dictionary.to_pylist()], np.int32)
-        indices = encoded.indices.to_numpy(zero_copy_only=False)
-        self._parts.append(mapping[indices] if len(mapping) else np.zeros(0, np.int32))
-
-    def _code(self, text: str | None) -> int:
-        text = text or ""
-        known = self._index.get(text)
-        if known is None:
-            known = self._index[text] = len(self.values)
-            self.values.append(text)
-        return known
-
-    def codes(self) -> Codes:
-        return np.concatenate(self._parts) if self._parts else np.zeros(0, np.int32)

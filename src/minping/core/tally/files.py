@@ -61,7 +61,7 @@ def tally_files(
         run = _Run(engine, Workspace(Path(folder)), HeadReader(scheme, units, normalise), progress)
         for file in files:
             run.file(file if isinstance(file, BallotFile) else BallotFile(file))
-        result = run.result(units)
+        result = run.result()
     return replace(result, scheme_hash=scheme_hash)
 
 
@@ -108,11 +108,11 @@ class _Run:
         table = self.engine.table(source)
         keyed = "ballot" in source.header.positions
         columns = [name for name in source.header.positions if self._wanted(name)]
-        coded = self.engine.coded(pattern_expression(table, columns), columns)
-        if not len(coded):
+        grouped = self.engine.grouped(pattern_expression(table, columns), columns)
+        if not len(grouped):
             self.findings.append(empty_finding(source.place))
             return
-        told = self.tabulator.tabulate(coded, keyed)
+        told = self.tabulator.tabulate(grouped, keyed)
         if keyed:
             self.whole.add(len(self.sources), table, told)
         self.sources.append(source)
@@ -147,7 +147,7 @@ class _Run:
         if problems.untold:
             self.findings.append(untold_finding(problems.untold, source.place))
 
-    def result(self, units: Mapping[str, ListedUnit]) -> TallyResult:
+    def result(self) -> TallyResult:
         """The whole tally. Raises RefusedInput."""
         judged = self.whole.judge()
         for number, problems in sorted(judged.problems.items()):
@@ -156,7 +156,7 @@ class _Run:
             raise RefusedInput(self.findings)
         scheme, patterns = self.reader.scheme, self.tabulator.patterns
         hits = self.hits + judged.hits
-        hits.update(row_hits(patterns, scheme, {code: unit.category for code, unit in units.items()}))
+        hits.update(row_hits(patterns, scheme, self.reader.categories))
         self.findings += hit_findings(hits, scheme)
         self.findings += uncovered_rules(scheme, self.tables)
         self.findings += self._without_keys(judged)

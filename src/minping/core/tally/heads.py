@@ -20,6 +20,7 @@ from minping.core.tally.names import (
     ListedUnit,
     SchemeNames,
     UnitNames,
+    categories_of,
     listed,
 )
 from minping.core.tally.problems import Condition, Problem
@@ -104,6 +105,7 @@ class HeadReader:
         self.forms = Forms(scheme)
         self.names = SchemeNames(scheme)
         self._units = units
+        self.categories = categories_of(units)
         self._unit_names = UnitNames(units, normalise)
 
     def read(self, raw: Raw, keyed: bool) -> Head | Aside | Fault:
@@ -125,13 +127,9 @@ class HeadReader:
         aside = next((hit for hit in late if hit.action == BallotAction.QUARANTINE), None)
         if aside is not None:
             return Aside(aside, copies)
-        form = self.forms.of(group, self._units[unit].category)
+        form = self.forms.of(group, self.categories[unit])
         spoiled = spoiled or any(hit.action == BallotAction.SPOIL for hit in late)
         return Head(Cell(unit, group, cell_round, channel, stratum, cluster), form, spoiled, copies, late)
-
-    def category_of(self, unit: str) -> str:
-        """The category of a listed unit."""
-        return self._units[unit].category
 
     def _group(self, reading: _Reading) -> str:
         text, groups = reading.text("group"), self.scheme.groups

@@ -33,9 +33,20 @@ class ListedUnit(Protocol):
     @property
     def category(self) -> str: ...
     @property
+    def parent(self) -> str: ...
+    @property
     def former(self) -> tuple[str, ...]: ...
     @property
     def status(self) -> str: ...
+
+
+def categories_of(units: Mapping[str, ListedUnit]) -> dict[str, str]:
+    """Whose questions are asked: a station without a category is asked what its parent is."""
+    return {code: unit.category or _category(units.get(unit.parent)) for code, unit in units.items()}
+
+
+def _category(unit: ListedUnit | None) -> str:
+    return unit.category if unit is not None else ""
 
 
 class UnitNames:

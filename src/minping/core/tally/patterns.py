@@ -9,8 +9,10 @@ free points as canonical number text (``"87.5"``), ``""`` for a blank, ``"#spoil
 that cannot be read as one option.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from operator import itemgetter, mul
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import mul
 
 from minping.core.scheme.model import (
     BallotAction,
@@ -26,12 +28,16 @@ Answers = tuple[str, ...]
 
 
 class Patterns:
-    """An additive histogram over (cell, answers). Each distinct tuple of answers is kept once."""
+    """An additive histogram over (cell, answers). Each distinct tuple of answers is kept once.
+
+    A cell is kept packed, as two arrays, until ballots are added to it one by one.
+    """
 
     def __init__(self) -> None:
         self._answers: list[Answers] = []
         self._ids: dict[Answers, int] = {}
         self._cells: dict[Cell, dict[int, int]] = {}
+        self._packed: dict[Cell, tuple[array[int], array[int]]] = {}
 
     def intern(self, answers: Answers) -> int:
         """The number under which ``answers`` are kept in this histogram."""
@@ -49,65 +55,69 @@ class Patterns:
         """Add ``number`` ballots; raises ValueError when it is negative."""
         if number < 0:
             raise ValueError("a histogram holds no negative number of ballots")
-        self.pour(cell, {self.intern(answers): number})
+        if number:
+            of_cell, known = self._open(cell), self.intern(answers)
+            of_cell[known] = of_cell.get(known, 0) + number
 
     def take(self, cell: Cell, answers: Answers, number: int) -> None:
         """Take ballots out again; raises ValueError when there are fewer."""
-        known = self.intern(answers)
-        of_cell = self._cells.get(cell, {})
+        of_cell, known = self._open(cell), self.intern(answers)
         left = of_cell.get(known, 0) - number
         if left < 0:
             raise ValueError(f"fewer than {number} ballots of this pattern in {cell}")
         of_cell[known] = left
-        self._drop_empty(cell)
-
-    def pour(self, cell: Cell, numbers: Mapping[int, int]) -> None:
-        """Add ballots by interned number."""
-        of_cell = self._cells.get(cell)
-        if of_cell is None:
-            self._cells[cell] = {known: n for known, n in numbers.items() if n}
-            self._drop_empty(cell)
-            return
-        for known, number in numbers.items():
-            if number:
-                of_cell[known] = of_cell.get(known, 0) + number
-
-    def _drop_empty(self, cell: Cell) -> None:
-        of_cell = self._cells.get(cell)
-        if of_cell is None:
-            return
-        for known in [known for known, number in of_cell.items() if not number]:
+        if not left:
             del of_cell[known]
         if not of_cell:
             del self._cells[cell]
 
+    def pour(self, cell: Cell, known: "array[int]", numbers: "array[int]") -> None:
+        """Add many ballots: interned answers, all different, and how many of each, at least 1."""
+        if cell not in self._cells and cell not in self._packed:
+            self._packed[cell] = (known, numbers)
+            return
+        of_cell = self._open(cell)
+        for one, number in zip(known, numbers, strict=True):
+            of_cell[one] = of_cell.get(one, 0) + number
+
+    def _open(self, cell: Cell) -> dict[int, int]:
+        """The cell's ballots by interned number, unpacked; made empty when new."""
+        if cell in self._packed:
+            self._cells[cell] = dict(zip(*self._packed.pop(cell), strict=True))
+        return self._cells.setdefault(cell, {})
+
     def merge(self, other: "Patterns") -> None:
         """Add another histogram to this one."""
         ids = [self.intern(answers) for answers in other._answers]
-        for cell, numbers in other._cells.items():
-            self.pour(cell, {ids[known]: n for known, n in numbers.items()})
+        for cell in other.cells:
+            known, numbers = other.in_cell(cell)
+            self.pour(cell, array("q", map(ids.__getitem__, known)), array("q", numbers))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        return tuple(sorted(self._cells))
+        return tuple(sorted([*self._cells, *self._packed]))
 
-    def in_cell(self, cell: Cell) -> Mapping[int, int]:
-        """Number of ballots by interned number."""
-        return self._cells.get(cell, {})
+    def in_cell(self, cell: Cell) -> tuple[Sequence[int], Sequence[int]]:
+        """Interned answers of a cell, all different, and the number of ballots of each."""
+        if cell in self._packed:
+            return self._packed[cell]
+        of_cell = self._cells.get(cell, {})
+        return list(of_cell), list(of_cell.values())
 
     def rows(self) -> Iterator[tuple[Cell, Answers, int]]:
         """All entries in sorted order: the same for the same ballots, whatever way they came in."""
         for cell in self.cells:
-            known = ((self._answers[i], number) for i, number in self._cells[cell].items())
-            for answers, number in sorted(known, key=itemgetter(0)):
-                yield cell, answers, number
+            known, numbers = self.in_cell(cell)
+            answers = map(self._answers.__getitem__, known)
+            for one, number in sorted(zip(answers, numbers, strict=True)):
+                yield cell, one, number
 
     @property
     def ballots(self) -> int:
-        return sum(sum(numbers.values()) for numbers in self._cells.values())
+        return sum(sum(self.in_cell(cell)[1]) for cell in self.cells)
 
     def __len__(self) -> int:
-        return sum(len(numbers) for numbers in self._cells.values())
+        return sum(len(self.in_cell(cell)[0]) for cell in self.cells)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Patterns) and list(self.rows()) == list(other.rows())
@@ -161,42 +171,55 @@ def _spoils_ballot(form: Form, answers: Answers) -> bool:
     return left_out or any(rule.action is BallotAction.SPOIL for rule in broken_rules(form, answers))
 
 
-class _Lanes:
-    """Adds up what patterns of one form count for.
+class _Vectors(dict[int, int]):
+    """What patterns of one form count for, as numbers that can be added.
 
-    Each thing that can be counted has a lane of ``width`` bits in one integer; a pattern is the
-    integer with a 1 in each of its lanes. The sum of number × pattern then counts everything at once,
-    exactly, as long as no lane can exceed the number of ballots, which ``width`` holds.
+    Each thing that can be counted has a lane of ``bits`` bits in one integer; a pattern is the integer
+    with a 1 in each of its lanes. The sum of number × pattern then counts everything at once, exactly,
+    as long as no lane overflows: none can exceed the number of all ballots.
     """
 
-    def __init__(self, form: Form, width: int) -> None:
+    def __init__(self, form: Form, patterns: Patterns, bits: int) -> None:
+        super().__init__()
         self._form = form
-        self._width = width
+        self._patterns = patterns
+        self._bits = bits
         self._lanes: dict[tuple[str, str], int] = {}
-        self._vectors: dict[int, int] = {}
+        self._order: list[tuple[str, list[tuple[str, int]]]] = []
+        self._sorted_lanes = 0
 
-    def total(self, patterns: Patterns, numbers: Mapping[int, int]) -> CellCounts:
-        known = self._vectors
-        for number in numbers.keys() - known.keys():
-            known[number] = self._vector(patterns.answers_of(number))
-        total = sum(map(mul, map(known.__getitem__, numbers), numbers.values()))
-        return self._unpacked(total)
-
-    def _vector(self, answers: Answers) -> int:
-        state, counted = judge(self._form, answers)
+    def __missing__(self, number: int) -> int:
+        state, counted = judge(self._form, self._patterns.answers_of(number))
         things = [("", state.value), *zip(self._form.aspects, counted, strict=True)]
-        return sum(1 << self._width * self._lanes.setdefault(t, len(self._lanes)) for t in things)
+        vector = sum(1 << self._bits * self._lanes.setdefault(t, len(self._lanes)) for t in things)
+        self[number] = vector
+        return vector
 
-    def _unpacked(self, total: int) -> CellCounts:
+    def counts(self, cell: Cell) -> CellCounts:
+        known, numbers = self._patterns.in_cell(cell)
+        total = sum(map(mul, map(self.__getitem__, known), numbers))
+        lanes = array("Q" if self._bits == 64 else "I")
+        lanes.frombytes(total.to_bytes(len(self._lanes) * self._bits // 8, sys.byteorder))
+        if sys.byteorder == "big":
+            lanes.reverse()
         counts = CellCounts()
-        mask = (1 << self._width) - 1
-        for (aspect, outcome), lane in sorted(self._lanes.items()):
-            number = total >> self._width * lane & mask
-            if number and aspect:
-                counts.add_answer(aspect, outcome, number)
-            elif number:
-                counts.add_ballots(outcome, number)
+        for aspect, outcomes in self._ordered():
+            numbered = {outcome: lanes[lane] for outcome, lane in outcomes if lanes[lane]}
+            if not aspect:
+                counts.ballots = numbered
+            elif numbered:
+                counts.answers[aspect] = numbered
         return counts
+
+    def _ordered(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """The lanes by aspect ("" for the states of whole ballots), sorted."""
+        if self._sorted_lanes != len(self._lanes):
+            self._sorted_lanes = len(self._lanes)
+            by_aspect: dict[str, list[tuple[str, int]]] = {}
+            for (aspect, outcome), lane in sorted(self._lanes.items()):
+                by_aspect.setdefault(aspect, []).append((outcome, lane))
+            self._order = list(by_aspect.items())
+        return self._order
 
 
 def counts_of(patterns: Patterns, scheme: Scheme, category_of: Mapping[str, str]) -> Counts:
@@ -206,14 +229,14 @@ def counts_of(patterns: Patterns, scheme: Scheme, category_of: Mapping[str, str]
     merged counts. Raises ValueError when a pattern does not fit the form of its cell.
     """
     forms = Forms(scheme)
-    width = max(patterns.ballots.bit_length(), 1)
-    adders: dict[Form, _Lanes] = {}
+    bits = 32 if patterns.ballots < 1 << 32 else 64
+    vectors: dict[Form, _Vectors] = {}
     cells: dict[Cell, CellCounts] = {}
     for cell in patterns.cells:
         form = forms.of(cell.group, category_of.get(cell.unit, ""))
-        if form not in adders:
-            adders[form] = _Lanes(form, width)
-        cells[cell] = adders[form].total(patterns, patterns.in_cell(cell))
+        if form not in vectors:
+            vectors[form] = _Vectors(form, patterns, bits)
+        cells[cell] = vectors[form].counts(cell)
     return Counts(cells)
 
 
@@ -225,8 +248,8 @@ def row_hits(patterns: Patterns, scheme: Scheme, category_of: Mapping[str, str])
         form = forms.of(cell.group, category_of.get(cell.unit, ""))
         if not form.rules:
             continue
-        for number, ballots in patterns.in_cell(cell).items():
-            for rule in broken_rules(form, patterns.answers_of(number)):
+        for known, ballots in zip(*patterns.in_cell(cell), strict=True):
+            for rule in broken_rules(form, patterns.answers_of(known)):
                 if rule.action in (BallotAction.SPOIL, BallotAction.FLAG):
                     hit = RuleHit(rule.check.value, rule.action.value, cell.group)
                     hits[hit] = hits.get(hit, 0) + ballots

@@ -17,7 +17,9 @@ from minping.core.tally.ballot_rules import RuleHit
 from minping.core.tally.counts import DIMENSIONS, Cell
 from minping.core.tally.moments import Block, MomentKey, Moments
 from minping.core.tally.patterns import Answers, Patterns
-from minping.core.tally.result import TallyResult
+from minping.core.tally.result import TallyResult, merge_tallies
+
+__all__ = ["load_tally", "merge_tallies", "read_patterns", "save_tally", "write_patterns"]
 
 FORMAT = "minping-tally-1"
 _PATTERNS = (*DIMENSIONS, "answers", "count")

@@ -4,24 +4,26 @@ What users write is read once per distinct head and once per distinct tuple of a
 rows of the grouped table are only touched by whole-array operations.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from minping.core.scheme.model import BallotAction
 from minping.core.tally.ballot_rules import RuleHit
 from minping.core.tally.coding import Ints, combined, summed
 from minping.core.tally.columns import ANSWER
 from minping.core.tally.counts import Cell
-from minping.core.tally.engine import Coded
 from minping.core.tally.forms import Form
+from minping.core.tally.grouped import Grouped, Met, Side
 from minping.core.tally.heads import Aside, Fault, Head, HeadReader
 from minping.core.tally.patterns import Patterns
 from minping.core.tally.problems import Problem, Problems
 from minping.core.tally.sheets import SheetReader, Trouble, allowed
-from minping.core.tally.sides import Met, Side
 
 NOT_COUNTED = -1
 
@@ -52,6 +54,11 @@ class _Heads:
     copies: Ints
     read: dict[int, Head] = field(default_factory=dict)
 
+    @property
+    def one_to_one(self) -> bool:
+        """Whether no cell is spelt in several ways."""
+        return len({head.cell for head in self.read.values()}) == len(self.read)
+
 
 @dataclass
 class _Pairs:
@@ -62,6 +69,18 @@ class _Pairs:
     pattern: Ints
     troubles: dict[int, list[Trouble]] = field(default_factory=dict)
     verdicts: dict[int, tuple[BallotAction, str]] = field(default_factory=dict)
+
+    @property
+    def one_to_one(self) -> bool:
+        """Whether no pattern is spelt in several ways on one form."""
+        kept = self.pattern[self.pattern != NOT_COUNTED]
+        forms = np.array(self.form, np.int64)[self.pattern != NOT_COUNTED] // 2
+        return len(set(zip(forms.tolist(), kept.tolist(), strict=True))) == len(kept)
+
+
+def _only(chosen: npt.NDArray[np.bool_], *columns: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], ...]:
+    """The chosen rows of the columns; nothing is copied when all are."""
+    return columns if chosen.all() else tuple(column[chosen] for column in columns)
 
 
 class Tabulator:
@@ -81,22 +100,23 @@ class Tabulator:
         self._cell_numbers: dict[Cell, int] = {}
         self._form_numbers: dict[Form, int] = {}
 
-    def tabulate(self, coded: Coded, keyed: bool) -> Tabulated:
+    def tabulate(self, grouped: Grouped, keyed: bool) -> Tabulated:
         """Add a grouped table to the histogram. ``keyed``: its rows have ballot keys."""
         done = Tabulated()
-        heads = Side(coded, [name for name in coded.values if not name.startswith(ANSWER)])
-        tails = Side(coded, [name for name in coded.values if name.startswith(ANSWER)])
-        known = self._read_heads(coded, heads, tails, keyed, done)
+        heads, tails = grouped.heads, grouped.tails
+        known = self._read_heads(grouped, keyed, done)
         counts = known.cell[heads.numbers] != NOT_COUNTED
-        head, tail, rows = heads.numbers[counts], tails.numbers[counts], coded.rows[counts]
+        head, tail, rows = _only(counts, heads.numbers, tails.numbers, grouped.rows)
         form = known.form[head]
         pair, first = combined([form, tail], [2 * len(self.forms), len(tails)])
         pairs = self._read_pairs(form[first].tolist(), tail[first].tolist(), tails)
         met = Met(head, pair, rows, rows * known.copies[head])
         self._report(pairs, met, heads, known, tails, done)
         kept = pairs.pattern[pair] != NOT_COUNTED
-        self._pour(known.cell[head[kept]], pairs.pattern[pair[kept]], met.ballots[kept])
-        of_head = summed(head[kept], met.rows[kept], len(heads)).tolist()
+        head, pair, rows, ballots = _only(kept, head, pair, rows, met.ballots)
+        distinct = known.one_to_one and pairs.one_to_one
+        self._pour(known.cell[head], pairs.pattern[pair], ballots, distinct=distinct)
+        of_head = summed(head, rows, len(heads)).tolist()
         for at, one in known.read.items():
             if of_head[at]:
                 done.groups[one.cell.group] += of_head[at]
@@ -104,14 +124,15 @@ class Tabulator:
             self._look_ups(heads, tails, known, pairs, done)
         return done
 
-    def _read_heads(self, coded: Coded, heads: Side, tails: Side, keyed: bool, done: Tabulated) -> _Heads:
-        rows = summed(heads.numbers, coded.rows, len(heads)).tolist()
+    def _read_heads(self, grouped: Grouped, keyed: bool, done: Tabulated) -> _Heads:
+        heads = grouped.heads
+        rows = summed(heads.numbers, grouped.rows, len(heads)).tolist()
         cell, form, copies = (np.full(len(heads), NOT_COUNTED, np.int64) for _ in range(3))
         known = _Heads(cell, form, copies)
         for at, texts in enumerate(heads.texts):
             number = rows[at]
             if not "".join(texts).strip():
-                number = self._answered(coded, heads, tails, at)
+                number = self._answered(grouped, at)
             if not number:
                 continue
             verdict = self.reader.read(dict(zip(heads.names, texts, strict=True)), keyed)
@@ -124,10 +145,10 @@ class Tabulator:
         return known
 
     @staticmethod
-    def _answered(coded: Coded, heads: Side, tails: Side, at: int) -> int:
+    def _answered(grouped: Grouped, at: int) -> int:
         """How many rows with this (empty) head have answers: a row with nothing in it is no ballot."""
-        filled = np.array([bool("".join(texts).strip()) for texts in tails.texts], bool)
-        return int(coded.rows[(heads.numbers == at) & filled[tails.numbers]].sum())
+        filled = np.array([bool("".join(texts).strip()) for texts in grouped.tails.texts], bool)
+        return int(grouped.rows[(grouped.heads.numbers == at) & filled[grouped.tails.numbers]].sum())
 
     @staticmethod
     def _not_counted(verdict: Aside | Fault, rows: int, done: Tabulated) -> None:
@@ -199,7 +220,7 @@ class Tabulator:
         words = {"value": text.strip()}
         fields = ["group", column]
         if reason == "not_asked":
-            category = self.reader.category_of(head.cell.unit)
+            category = self.reader.categories[head.cell.unit]
             known = scheme.categories.get(category)
             words["category"] = known.name if known else category
             words["group"] = scheme.groups[head.cell.group].name
@@ -213,21 +234,23 @@ class Tabulator:
         condition = tuple((name, row[name]) for name in fields if name in row)
         done.problems.add(Problem(reason, column, tuple(sorted(words.items()))), rows, condition)
 
-    def _pour(self, cell: Ints, pattern: Ints, ballots: Ints) -> None:
-        """Add to the histogram, cell by cell."""
+    def _pour(self, cell: Ints, pattern: Ints, ballots: Ints, *, distinct: bool) -> None:
+        """Add to the histogram, cell by cell. ``distinct``: no (cell, pattern) comes twice."""
+        if not distinct:  # several spellings of one cell or pattern
+            numbers, first = combined([cell, pattern], [len(self.cells), int(pattern.max(initial=0)) + 1])
+            ballots = summed(numbers, ballots, len(first))
+            cell, pattern = cell[first], pattern[first]
+        # Sixteen bits are sorted by radix, in linear time.
         small = cell.astype(np.uint16 if len(self.cells) < 1 << 16 else np.int64)
         order = np.argsort(small, kind="stable")
-        cell, pattern, ballots = cell[order], pattern[order], ballots[order]
+        cell, pattern, ballots = cell[order], pattern[order].astype(np.int32), ballots[order]
         starts = np.flatnonzero(np.diff(cell, prepend=-1)).tolist()
         for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
-            numbers = pattern[start:end].tolist()
-            amounts = ballots[start:end].tolist()
-            together = dict(zip(numbers, amounts, strict=True))
-            if len(together) < len(numbers):  # several spellings of one pattern
-                together = {}
-                for number, amount in zip(numbers, amounts, strict=True):
-                    together[number] = together.get(number, 0) + amount
-            self.patterns.pour(self.cells[int(cell[start])], together)
+            known, amounts = (
+                array("i", pattern[start:end].tobytes()),
+                array("q", ballots[start:end].tobytes()),
+            )
+            self.patterns.pour(self.cells[int(cell[start])], known, amounts)
 
     def _look_ups(self, heads: Side, tails: Side, known: _Heads, pairs: _Pairs, done: Tabulated) -> None:
         of_heads = list(known.read)

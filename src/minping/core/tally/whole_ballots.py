@@ -116,7 +116,7 @@ class WholeBallots:
                 "form": list(self._tabulator.cell_forms),
             }
         )
-        keyed = self._engine.backend.table(KEYED)
+        keyed = self._engine.stored(KEYED)
         return keyed.inner_join(known, "cell")
 
     def _duplicates(self, entries: "ir.Table", group: str, judged: Judged) -> None:
@@ -182,8 +182,7 @@ class WholeBallots:
 
     def _apply(self, affected: "ir.Table", hit: RuleHit, judged: Judged) -> None:
         """Count what a rule caught and note what follows from it."""
-        self._engine.store(CAUGHT, affected.select(*_ROW, ROWS))
-        caught = self._engine.backend.table(CAUGHT)
+        caught = self._engine.store(CAUGHT, affected.select(*_ROW, ROWS))
         number = self._engine.arrow(caught.aggregate(caught[ROWS].sum().name(ROWS)))[ROWS][0].as_py()
         if not number:
             return
@@ -198,7 +197,7 @@ class WholeBallots:
         """The entries with the strongest effect on each: 0 none, 1 spoiled, 2 set aside."""
         if not self._effects:
             return entries.mutate(strength=self._engine.whole_number(0))
-        noted = self._engine.backend.table(EFFECTS)
+        noted = self._engine.stored(EFFECTS)
         strongest = noted.group_by(list(_ROW)).aggregate(noted["strength"].max().name("strength"))
         joined = entries.left_join(strongest, list(_ROW))
         return joined.mutate(strength=joined["strength"].fill_null(0))
