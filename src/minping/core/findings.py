@@ -99,4 +99,5 @@ class RefusedInput(Exception):  # noqa: N818 - the field's word; it is raised, n
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding stops the work."""
     return any(f.severity is Severity.ERROR for f in findings)

@@ -106,12 +106,16 @@ class Shade(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
+    """One answer of a distribution chart: its name and how it is shaded."""
+
     name: str
     shade: Shade = Shade.GRADED
 
 
 @dataclass(frozen=True)
 class Stack:
+    """One bar of a distribution chart: ``counts`` in the order of the chart's choices."""
+
     label: str
     counts: tuple[int, ...]
 
@@ -146,6 +150,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
+    """Running text in one of the styles."""
+
     text: str
     role: Role = Role.BODY
 
@@ -159,7 +165,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class PageBreak:
-    pass
+    """What follows begins on a new page."""
 
 
 Block = Heading | Paragraph | Table | BarChart | DistributionChart | Facts | PageBreak
@@ -167,6 +173,8 @@ Block = Heading | Paragraph | Table | BarChart | DistributionChart | Facts | Pag
 
 @dataclass(frozen=True)
 class Signature:
+    """Who issues the document, and when."""
+
     office: str
     date: str
 

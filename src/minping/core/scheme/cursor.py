@@ -29,6 +29,8 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Spot:
+    """Where a value was written and how."""
+
     line: int
     written: str
 

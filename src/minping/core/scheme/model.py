@@ -67,6 +67,8 @@ class FreePoints:
 
 @dataclass(frozen=True)
 class Scale:
+    """The options of an answer, or a range of free points; and what a blank means (operators 1, 2)."""
+
     code: str
     name: str
     options: tuple[Option, ...] = ()
@@ -264,6 +266,8 @@ class MassesFirst:
 
 @dataclass(frozen=True)
 class Validity:
+    """When ballots, rounds and results count (operators 8, 21, 22)."""
+
     minimums: tuple[Minimum, ...] = ()
     quorum: Quorum | None = None
     returned_within_issued: bool = True
@@ -285,6 +289,8 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class Scheme:
+    """A whole plan. Mappings go from code to thing, in the order of the plan."""
+
     title: str
     source: str
     year: int | None

@@ -166,6 +166,8 @@ class EventCount:
 
 @dataclass(frozen=True)
 class Constant:
+    """A fixed number of points."""
+
     head: Head
     value: Fraction
 
@@ -301,6 +303,8 @@ class Band:
 
 @dataclass(frozen=True)
 class Step:
+    """Points for every value within the band."""
+
     band: Band
     points: Fraction
 
@@ -351,6 +355,8 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Pick:
+    """One of the nodes: the first that is there, the lowest, the highest."""
+
     head: Head
     choice: Choice
     nodes: tuple["Node", ...]

@@ -18,6 +18,8 @@ OTHERS = ("switch",)
 
 @dataclass(frozen=True)
 class Weight:
+    """A part's weight by category, in points of its parent or as a share."""
+
     by: ByCategory
     share: bool = False
 

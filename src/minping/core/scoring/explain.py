@@ -22,6 +22,7 @@ LABELS = {
 
 
 def label(key: str, language: str) -> str:
+    """A fixed word of the explanation."""
     return LABELS[key].in_language(language)
 
 

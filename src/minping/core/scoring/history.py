@@ -9,6 +9,8 @@ from minping.core.scoring.inputs import CampaignData, HistoryRow, Unit
 
 @dataclass(frozen=True)
 class HistoryResult:
+    """Whether the rule holds for a unit, with the years that show it."""
+
     holds: bool
     facts: tuple[Text, ...]
     complete: bool = True

@@ -81,6 +81,8 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class EventRow:
+    """``count`` events of one kind on one day (operators 12, 14)."""
+
     unit: str
     event: str
     date: str
@@ -91,6 +93,8 @@ class EventRow:
 
 @dataclass(frozen=True)
 class HistoryRow:
+    """What an earlier year said of a unit (operator 19). ``bottom`` None: not recorded, the rank decides."""
+
     unit: str
     year: int
     category: str = ""

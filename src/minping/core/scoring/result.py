@@ -112,6 +112,8 @@ class Chosen:
 
 @dataclass(frozen=True)
 class SelectionResult:
+    """Whom a selection proposes from one pool. ``wanted``: places that the rule gives; None: no number."""
+
     code: str
     name: str
     purpose: str

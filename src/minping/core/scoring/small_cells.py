@@ -21,6 +21,8 @@ FREE_DIMENSIONS = ("round", "channel", "stratum", "cluster")
 
 @dataclass(frozen=True)
 class MergeResult:
+    """The merged counts and what there is to say about the merging."""
+
     counts: Counts
     findings: tuple[Finding, ...]
 

@@ -26,6 +26,8 @@ class BallotState(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Cell:
+    """Whose ballots: one value in each dimension, empty where it is not distinguished."""
+
     unit: str
     group: str
     round: str = ""

@@ -226,5 +226,6 @@ def group_name(overview: Overview, group: str) -> str:
 
 
 def aspect_name(overview: Overview, aspect: str) -> str:
+    """The aspect's name in the scheme, else its code."""
     known = overview.scheme.aspects.get(aspect)
     return known.name if known is not None else aspect
