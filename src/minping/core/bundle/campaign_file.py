@@ -1,6 +1,5 @@
 """``campaign.yaml``: the few words about a campaign that are not in the plan."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -168,5 +167,14 @@ def campaign_pairs(title: str, year: int, office: str, language: str, form: str)
 
 def campaign_yaml(pairs: list[tuple[str, str]]) -> str:
     """The pairs as YAML; every text in quotes, so that nothing in it is taken for YAML."""
-    lines = (f"{n}: {v if v.isdigit() else json.dumps(v, ensure_ascii=False)}\n" for n, v in pairs)
-    return "".join(lines)
+    return "".join(f"{name}: {value if value.isdecimal() else _quoted(value)}\n" for name, value in pairs)
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in {'"', "\\"}:
+        return f"\\{char}"
+    return char if char.isprintable() else f"\\U{ord(char):08x}"

@@ -15,6 +15,7 @@ MARKS = {
 }
 """Signs that people put into a cell to say that nothing belongs there."""
 
+_LONGEST_MARK = 8
 _YES = {key(w) for w in ("是", "有", "对", "√", "✓", "y", "yes", "true", "1", "1.0")}
 _NO = {key(w) for w in ("否", "不是", "没有", "×", "✗", "n", "no", "false", "0", "0.0")}
 _COUNTED = re.compile(r"(?:人次|人|份|张|票|件|个|家|户|次|分|名|位|年度|年)$")
@@ -50,7 +51,7 @@ class Number:
 
 def is_empty(text: str) -> bool:
     """No content, or a sign for no content."""
-    return not text or key(text) in MARKS
+    return not text or (len(text) < _LONGEST_MARK and key(text) in MARKS)
 
 
 def is_not_applicable(text: str) -> bool:

@@ -165,8 +165,7 @@ class _Reader:
         counts = self.counts.cell(cell)
         if option == SHORT:
             counts.short = True
-            if number:
-                counts.add_ballots(BallotState.VALID, number)
+            counts.add_ballots(BallotState.VALID, number)
         elif aspect == WHOLE:
             counts.add_ballots(option, number)
         else:
@@ -190,6 +189,7 @@ class _Reader:
                     f"请补上测评项为 {WHOLE}、选项为“有效票”等的行",
                     f"add rows with aspect {WHOLE} and option valid, blank, spoiled",
                 )
+                continue
             for aspect in counts.answers:
                 self._check_aspect(cell, counts, aspect, forms)
         return self.counts

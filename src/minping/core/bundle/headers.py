@@ -52,7 +52,8 @@ def find_header(sheet: Sheet, spec: Spec, notebook: Notebook) -> Header | None:
     best = _Guess(0, 0, ())
     for row in range(min(SEARCHED, len(sheet.rows))):
         single = tuple(_Text(t, (t,)) for t in sheet.rows[row])
-        pairs = _paired(sheet, row)
+        # A title above the header is no half of it: the upper row must name a column by itself.
+        pairs = _paired(sheet, row) if _assign(single, index)[0] else ()
         for texts, first in ((pairs, row + 2), (single, row + 1)):
             score = len(_assign(texts, index)[0])
             if score > best.score:

@@ -24,7 +24,7 @@ class SchemeFile:
     """The plan as it was written; ``name`` ends in .yaml or .json."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -39,10 +39,14 @@ def simplified(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
     """What two spellings of one name have in common. Empty for text without visible characters."""
+    if text.isascii() and text.isprintable():
+        return "".join(text.split()).casefold()
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
-    return simplified(_PINYIN.sub("", folded)).casefold()
+    bare = _PINYIN.sub("", folded) if "(" in folded else folded
+    return simplified(bare).casefold()
 
 
 class Lexicon:

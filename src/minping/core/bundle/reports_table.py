@@ -11,6 +11,7 @@ from minping.core.bundle.table import Row
 from minping.core.bundle.units_table import UnitIndex, note_unscored, unit_of
 from minping.core.bundle.vocabulary import Vocabulary
 from minping.core.bundle.written import exact
+from minping.core.findings import Place
 from minping.core.scheme.nodes import Quantity, Report
 from minping.core.scoring.inputs import ReportRow, Status
 
@@ -127,14 +128,7 @@ def _divided(
     divided = numerator.value / denominator.value
     rate = any(n.quantity is Quantity.RATE for n in nodes)
     if rate and numerator.value > denominator.value:
-        fields.notebook.error(
-            "reports.rate_over_one",
-            f"分子{exact(numerator.value)}大于分母{exact(denominator.value)}",
-            f"numerator {exact(numerator.value)} exceeds denominator {exact(denominator.value)}",
-            "请核对分子和分母是否填反",
-            "check whether the two were exchanged",
-            place,
-        )
+        _over_one(fields, numerator, denominator, place)
     of_hundred = Number(value.value / 100, True, value.places) if value else None
     if value and not agrees(value, divided) and (nodes or not agrees(of_hundred or value, divided)):
         shown = exact(round(divided * 100, 4)) + "%" if rate or value.percent else exact(round(divided, 6))
@@ -148,6 +142,17 @@ def _divided(
             fields.table.place(row, "value"),
         )
     return divided
+
+
+def _over_one(fields: Fields, numerator: Number, denominator: Number, place: Place) -> None:
+    fields.notebook.error(
+        "reports.rate_over_one",
+        f"分子{exact(numerator.value)}大于分母{exact(denominator.value)}",
+        f"numerator {exact(numerator.value)} exceeds denominator {exact(denominator.value)}",
+        "请核对分子和分母是否填反",
+        "check whether the two were exchanged",
+        place,
+    )
 
 
 def _check_component(fields: Fields, row: Row, component: str, words: Vocabulary, *, is_part: bool) -> None:

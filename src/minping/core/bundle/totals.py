@@ -16,6 +16,8 @@ _SUBTOTAL = {key(w) for w in ("小计", "分计", "subtotal", "sub-total")}
 _TOTAL = {
     key(w) for w in ("合计", "总计", "共计", "总和", "累计", "汇总", "total", "sum", "grand total", "totals")
 }
+_EITHER = _TOTAL | _SUBTOTAL
+_LONGEST = 16
 
 
 class Line(Protocol):
@@ -31,7 +33,7 @@ class Line(Protocol):
 
 def is_total(label: str) -> bool:
     """Whether a row's label is 合计, 小计 or the like."""
-    return key(label).rstrip(":") in _TOTAL | _SUBTOTAL
+    return bool(label) and len(label) < _LONGEST and key(label).rstrip(":") in _EITHER
 
 
 def check_totals(rows: Iterable[Line], spec: Spec, sheet: Place, notebook: Notebook) -> None:

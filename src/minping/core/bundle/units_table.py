@@ -77,8 +77,9 @@ def read_units(fields: Fields, words: Vocabulary) -> UnitIndex:
         namesakes.append((row, unit))
     units = {unit.code: unit for _, unit in found.values()}
     _note_namesakes(fields, names)
-    placed = _with_links(fields, list(found.values()), index_of(units))
-    return index_of({unit.code: unit for unit in placed})
+    index = index_of(units)
+    placed = _with_links(fields, list(found.values()), index)
+    return replace(index, units={unit.code: unit for unit in placed})
 
 
 def _unit(fields: Fields, row: Row, words: Vocabulary) -> Unit | None:

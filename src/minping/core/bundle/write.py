@@ -36,7 +36,7 @@ def write_workbook(bundle: Bundle, target: Path, *, overwrite: bool = False) -> 
     """Write ``bundle`` as one Excel workbook with a sheet per table. Raises ``RefusedInput`` when the
     file is there already, or when something does not fit into Excel."""
     with new_file(target, overwrite=overwrite) as path, WorkbookOut(path, target.name, bundle.year) as book:
-        book.sheet(SETTINGS, (), _pairs(bundle))
+        book.sheet(SETTINGS, (), map(_guarded_row, _pairs(bundle)))
         book.sheet(SCHEME, (), ((guarded(line),) for line in _lines(bundle.scheme_file)))
         for table in written_tables(bundle):
             book.sheet(table.spec.zh, [c.zh for c in table.columns], map(_guarded_row, table.rows))

@@ -9,12 +9,14 @@ from fractions import Fraction
 
 _FORMULA = re.compile("'*[=+\\-@\t\r\0＝＋－＠]")
 _GUARDED = re.compile("'+[=+\\-@\t\r\0＝＋－＠]")
-_CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n?")
 
 
 def clean(text: str) -> str:
     """Text of a cell without blanks at the ends and without invisible control characters."""
+    if text.isprintable():
+        return text.strip(" ")
     return _CONTROL.sub("", _BREAKS.sub("\n", text)).strip(" \t\n\u3000\u00a0")
 
 
@@ -25,7 +27,7 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """The inverse of ``guarded``."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 def exact(number: Fraction) -> str:
