@@ -11,7 +11,6 @@ from minping.core.bundle.table import Row
 from minping.core.bundle.units_table import UnitIndex, note_unscored, unit_of
 from minping.core.bundle.vocabulary import Vocabulary
 from minping.core.bundle.written import exact
-from minping.core.findings import Place
 from minping.core.scheme.nodes import Quantity, Report
 from minping.core.scoring.inputs import ReportRow, Status
 
@@ -111,7 +110,6 @@ def _divided(
     """Numerator ÷ denominator, after comparing it with the value that is printed beside."""
     if numerator is None or denominator is None:
         return None
-    place = fields.table.place(row, "denominator")
     if denominator.value <= 0:
         if denominator.value < 0 or numerator.value or value is not None:
             fields.notebook.error(
@@ -120,7 +118,7 @@ def _divided(
                 f"the denominator is {exact(denominator.value)}",
                 "分母应大于零；没有业务量的，值填“不适用”",
                 "it must be above zero; write 不适用 as value where there was nothing to rate",
-                place,
+                fields.table.place(row, "denominator"),
             )
         return None
     if nodes and all(n.quantity is Quantity.POINTS for n in nodes):
@@ -128,7 +126,7 @@ def _divided(
     divided = numerator.value / denominator.value
     rate = any(n.quantity is Quantity.RATE for n in nodes)
     if rate and numerator.value > denominator.value:
-        _over_one(fields, numerator, denominator, place)
+        _over_one(fields, row, numerator, denominator)
     of_hundred = Number(value.value / 100, True, value.places) if value else None
     if value and not agrees(value, divided) and (nodes or not agrees(of_hundred or value, divided)):
         shown = exact(round(divided * 100, 4)) + "%" if rate or value.percent else exact(round(divided, 6))
@@ -144,14 +142,14 @@ def _divided(
     return divided
 
 
-def _over_one(fields: Fields, numerator: Number, denominator: Number, place: Place) -> None:
+def _over_one(fields: Fields, row: Row, numerator: Number, denominator: Number) -> None:
     fields.notebook.error(
         "reports.rate_over_one",
         f"分子{exact(numerator.value)}大于分母{exact(denominator.value)}",
         f"numerator {exact(numerator.value)} exceeds denominator {exact(denominator.value)}",
         "请核对分子和分母是否填反",
         "check whether the two were exchanged",
-        place,
+        fields.table.place(row, "denominator"),
     )
 
 

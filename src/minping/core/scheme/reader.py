@@ -101,14 +101,7 @@ class _Builder:
         categories = read_categories(found, names)
         trees = self._trees("trees")
         measures = self._trees("measures")
-        names.nodes = Names.of(
-            (node.head.code, node.head.name)
-            for tree in (*trees.values(), *measures.values())
-            for node in walk(tree)
-        )
-        names.grades = names_in(found.get("grades"))
-        names.rankings = names_in(found.get("rankings"))
-        names.selections = names_in(found.get("selections"))
+        self._name_outcomes((*trees.values(), *measures.values()))
         outcomes = OutcomeReader(names)
         return Scheme(
             title=found.need("title", text, ""),
@@ -135,6 +128,14 @@ class _Builder:
             questions=self._questions(),
             notes=found.take("notes", texts, ()),
         )
+
+    def _name_outcomes(self, trees: tuple[Node, ...]) -> None:
+        """Make known what vetoes, grades, rankings and selections may refer to."""
+        found, names = self.found, self.directory
+        names.nodes = Names.of((node.head.code, node.head.name) for tree in trees for node in walk(tree))
+        names.grades = names_in(found.get("grades"))
+        names.rankings = names_in(found.get("rankings"))
+        names.selections = names_in(found.get("selections"))
 
     def _name_trees(self) -> None:
         pairs = []
@@ -209,7 +210,9 @@ def _follows(problem: Problem, log: Log, lost: bool) -> bool:
     if lost and problem.code == "scheme.unknown_reference" and path[-1] == "node":
         return True
     marks = log.failed | log.opened
-    if problem.code == "scheme.worth" and any(mark[:2] == path[:2] and mark[-1] in WORTH_KEYS for mark in marks):
+    if problem.code == "scheme.worth" and any(
+        mark[:2] == path[:2] and mark[-1] in WORTH_KEYS for mark in marks
+    ):
         return True
     if any(path[: len(mark)] == mark for mark in marks):
         return True

@@ -1,6 +1,7 @@
 """Evaluation of leaves that read partner reports, daily entries and events (operators 10, 13, 25, 27)."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 
 from minping.core.findings import Text, warning
@@ -88,29 +89,11 @@ def ledger(context: Context, node: Ledger, subject: Subject) -> ScoreNode:
         counted = [row for row in mine if row.state in COUNTED_STATES]
         for row in counted:
             _check_sign(context, item, row)
-        inputs += [
-            Input(
-                f"{item.name}（{row.source}）" if row.source else item.name,
-                entry_points(item, row),
-                date=row.date,
-            )
-            for row in counted
-        ]
+        inputs += [_entry_input(item, row) for row in counted]
         raw = sum((entry_points(item, row) for row in counted), Fraction(0))
         value = item_sum(item, counted)
         total += value
-        if raw != value:
-            notes.append(
-                Text(
-                    f"「{item.name}」累计{plain(raw)}分，按上限计{plain(value)}分",
-                    f"“{item.name}” adds up to {plain(raw)}, limited to {plain(value)}",
-                )
-            )
-        left = len(mine) - len(counted)
-        if left:
-            notes.append(
-                Text(f"「{item.name}」有{left}条未生效，不计", f"“{item.name}”: {left} entries not in force")
-            )
+        notes += _item_notes(item, raw, value, len(mine) - len(counted))
     return ScoreNode(
         code=node.head.code,
         name=node.head.name,
@@ -122,6 +105,22 @@ def ledger(context: Context, node: Ledger, subject: Subject) -> ScoreNode:
         inputs=tuple(inputs),
         notes=tuple(notes),
     )
+
+
+def _entry_input(item: LedgerItem, row: EntryRow) -> Input:
+    label = f"{item.name}（{row.source}）" if row.source else item.name
+    return Input(label, entry_points(item, row), date=row.date)
+
+
+def _item_notes(item: LedgerItem, raw: Fraction, value: Fraction, left: int) -> Iterator[Text]:
+    """What a cap took away, and how many entries are not in force."""
+    if raw != value:
+        yield Text(
+            f"「{item.name}」累计{plain(raw)}分，按上限计{plain(value)}分",
+            f"“{item.name}” adds up to {plain(raw)}, limited to {plain(value)}",
+        )
+    if left:
+        yield Text(f"「{item.name}」有{left}条未生效，不计", f"“{item.name}”: {left} entries not in force")
 
 
 def _check_sign(context: Context, item: LedgerItem, row: EntryRow) -> None:
