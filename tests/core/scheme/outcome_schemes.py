@@ -120,6 +120,73 @@ def _named(draw: st.DrawFn, mark: str) -> tuple[str, ...]:
     return tuple(f"{word}{mark}{i}" for i, word in enumerate(draw(st.lists(WORDS, max_size=2))))
 
 
+def _ranking(draw: st.DrawFn, code: str, categories: tuple[str, ...], few: tuple[str, ...]) -> o.Ranking:
+    return o.Ranking(
+        code=code,
+        name=code,
+        scope=draw(st.sampled_from(o.Scope)),
+        node=draw(st.sampled_from(["", *few])),
+        ascending=draw(st.booleans()),
+        basis=draw(st.sampled_from(o.Basis)),
+        ties=draw(st.sampled_from(o.Ties)),
+        tie_break=tuple(o.TieBreak(node, draw(st.booleans())) for node in few[:1]),
+        categories=draw(st.lists(st.sampled_from(list(categories)), unique=True).map(tuple)),
+        clause=draw(CLAUSES),
+    )
+
+
+def _selections(
+    draw: st.DrawFn,
+    rankings: tuple[o.Ranking, ...],
+    categories: tuple[str, ...],
+    few: tuple[str, ...],
+    grades: tuple[str, ...],
+) -> tuple[o.Selection, ...]:
+    """Selections, each of which may ask for having been chosen by one before."""
+    made: list[o.Selection] = []
+    for code in _named(draw, "选") if rankings else ():
+        ranking = draw(st.sampled_from([None, *rankings]))
+        scope = (ranking or rankings[0]).scope
+        made.append(
+            o.Selection(
+                code,
+                code,
+                draw(st.sampled_from(o.Purpose)),
+                ranking.code if ranking else "",
+                draw(optional(cuts(categories, scope is o.Scope.CATEGORY))),
+                draw(conditions(categories, few, grades, [s.code for s in made])),
+                draw(optional(_history())),
+                draw(CLAUSES),
+            )
+        )
+    return tuple(made)
+
+
+def _grade(draw: st.DrawFn, name: str, categories: tuple[str, ...], few: tuple[str, ...]) -> o.Grade:
+    condition = draw(conditions(categories, few, (), []))
+    return o.Grade(name, condition, draw(optional(cuts(categories, True))), o.Scope.CATEGORY, draw(CLAUSES))
+
+
+def _veto(draw: st.DrawFn, word: str, grades: tuple[str, ...]) -> o.Veto:
+    effects = draw(st.sampled_from([(), tuple(o.VetoEffect)]))
+    return o.Veto(word, (word,), effects, draw(st.sampled_from(["", *grades])))
+
+
+def _small_cells(draw: st.DrawFn) -> m.SmallCells:
+    return m.SmallCells(
+        draw(st.integers(5, 50)),
+        draw(st.lists(st.sampled_from(m.MergeStep), unique=True).map(tuple)),
+        draw(st.sampled_from(n.Missing)),
+        draw(CLAUSES),
+    )
+
+
+def _publication(draw: st.DrawFn) -> o.Publication:
+    levels = tuple(o.Level(w, draw(CLAUSES), draw(CLAUSES), draw(LISTS), draw(CLAUSES)) for w in draw(LISTS))
+    live = draw(st.sampled_from(["none", "participation", "results"]))
+    return o.Publication(levels, live, draw(st.booleans()))
+
+
 @st.composite
 def outcomes(
     draw: st.DrawFn,
@@ -127,83 +194,24 @@ def outcomes(
     options: tuple[str, ...],
     categories: tuple[str, ...],
     codes: tuple[str, ...],
-    trees: tuple[n.Node, ...],
 ) -> dict[str, Any]:
     """The sections of a ``Scheme`` from ``validity`` on."""
     few = codes[:3]
     grades = _named(draw, "等")
-    rankings = tuple(
-        o.Ranking(
-            code=code,
-            name=code,
-            scope=draw(st.sampled_from(o.Scope)),
-            node=draw(st.sampled_from(["", *few])),
-            ascending=draw(st.booleans()),
-            basis=draw(st.sampled_from(o.Basis)),
-            ties=draw(st.sampled_from(o.Ties)),
-            tie_break=tuple(o.TieBreak(node, draw(st.booleans())) for node in few[:1]),
-            categories=draw(st.lists(st.sampled_from(list(categories)), unique=True).map(tuple)),
-            clause=draw(CLAUSES),
-        )
-        for code in _named(draw, "榜")
-    )
-    selections: list[o.Selection] = []
-    for code in _named(draw, "选") if rankings else ():
-        ranking = draw(st.sampled_from([None, *rankings]))
-        scope = (ranking or rankings[0]).scope
-        earlier = [s.code for s in selections]
-        selections.append(
-            o.Selection(
-                code,
-                code,
-                draw(st.sampled_from(o.Purpose)),
-                ranking.code if ranking else "",
-                draw(optional(cuts(categories, scope is o.Scope.CATEGORY))),
-                draw(conditions(categories, few, grades, earlier)),
-                draw(optional(_history())),
-                draw(CLAUSES),
-            )
-        )
-    levels = tuple(o.Level(w, draw(CLAUSES), draw(CLAUSES), draw(LISTS), draw(CLAUSES)) for w in draw(LISTS))
-    questions = tuple(
-        m.OpenQuestion("", f"{place}{word}", *draw(st.sampled_from([("", ""), ("100", "评议办")])))
-        for place, word in enumerate(draw(LISTS))
-    )
+    rankings = tuple(_ranking(draw, code, categories, few) for code in _named(draw, "榜"))
+    digits = st.integers(0, 6)
     return {
         "validity": draw(validities(groups, options)),
-        "small_cells": m.SmallCells(
-            draw(st.integers(5, 50)),
-            draw(st.lists(st.sampled_from(m.MergeStep), unique=True).map(tuple)),
-            draw(st.sampled_from(n.Missing)),
-            draw(CLAUSES),
-        ),
-        "vetoes": tuple(
-            o.Veto(
-                word,
-                (word,),
-                draw(st.sampled_from([(), tuple(o.VetoEffect)])),
-                draw(st.sampled_from(["", *grades])),
-            )
-            for word in draw(LISTS)
-        ),
-        "grades": tuple(
-            o.Grade(
-                name,
-                draw(conditions(categories, few, (), [])),
-                draw(optional(cuts(categories, True))),
-                o.Scope.CATEGORY,
-                draw(CLAUSES),
-            )
-            for name in grades
-        ),
+        "small_cells": _small_cells(draw),
+        "vetoes": tuple(_veto(draw, word, grades) for word in draw(LISTS)),
+        "grades": tuple(_grade(draw, name, categories, few) for name in grades),
         "grade_basis": draw(st.sampled_from(["exact", "published"])),
         "rankings": rankings,
-        "selections": tuple(selections),
-        "publication": o.Publication(
-            levels, draw(st.sampled_from(["none", "participation", "results"])), draw(st.booleans())
+        "selections": _selections(draw, rankings, categories, few, grades),
+        "publication": _publication(draw),
+        "rounding": o.Rounding(draw(digits), draw(digits), draw(st.sampled_from(o.Mode))),
+        "questions": tuple(
+            m.OpenQuestion("", f"{place}{word}", *draw(st.sampled_from([("", ""), ("100", "评议办")])))
+            for place, word in enumerate(draw(LISTS))
         ),
-        "rounding": o.Rounding(
-            draw(st.integers(0, 6)), draw(st.integers(0, 6)), draw(st.sampled_from(o.Mode))
-        ),
-        "questions": questions,
     }

@@ -45,67 +45,66 @@ def _names(draw: st.DrawFn, mark: str, at_least: int, at_most: int = 3) -> tuple
     return tuple(f"{word}{mark}{i}" for i, word in enumerate(found))
 
 
+def _pairs() -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(words, max_size=2).map(tuple)
+
+
+def _aspect(draw: st.DrawFn, code: str, scales: list[str]) -> m.Aspect:
+    scale = draw(st.sampled_from(["", *scales]))
+    return m.Aspect(code, draw(words), draw(positive), scale, draw(_pairs()), draw(_pairs()), draw(clauses))
+
+
+def _group(draw: st.DrawFn, code: str, scales: list[str], aspects: tuple[str, ...]) -> m.VoterGroup:
+    return m.VoterGroup(
+        code=code,
+        name=draw(words),
+        scale=draw(st.sampled_from(scales)),
+        aspects=draw(some(aspects)),
+        roster=draw(clauses),
+        rates_all=draw(st.booleans()),
+        mass=draw(st.booleans()),
+        merge_class=draw(clauses),
+        quota=draw(counts),
+        channels=draw(_pairs()),
+        clause=draw(clauses),
+    )
+
+
+def _round(draw: st.DrawFn, code: str) -> m.Round:
+    return m.Round(
+        code, draw(words), (), draw(windows()), draw(windows()), draw(st.booleans()), draw(clauses)
+    )
+
+
+def _category(draw: st.DrawFn, code: str, trees: list[str], aspects: tuple[str, ...]) -> m.Category:
+    return m.Category(
+        code,
+        draw(words),
+        draw(st.sampled_from(["", *trees])),
+        draw(some(aspects)),
+        {name: draw(positive) for name in sorted(draw(some(aspects)))},
+        draw(optional(positive)),
+        draw(st.booleans()),
+        draw(clauses),
+    )
+
+
 @st.composite
 def schemes(draw: st.DrawFn) -> m.Scheme:
     """Any valid scheme, small."""
     scales = {code: _scale(draw, code, i) for i, code in enumerate(_names(draw, "量", 1, 2))}
-    pairs = st.lists(words, max_size=2).map(tuple)
-    aspects = {
-        code: m.Aspect(
-            code,
-            draw(words),
-            draw(positive),
-            draw(st.sampled_from(["", *scales])),
-            draw(pairs),
-            draw(pairs),
-            draw(clauses),
-        )
-        for code in _names(draw, "项", 1)
-    }
-    groups = {
-        code: m.VoterGroup(
-            code=code,
-            name=draw(words),
-            scale=draw(st.sampled_from(list(scales))),
-            aspects=draw(some(tuple(aspects))),
-            roster=draw(clauses),
-            rates_all=draw(st.booleans()),
-            mass=draw(st.booleans()),
-            merge_class=draw(clauses),
-            quota=draw(counts),
-            channels=draw(pairs),
-            clause=draw(clauses),
-        )
-        for code in _names(draw, "群", 1)
-    }
-    rounds = {
-        code: m.Round(
-            code, draw(words), (), draw(windows()), draw(windows()), draw(st.booleans()), draw(clauses)
-        )
-        for code in _names(draw, "期", 0)
-    }
+    aspects = {code: _aspect(draw, code, list(scales)) for code in _names(draw, "项", 1)}
+    asked = tuple(aspects)
+    groups = {code: _group(draw, code, list(scales), asked) for code in _names(draw, "群", 1)}
+    rounds = {code: _round(draw, code) for code in _names(draw, "期", 0)}
     named = _names(draw, "类", 1)
     options = tuple(o.code for scale in scales.values() for o in scale.options) if len(scales) == 1 else ()
-    maker = Maker(draw, tuple(groups), tuple(rounds), tuple(aspects), options, named)
+    maker = Maker(draw, tuple(groups), tuple(rounds), asked, options, named)
     measures = {code: maker.node(1, code) for code in _names(draw, "率", 0, 1)}
     maker.trees = list(measures)
     trees = {code: maker.node(3, code) for code in _names(draw, "树", 1, 2)}
-    weights = {name: draw(positive) for name in sorted(draw(some(tuple(aspects))))}
-    categories = {
-        code: m.Category(
-            code,
-            draw(words),
-            draw(st.sampled_from(["", *trees])),
-            draw(some(tuple(aspects))),
-            weights,
-            draw(optional(positive)),
-            draw(st.booleans()),
-            draw(clauses),
-        )
-        for code in named
-    }
-    rest = draw(outcomes(tuple(groups), options, named, tuple(maker.codes), tuple(trees.values())))
-    contents = tuple(m.Content(word, draw(pairs), draw(pairs), draw(clauses)) for word in draw(pairs))
+    categories = {code: _category(draw, code, list(trees), asked) for code in named}
+    rest = draw(outcomes(tuple(groups), options, named, tuple(maker.codes)))
     return m.Scheme(
         title=draw(words),
         source=draw(clauses),
@@ -113,12 +112,12 @@ def schemes(draw: st.DrawFn) -> m.Scheme:
         full=draw(positive),
         scales=scales,
         aspects=aspects,
-        contents=contents,
+        contents=tuple(m.Content(w, draw(_pairs()), draw(_pairs()), draw(clauses)) for w in draw(_pairs())),
         groups=groups,
         rounds=rounds,
         categories=categories,
         trees=trees,
         measures=measures,
-        notes=draw(pairs),
+        notes=draw(_pairs()),
         **rest,
     )
