@@ -44,6 +44,16 @@ OPTIONS = (("A", "满意", 100), ("B", "基本满意", 80), ("C", "一般", 60),
 ASPECTS = {"open": "信息公开", "law": "依法办事", "clean": "廉洁自律", "serve": "服务效率"}
 CATEGORIES = {"party": "党群政法", "admin": "行政事业", "service": "服务行业及企业", "only": "垂直管理"}
 
+ROUNDS = {
+    "jul": Round(
+        "jul",
+        "7月",
+        reference_period=Window("2024-01-01", "2024-06-30"),
+        fieldwork=Window("2024-07-01", "2024-07-31"),
+    ),
+    "dec": Round("dec", "12月", fieldwork=Window("2024-12-01", "2024-12-20")),
+}
+
 
 def survey(code: str, name: str, group: str) -> Node:
     inner = kinds.Survey(Head(code, name, "五（一）1"), groups=(group,), if_short=Missing.NA)
@@ -85,15 +95,7 @@ def scheme(**changes: object) -> Scheme:
             "expert": VoterGroup("expert", "专家评议员", "five"),
             "client": VoterGroup("client", "服务对象", "five", mass=True),
         },
-        rounds={
-            "jul": Round(
-                "jul",
-                "7月",
-                reference_period=Window("2024-01-01", "2024-06-30"),
-                fieldwork=Window("2024-07-01", "2024-07-31"),
-            ),
-            "dec": Round("dec", "12月", fieldwork=Window("2024-12-01", "2024-12-20")),
-        },
+        rounds=ROUNDS,
         categories={code: Category(code, name) for code, name in CATEGORIES.items()},
         trees={"total": tree()},
         measures={},
