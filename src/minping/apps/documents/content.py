@@ -14,7 +14,7 @@ from fractions import Fraction
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_NUMBER = re.compile(r"[-−]?\d{1,15}(\.\d+)?%?")
+_NUMBER = re.compile(r"[-−]?[0-9]{1,15}(\.[0-9]+)?%?")
 
 
 class Align(StrEnum):
@@ -191,6 +191,11 @@ class Document:
     landscape: bool = False
     language: str = "zh"
     author: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title on one line."""
+        return self.title.replace("\n", "")
 
     @property
     def width_mm(self) -> float:

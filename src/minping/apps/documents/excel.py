@@ -46,7 +46,7 @@ def render(document: Document, created: date) -> bytes:
         },
     )
     noon = datetime(created.year, created.month, created.day, 12)  # noqa: DTZ001 - the format has no zone
-    title, author = clean(document.title)[:255], clean(document.author)[:255]
+    title, author = clean(document.name)[:255], clean(document.author)[:255]
     book.set_properties({"title": title, "author": author, "created": noon})
     sheets = _Book(book, document.language)
     for block in document.blocks:
@@ -192,7 +192,7 @@ class _Book:
     def words(self, document: Document) -> None:
         """A last sheet with the paragraphs, the signature and the source of the document."""
         sheet = self._sheet("Notes" if self._language == "en" else "说明")
-        lines = [(clean(document.title), True)]
+        lines = [(clean(document.name), True)]
         for block in numbered(document.blocks, self._language):
             match block:
                 case Heading(text=text):

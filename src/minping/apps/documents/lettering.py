@@ -113,7 +113,8 @@ def _wanted(table: Table, place: int, column: Column, language: str, head_lines:
     """What the column needs: its cells up to its own limit, its head, its longest word that cannot break."""
     title = clean(column.title)
     unit = width(column.head(language).removeprefix(column.title))
-    head = max(min(width(title), max(4.0, width(title) / head_lines + 0.5)), unit, _word_width(title))
+    least = 6.0 if head_lines == 2 else 4.0
+    head = max(min(width(title), max(least, width(title) / head_lines + 0.5)), unit, _word_width(title))
     longest, word = head, 0.0
     for row in (*table.rows, *table.foot):
         spans = len(row.cells) < len(table.columns) and place == len(row.cells) - 1

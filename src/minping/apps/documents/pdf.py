@@ -90,6 +90,7 @@ class _Content:
         signature = document.signature
         return {
             "title": clean(document.title),
+            "name": clean(document.name),
             "subtitle": clean(document.subtitle),
             "landscape": document.landscape,
             "blocks": [

@@ -161,7 +161,7 @@ def _properties(word: WordDocument, document: Document, created: date) -> None:
     core = word.core_properties
     noon = datetime(created.year, created.month, created.day, 12)  # noqa: DTZ001 - the format has no zone
     core.title, core.author, core.last_modified_by = (
-        clean(document.title)[:255],
+        clean(document.name)[:255],
         clean(document.author)[:255],
         "",
     )

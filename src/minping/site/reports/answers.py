@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from minping.apps.documents.content import (
     Align,
+    Block,
     Choice,
     Column,
     DistributionChart,
@@ -127,13 +128,15 @@ def _counted(overview: Overview, group: str, aspect: str, scale: Scale, options:
     return Answered(group, aspect, scale, tuple(numbers))
 
 
-def answer_tables(overview: Overview, rows: tuple[Answered, ...]) -> list[Table]:
-    """One table for each scale, with its chart; groups are bands, aspects rows."""
+def answer_blocks(overview: Overview, rows: tuple[Answered, ...]) -> list[Block]:
+    """For each scale a table (groups are bands, aspects rows) and a chart of the same numbers as shares."""
     scales = {row.scale.code: row.scale for row in rows}
-    return [
-        _table(overview, scale, [row for row in rows if row.scale.code == code], single=len(scales) == 1)
-        for code, scale in scales.items()
-    ]
+    blocks: list[Block] = []
+    for code, scale in scales.items():
+        of_scale = [row for row in rows if row.scale.code == code]
+        blocks.append(_table(overview, scale, of_scale, single=len(scales) == 1))
+        blocks.append(_chart(overview, scale, of_scale))
+    return blocks
 
 
 def _table(overview: Overview, scale: Scale, rows: list[Answered], *, single: bool) -> Table:
@@ -160,7 +163,7 @@ def _table(overview: Overview, scale: Scale, rows: list[Answered], *, single: bo
         "各栏为票数。不了解、弃权、漏填、废票分别列出，如何计入由方案规定。",
         "Figures are ballots. Unknown, abstained, blank and spoiled are told apart; the scheme says how each counts.",
     )
-    return Table(caption, columns, tuple(made), notes=(note,), chart=None)
+    return Table(caption, columns, tuple(made), notes=(note,))
 
 
 def _shown(overview: Overview, scale: Scale, rows: list[Answered]) -> list[tuple[int, Heap]]:
@@ -170,14 +173,6 @@ def _shown(overview: Overview, scale: Scale, rows: list[Answered]) -> list[tuple
         (place, heap)
         for place, heap in listed
         if heap.code not in {BLANK, SPOILED} or any(row.counts[place] for row in rows)
-    ]
-
-
-def answer_chart(overview: Overview, rows: tuple[Answered, ...]) -> list[DistributionChart]:
-    """The same numbers as shares, one chart for each scale."""
-    scales = {row.scale.code: row.scale for row in rows}
-    return [
-        _chart(overview, scale, [r for r in rows if r.scale.code == code]) for code, scale in scales.items()
     ]
 
 

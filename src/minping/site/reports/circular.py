@@ -58,7 +58,7 @@ def compose_circular(overview: Overview, *, date: date, office: str = "") -> Doc
         Paragraph(say(f"附件：{overview.title}结果一览表", f"Annex: {overview.title}, table of results")),
     ]
     return Document(
-        title=say(f"关于{overview.title}结果的通报", f"Circular on the results of {overview.title}"),
+        title=overview.headed(say("关于", "Circular on the results of "), say("结果的通报", "")),
         blocks=tuple(blocks),
         signature=Signature(office, say.day(date)),
         source=source_lines(overview),

@@ -16,6 +16,9 @@ from minping.core.scoring.rounding import plain, published
 from minping.core.tally.counts import JOIN
 from minping.site.reports.speech import Speech
 
+_TITLE_LINE = 19
+"""Characters of 22 pt that fit a line."""
+
 
 class Overview:
     """One run with its scheme and data, seen from the reports. Rounds only what it prints."""
@@ -40,6 +43,13 @@ class Overview:
             if title.endswith(ending):
                 return title.removesuffix(ending)
         return title
+
+    def headed(self, before: str, after: str) -> str:
+        """A document's title round the campaign's name, broken where it would not fit one line."""
+        title = f"{before}{self.title}{after}"
+        if self.say.language == "en" or len(title) <= _TITLE_LINE:
+            return title
+        return f"{before}{self.title}\n{after}"
 
     @cached_property
     def mark(self) -> str:

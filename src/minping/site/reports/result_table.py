@@ -47,7 +47,7 @@ def compose_result_table(overview: Overview, *, date: date, office: str = "") ->
     if not overview.categories():
         blocks.append(Paragraph(say("没有参评单位。", "There are no units.")))
     return Document(
-        title=say(f"{overview.title}结果一览表", f"{overview.title}: results"),
+        title=overview.headed("", say("结果一览表", ": results")),
         subtitle="\n".join(part for part in (office, say.day(date)) if part),
         blocks=tuple(blocks),
         source=source_lines(overview),

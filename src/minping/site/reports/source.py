@@ -8,15 +8,15 @@ def source_lines(overview: Overview) -> tuple[str, ...]:
     say = overview.say
     return (
         say(
-            f"核算记录（scores.json）SHA-256：{overview.mark}",
-            f"Score run (scores.json) SHA-256: {overview.mark}",
+            f"核算校验值：{overview.mark}",
+            f"Score run: {overview.mark}",
         ),
         say(
-            f"方案（scheme.json）SHA-256：{overview.run.scheme_hash}",
-            f"Scheme (scheme.json) SHA-256: {overview.run.scheme_hash}",
+            f"方案校验值：{overview.run.scheme_hash}",
+            f"Scheme: {overview.run.scheme_hash}",
         ),
         say(
-            "本文全部数字由上述方案和数据计算得出，可用 minping verify 重算核对。",
-            "Every figure follows from this scheme and its data; “minping verify” recomputes them all.",
+            "校验值为 scores.json、scheme.json 的 SHA-256。全部数字可用 minping verify 重算核对。",
+            "SHA-256 of scores.json and scheme.json. “minping verify” recomputes every figure.",
         ),
     )

@@ -17,11 +17,11 @@ _STATES = (
 
 
 def turnout_blocks(overview: Overview) -> list[Block]:
-    """Sentences on units, ballots and rounds, and two tables."""
+    """Sentences and tables on units, rounds and ballots."""
     return [
         Paragraph(_units_sentence(overview)),
         units_table(overview),
-        *(Paragraph(words) for words in [_rounds_sentence(overview)] if words),
+        *_rounds(overview),
         *_ballots(overview),
     ]
 
@@ -82,30 +82,31 @@ def units_table(overview: Overview) -> Table:
     )
 
 
-def _rounds_sentence(overview: Overview) -> str:
-    say, listed = overview.say, []
-    void = {r.round: r for r in overview.run.rounds if not r.valid}
+def _rounds(overview: Overview) -> list[Block]:
+    """When what was judged and asked, and rounds that do not count, with the reason."""
+    say = overview.say
+    void = {r.round: say.text(r.reason) for r in overview.run.rounds if not r.valid}
+    rows = []
     for code, known in overview.scheme.rounds.items():
-        facts = []
+        remark = say("计分", "scored")
+        if not known.counts:
+            remark = say("只作参考，不计分", "shown, not scored")
+        if code in void:
+            remark = say(f"无效，不计分：{void[code]}", f"void, not scored: {void[code]}")
         judged = say.period(known.reference_period.start, known.reference_period.end)
         asked = say.period(known.fieldwork.start, known.fieldwork.end)
-        if judged:
-            facts.append(say(f"测评期间{judged}", f"judging {judged}"))
-        if asked:
-            facts.append(say(f"实施时间{asked}", f"held {asked}"))
-        if not known.counts:
-            facts.append(say("结果不计分", "not scored"))
-        if code in void:
-            facts.append(
-                say("无效，不计分", "void, not scored") + say("：", ": ") + say.text(void[code].reason)
-            )
-        detail = say("，", ", ").join(facts)
-        listed.append(say(f"{known.name}（{detail}）", f"{known.name} ({detail})") if facts else known.name)
-    if not listed:
-        return ""
-    return say(
-        f"评议分{len(listed)}期：{say.joined(listed)}。", f"Rounds ({len(listed)}): {say.joined(listed)}."
+        unset = say("未注明", "not stated")
+        rows.append(Row((known.name, judged or unset, asked or unset, remark)))
+    if not rows:
+        return []
+    columns = (
+        Column(say("期次", "round"), width=9),
+        Column(say("测评期间", "period judged"), width=12),
+        Column(say("实施时间", "held"), width=12),
+        Column(say("计分", "scoring"), width=8),
     )
+    sentence = say(f"评议分{len(rows)}期进行。", f"There were {len(rows)} rounds.")
+    return [Paragraph(sentence), Table(say("评议期次", "Rounds"), columns, tuple(rows))]
 
 
 def _ballots(overview: Overview) -> list[Block]:

@@ -22,7 +22,7 @@ from minping.apps.documents.content import (
 from minping.core.scheme.nodes import Quantity
 from minping.core.scoring.result import UnitResult
 from minping.core.scoring.rounding import decimal_text, plain
-from minping.site.reports.answers import answer_chart, answer_tables, answered
+from minping.site.reports.answers import answer_blocks, answered
 from minping.site.reports.components import (
     Share,
     component_mean,
@@ -49,7 +49,7 @@ def compose_unit_report(overview: Overview, unit: str, *, date: date, office: st
         Paragraph(f"{result.name}{say('：', ':')}", Role.ADDRESSEE),
         Paragraph(
             say(
-                f"现将你单位{overview.title}的结果及其由来反馈如下。",
+                f"现将你单位在{overview.title}中的结果及其由来反馈如下。",
                 f"This is your result in {overview.title}, and how it came about.",
             )
         ),
@@ -63,7 +63,7 @@ def compose_unit_report(overview: Overview, unit: str, *, date: date, office: st
         Paragraph(_appeal(overview)),
     ]
     return Document(
-        title=say(f"{overview.title}情况反馈", f"{overview.title}: feedback"),
+        title=overview.headed("", say("情况反馈", ": feedback")),
         subtitle=result.name,
         blocks=tuple(blocks),
         signature=Signature(office, say.day(date)),
@@ -207,9 +207,7 @@ def _answers(overview: Overview, result: UnitResult) -> list[Block]:
             f"{withheld} groups of ballots were too small to be scored or shown.",
         )
     blocks: list[Block] = [Heading(say("评价分布", "Distribution of answers")), Paragraph(words)]
-    blocks += answer_tables(overview, rows)
-    blocks += answer_chart(overview, rows)
-    return blocks
+    return [*blocks, *answer_blocks(overview, rows)]
 
 
 def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
