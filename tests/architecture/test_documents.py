@@ -13,7 +13,7 @@ DOCS = ROOT / "docs"
 MAINTAINERS = {"docs/adr", "docs/rules"}
 """Folders in English only."""
 ONE_PAGE_FOR_BOTH = {"glossary.md", "lifecycle.md", "requirements.md", "sources.md"}
-CITED = re.compile(r"\b(?:F\d{3}|P\d{1,2}|R\d|[Ss]eed 00\d)\b")
+CITED = re.compile(r"\b(?:F\d{3}|P\d{1,2}|R\d|[Ss]eed 00\d|SEC [A-Z]\d+)\b")
 
 
 @pytest.mark.parametrize("page", pages(), ids=name_of)
