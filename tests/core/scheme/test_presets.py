@@ -1,7 +1,9 @@
 """The plans that ship: they load, cite their source, ask what it leaves open, and recompute what it prints."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction as F
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import CampaignData, ReportRow, Unit
 from minping.core.tally.counts import Counts
 
+DOCS = Path(__file__).parents[3] / "docs"
 NAMES = ("seed-001", "seed-002", "P3", "P5", "P6", "P8", "P14", "P19")
 
 
@@ -133,3 +136,17 @@ def reported(values: dict[str, F | None]) -> str:
 )
 def test_p14_recomputes_what_r3_prints(values: dict[str, F | None], published: str) -> None:
     assert reported(values) == published
+
+
+@pytest.mark.parametrize("page", ["presets.md", "presets.en.md"])
+def test_the_page_of_presets_lists_each_with_its_questions(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    parts = dict(re.findall(r"^### (\S+)\n(.*?)(?=^### |\Z)", text, re.MULTILINE | re.DOTALL))
+    assert tuple(parts) == NAMES
+    for name in NAMES:
+        questions = load_preset(name).questions
+        assert re.search(rf"^\| `{name}` \|.*\| {len(questions)} \|$", text, re.MULTILINE)
+        asked = dict.fromkeys(question.question for question in questions)
+        assert parts[name].count("\n| ") == len(asked) + 2
+        if page == "presets.md":
+            assert not [question for question in asked if f"| {question} |" not in parts[name]]

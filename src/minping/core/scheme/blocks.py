@@ -156,7 +156,8 @@ def section(cursor: Cursor) -> list[Entry]:
         code = _code_of(element)
         if not code:
             continue
-        cursor_there = Cursor(cursor.log, element.item, (*cursor.path, code), element.written, element.zh)
+        zh = f"{cursor.zh}.{code}"
+        cursor_there = Cursor(cursor.log, element.item, (*cursor.path, code), element.written, zh)
         cursor.log.spots.setdefault(cursor_there.path, cursor.log.spots[element.path])
         if folded(code) in found:
             cursor.twice(code, found[folded(code)].cursor.line, element.line)

@@ -124,6 +124,7 @@ _VALUES = {
     "Weights": "equal 等权; ballots 按票数; given 给定",
     "Dimension": "round 轮次 期次; channel 渠道; stratum 抽样层; cluster 会场; group 层面 投票层面; aspect 测评项",
     "Attribution": "parent 上级; district 区划; system 系统",
+    "UnitKind": "unit 单位; station 站所 基层站所; window 窗口; section 科室 股室",
     "Period": "month 月; quarter 季; half 半年; year 年",
     "Steps": "proportional 按比例; full_steps 不计; started_steps 按一档",
     "AdjustMode": "subtract 直减; factor 按比例; compound 连乘",

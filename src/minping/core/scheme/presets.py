@@ -24,7 +24,7 @@ def preset_text(name: str) -> str:
             [
                 error(
                     "scheme.preset",
-                    f"没有预设方案「{name}」",
+                    f"没有内置方案「{name}」",
                     f"no preset “{name}”",
                     f"可用的有：{'、'.join(known.values())}",
                     f"there are: {', '.join(known.values())}",

@@ -38,7 +38,7 @@ from minping.core.scheme.nodes import (
 )
 from minping.core.scheme.read_asked import keyed
 from minping.core.scheme.read_weights import Weight, weight_of
-from minping.core.scheme.values import choice, number, text, texts, word_of
+from minping.core.scheme.values import choice, kinds_of_units, number, text, word_of
 from minping.core.scheme.yaml_text import Item, Kind
 
 T = TypeVar("T")
@@ -256,7 +256,7 @@ class NodeReader:
             weights = found.take("weights", choice(Weights), Weights.EQUAL)
             child = self.child(found, "node", head)
             otherwise = self.child(found, "otherwise", head, "无下级时") if "otherwise" in found else None
-            return Rollup(head, by, child, weights, found.take("kinds", texts, ()), otherwise, missing)
+            return Rollup(head, by, child, weights, found.take("kinds", kinds_of_units, ()), otherwise, missing)
         over = found.need("over", choice(Dimension), Dimension.ROUND)
         names = {
             Dimension.ROUND: self.directory.rounds,

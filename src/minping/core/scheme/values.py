@@ -141,6 +141,11 @@ def choices(enum: type[E]) -> Callable[[Cursor], tuple[E, ...]]:
     return lambda cursor: each(cursor, choice(enum))
 
 
+def kinds_of_units(cursor: Cursor) -> tuple[str, ...]:
+    """Kinds of objects: the four usual ones in any spelling, others as they are written."""
+    return tuple(value_named("UnitKind", word) or word for word in texts(cursor))
+
+
 def window(cursor: Cursor) -> Window:
     """Two days, both included: ``从`` and ``到``, or ``2024-01 至 2024-06`` in one. A month or a year
     stands for its first or last day."""

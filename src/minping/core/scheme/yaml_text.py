@@ -156,7 +156,7 @@ class _Builder:
                 1,
                 "文件是空的",
                 "the file is empty",
-                "请写上方案内容，可从预设方案复制",
+                "请写上方案内容，可从内置方案复制",
                 "write a scheme, for instance by copying a preset",
             )
         return self.roots[0]
