@@ -86,19 +86,22 @@ class AnswerReader:
         number = number_text(written)
         if number is not None and plain(number) in self._codes:
             return self._codes[plain(number)]
-        if written in SPOILED_WORDS or self._several(text, written):
+        marked = self._marked(text, written)
+        if written in SPOILED_WORDS or len(marked) > 1:
             return SPOILED_ANSWER
+        if marked:
+            return marked.pop()
         if self._free is not None:
             return self._points(written, self._free)
         raise Unreadable(UNKNOWN_OPTION)
 
-    def _several(self, text: str, written: str) -> bool:
-        """Whether several different options are marked ("A;C", "满意、不满意", "AC")."""
+    def _marked(self, text: str, written: str) -> set[str]:
+        """The options marked when several are ("A;C", "满意、不满意", "AC"); none if any is unknown."""
         pieces = [plain(p) for p in _SEVERAL.split(unicodedata.normalize("NFKC", text)) if p]
         if len(pieces) == 1:
             pieces = list(written)
         codes = {self._codes.get(piece) for piece in pieces}
-        return len(codes) > 1 and None not in codes
+        return {code for code in codes if code is not None} if None not in codes else set()
 
     @staticmethod
     def _points(written: str, free: FreePoints) -> str:

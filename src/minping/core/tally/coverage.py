@@ -1,4 +1,4 @@
-"""Rules of the scheme that the files at hand give no means to apply. Standard library only."""
+"""Rules of the scheme that the files at hand give no means to apply."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from minping.core.findings import Finding, Place, warning
 from minping.core.scheme.model import BallotCheck, BallotRule, Scheme
 from minping.core.tally.ballot_rules import inapplicable, undecidable
 from minping.core.tally.forms import ON_ONE_ROW
+from minping.core.tally.moments import MOST_AXES
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,18 @@ def without_key(group: str, number: int) -> Finding:
         "duplicates cannot be seen and variances across units leave them out.",
         "请给每位评议员的各行写上同一个随机票号。",
         "Give all rows of one rater the same random ballot key.",
+    )
+
+
+def moments_left_out() -> Finding:
+    """More units and aspects than cross-moments are kept for."""
+    return warning(
+        "ballots.moments_left_out",
+        f"一人评多个单位的选票涉及的「单位×评议内容」超过 {MOST_AXES} 项，未计算跨单位的协方差；得分不受影响。",
+        f"Ballots about many units span more than {MOST_AXES} unit × aspect pairs: covariances across units "
+        "were not computed; scores are not affected.",
+        "需要跨单位比较的误差时，请按类别分开计票。",
+        "Tally by category if the error of comparisons across units is wanted.",
     )
 
 

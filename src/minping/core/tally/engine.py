@@ -32,6 +32,20 @@ def _quiet() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Faults that lie in a file become UnreadableTable; those of the program or machine stay."""
+    import duckdb  # noqa: PLC0415
+
+    ours = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
+    try:
+        yield
+    except (*ours, duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
+    except (duckdb.Error, OSError) as fault:
+        raise UnreadableTable((str(fault).splitlines() or [""])[0]) from fault
+
+
 class Engine:
     """One DuckDB in memory, spilling into ``folder``. Never fetches extensions."""
 
@@ -63,10 +77,8 @@ class Engine:
         return raw.select(**fields)
 
     def _raw(self, source: Source) -> Any:
-        import duckdb  # noqa: PLC0415
-
         name = self._names.setdefault(source.path, f"source{len(self._names)}")
-        try:
+        with _reading():
             if source.parquet:
                 return self.backend.read_parquet(str(source.path), table_name=name)
             return self.backend.read_csv(
@@ -79,8 +91,6 @@ class Engine:
                 quote='"',
                 escape='"',
             )
-        except (duckdb.InvalidInputException, duckdb.IOException) as fault:
-            raise UnreadableTable(str(fault).splitlines()[0]) from fault
 
     def memory_table(self, columns: dict[str, Any]) -> "ir.Table":
         """A small table made here."""
@@ -120,13 +130,9 @@ class Engine:
 
         Raises UnreadableTable when a file cannot be read.
         """
-        import duckdb  # noqa: PLC0415
-
-        try:
+        with _reading():
             relation = self.backend.con.sql(self.backend.compile(expression))
             return read_grouped(relation.to_arrow_reader(BATCH), columns)
-        except (duckdb.InvalidInputException, duckdb.IOException, OSError) as fault:
-            raise UnreadableTable(str(fault).splitlines()[0]) from fault
 
     def arrow(self, expression: "ir.Table") -> Any:
         """The whole result of an expression as an Arrow table."""
@@ -141,11 +147,11 @@ class Engine:
         if not wanted:
             return []
         parameters: list[str] = []
-        minima = [f"min(at) FILTER (WHERE {self._any(source, some, parameters)})" for some in wanted]
+        minima = [f"min(place) FILTER (WHERE {self._any(source, some, parameters)})" for some in wanted]
         table = self._names[source.path]
         # Rows leave a scan in the order of the file; the window only counts them.
         numbering = "CAST(c0 AS BIGINT)" if source.numbered else "row_number() OVER () - 1"
-        sql = f"SELECT {', '.join(minima)} FROM (SELECT {numbering} AS at, * FROM {table})"  # noqa: S608
+        sql = f"SELECT {', '.join(minima)} FROM (SELECT {numbering} AS place, * FROM {table})"  # noqa: S608
         found = self.backend.con.execute(sql, parameters).fetchone()
         if source.numbered:
             return list(found)

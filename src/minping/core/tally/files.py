@@ -16,7 +16,7 @@ from minping.core.findings import Finding, Place, RefusedInput, has_errors, warn
 from minping.core.scheme.model import BallotCheck, Scheme
 from minping.core.tally.ballot_rules import RuleHit, hit_findings
 from minping.core.tally.columns import HeaderReader
-from minping.core.tally.coverage import TableMet, uncovered_rules, without_key
+from minping.core.tally.coverage import TableMet, moments_left_out, uncovered_rules, without_key
 from minping.core.tally.engine import Engine, UnreadableTable
 from minping.core.tally.expression import pattern_expression
 from minping.core.tally.heads import HeadReader
@@ -160,6 +160,7 @@ class _Run:
         self.findings += hit_findings(hits, scheme)
         self.findings += uncovered_rules(scheme, self.tables)
         self.findings += self._without_keys(judged)
+        self.findings += [moments_left_out()] if judged.too_many_axes else []
         return TallyResult(patterns, judged.moments, dict(sorted(hits.items())), tuple(self.findings))
 
     def _without_keys(self, judged: Judged) -> list[Finding]:

@@ -202,7 +202,7 @@ class HeadReader:
     def _free(reading: _Reading, name: str) -> str:
         text = reading.text(name)
         if JOIN in text:
-            reading.fault("plus_sign", name)
+            reading.fault("join_mark", name, mark=JOIN)
         return text
 
     @staticmethod

@@ -115,11 +115,11 @@ MESSAGES: Mapping[str, _Message] = {
         "请用方案中该层面的渠道。",
         "Use a channel that the scheme gives this group.",
     ),
-    "plus_sign": (
-        "「{value}」含有「+」，该符号留作合并标记",
-        "“{value}” contains “+”, which is kept as the mark of merged cells",
-        "请换一个不含「+」的写法。",
-        "Write it without “+”.",
+    "join_mark": (
+        "「{value}」含有「{mark}」，该符号留作合并单元的标记",
+        "“{value}” contains “{mark}”, which is kept as the mark of merged cells",
+        "请换一个不含该符号的写法。",
+        "Write it without that sign.",
     ),
     "unknown_state": (
         "状态「{value}」无法识别",
@@ -199,7 +199,15 @@ MESSAGES: Mapping[str, _Message] = {
 def finding_for(problem: Problem, found: Found, row: int | None, place: Place, header: str) -> Finding:
     """The message for a problem first met in ``row`` (spreadsheet row) of the file in ``place``."""
     zh, en, fix_zh, fix_en = MESSAGES[problem.reason]
-    words = {"value": "", "allowed": "", "group": "", "category": "", "unit": "", **dict(problem.words)}
+    words = {
+        "value": "",
+        "allowed": "",
+        "group": "",
+        "category": "",
+        "unit": "",
+        "mark": "",
+        **dict(problem.words),
+    }
     where = Place(place.file, place.sheet, row, header)
     counted_zh = f"（共 {found.rows} 行，首见于所示行）。" if found.rows > 1 else "。"
     counted_en = f" ({found.rows} rows, the first is given)." if found.rows > 1 else "."

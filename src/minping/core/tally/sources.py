@@ -169,7 +169,8 @@ def mended(source: Source, workspace: Workspace) -> tuple[Source | None, list[Fi
     """A CSV source that the engine could not read: rewritten as plain rows, or what is wrong with it."""
     line = first_bad_line(source.path)
     if line is not None:
-        head = source.path.open("rb").read(HEAD)
+        with source.path.open("rb") as opened:
+            head = opened.read(HEAD)
         if sniff_encoding(head).certain:
             return None, [bad_bytes(source.place, line, "utf-8")]
         target = workspace.new(".csv")

@@ -245,7 +245,7 @@ class Tabulator:
         order = np.argsort(small, kind="stable")
         cell, pattern, ballots = cell[order], pattern[order].astype(np.int32), ballots[order]
         starts = np.flatnonzero(np.diff(cell, prepend=-1)).tolist()
-        for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
+        for start, end in zip(starts, [*starts, len(cell)][1:], strict=True):
             known, amounts = (
                 array("i", pattern[start:end].tobytes()),
                 array("q", ballots[start:end].tobytes()),

@@ -33,8 +33,10 @@ def sniff_encoding(head: bytes) -> TextKind:
         return TextKind("utf-8", False)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return TextKind("gb18030", True)
+    except UnicodeDecodeError as fault:
+        # Chinese in GBK hardly ever begins with three good Chinese characters of UTF-8.
+        good = sum(character >= "\u0800" for character in head[: fault.start].decode("utf-8"))
+        return TextKind("utf-8", True) if good >= 3 else TextKind("gb18030", True)
     return TextKind("utf-8", True)
 
 
