@@ -6,8 +6,9 @@ from minping.core.scheme.model import OVERALL
 from minping.core.scoring.inputs import CampaignData
 from minping.core.scoring.small_cells import merge_small_cells
 from minping.core.scoring.validity import void_rounds
-from minping.core.simulate.ballots import LEADING, SPOILED_STATE
+from minping.core.simulate.ballots import LEADING
 from minping.core.simulate.county import SimulatedCounty
+from minping.core.simulate.scales import SPOILED
 from minping.core.tally.counts import Cell, Counts
 from minping.core.tally.forms import SPOILED_ANSWER
 from minping.core.tally.patterns import Patterns, counts_of
@@ -34,9 +35,10 @@ def counts_in(county: SimulatedCounty) -> Counts:
         for row in table.rows:
             cell = Cell(codes[row[0]], *row[1:6])
             asked = scheme.asked(cell.group, categories[cell.unit]) or (OVERALL,)
-            spoiled = row[7] == SPOILED_STATE
-            given = [SPOILED_ANSWER if spoiled or ";" in row[places[a]] else row[places[a]] for a in asked]
-            patterns.add(cell, tuple(given))
+            spoiled = row[7] == SPOILED
+            given = [row[places[aspect]] for aspect in asked]
+            read = [SPOILED_ANSWER if spoiled or ";" in text or text == SPOILED else text for text in given]
+            patterns.add(cell, tuple(read))
     return counts_of(patterns, scheme, categories)
 
 

@@ -25,7 +25,6 @@ from minping.core.scheme.model import (
 from minping.core.scheme.nodes import (
     Adjust,
     Attribution,
-    Band,
     ByCategory,
     Dimension,
     Each,
@@ -46,10 +45,10 @@ from minping.core.scheme.nodes import (
     Survey,
     Switch,
     Weighted,
-    Window,
 )
 from minping.core.scheme.outcomes import Condition as When
 from minping.core.scheme.outcomes import Grade, Publication, Ranking, Rounding, Veto, VetoEffect
+from minping.core.scheme.ranges import Band, Window
 
 F = Fraction
 

@@ -11,13 +11,12 @@ from minping.core.simulate.dice import Dice, Ints
 from minping.core.simulate.gaming import Deed, tamper
 from minping.core.simulate.layout import Block
 from minping.core.simulate.objects import Thing
-from minping.core.simulate.scales import Marks, marks_of
+from minping.core.simulate.scales import SPOILED, Marks, marks_of
 from minping.core.simulate.voters import Answers, Question, answer
 
 Row = tuple[str, ...]
 
 LEADING = ("单位", "投票层面", "轮次", "渠道", "抽样层", "群", "票号", "状态")
-SPOILED_STATE = "废票"
 _NO_SCALE = Scale("", "")
 
 
@@ -98,7 +97,7 @@ def _written(
     channels = [part.channel for part in ways]
     strata = [part.stratum for part in ways]
     clusters = [part.cluster for part in ways]
-    states = [SPOILED_STATE if spoiled else "" for spoiled in answers.spoiled.tolist()]
+    states = [SPOILED if spoiled else "" for spoiled in answers.spoiled.tolist()]
     keys = _keys(seed, block) if block.panel else [""] * number
     for thing in block.things:
         given = {

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from minping.core.scheme.full_mark import full_mark
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Ledger, LedgerItem, Piecewise, Quantity, Report, Window
+from minping.core.scheme.nodes import Ledger, LedgerItem, Piecewise, Quantity, Report
+from minping.core.scheme.ranges import Window
 from minping.core.scoring.inputs import EntryRow, EntryState, EventRow, ReportRow, Status
 from minping.core.simulate.dice import SD, Dice
 from minping.core.simulate.names import Names

@@ -17,9 +17,9 @@ from minping.core.scheme.nodes import (
     Rollup,
     Survey,
     Switch,
-    Window,
-    children,
 )
+from minping.core.scheme.ranges import Window
+from minping.core.scheme.tree import children
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from minping.core.bundle.written import exact
 from minping.core.scheme.model import BlankPolicy, OptionKind, Scale
 from minping.core.simulate.dice import WHOLE, Ints, quantiles
 
+SPOILED = "废票"
+"""How an answer is written down that cannot be read as one mark."""
+
 _TOP_SHARE = {1: 100, 2: 85, 3: 66}
 _BLANK, _UNKNOWN, _ABSTAIN, _DOUBLE = 800, 980, 520, 260
 """Chances of one answer out of 65536: left blank, 不了解, 弃权, two options marked."""
@@ -57,7 +60,8 @@ def marks_of(scale: Scale) -> Marks:
     others = [
         o.code for kind in (OptionKind.UNKNOWN, OptionKind.ABSTAIN) for o in scale.options if o.kind is kind
     ]
-    codes = (*graded, *others, "", f"{graded[0]};{graded[-1]}")
+    double = f"{graded[0]};{graded[-1]}" if scale.free is None and len(graded) > 1 else SPOILED
+    codes = (*graded, *others, "", double)
 
     def position(kind: OptionKind) -> int:
         return next((codes.index(o.code, len(graded)) for o in scale.options if o.kind is kind), -1)
