@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.model import (
@@ -17,7 +18,7 @@ from minping.core.scheme.model import (
     Validity,
     VoterGroup,
 )
-from minping.core.scheme.nodes import ByCategory, Head, Missing, Node, Part, Quantity, Window
+from minping.core.scheme.nodes import ByCategory, Head, Missing, Node, Part, Quantity
 from minping.core.scheme.outcomes import (
     Condition,
     Cut,
@@ -32,6 +33,7 @@ from minping.core.scheme.outcomes import (
     Veto,
     VetoEffect,
 )
+from minping.core.scheme.ranges import Band, Window
 from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import CampaignData, EventRow, ParticipationRow, ReportRow, Status, Unit
 from minping.core.scoring.result import ScoreRun
@@ -103,9 +105,9 @@ def scheme(**changes: object) -> Scheme:
         small_cells=SmallCells(threshold=10),
         vetoes=(Veto("严重违纪", ("violation",), (VetoEffect.NO_AWARD,), "一般", clause="六（二）"),),
         grades=(
-            Grade("优秀", Condition(band=kinds.Band(ge=F(90))), clause="六（一）"),
-            Grade("良好", Condition(band=kinds.Band(ge=F(80), lt=F(90))), clause="六（一）"),
-            Grade("一般", Condition(band=kinds.Band(lt=F(80))), clause="六（一）"),
+            Grade("优秀", Condition(band=Band(ge=F(90))), clause="六（一）"),
+            Grade("良好", Condition(band=Band(ge=F(80), lt=F(90))), clause="六（一）"),
+            Grade("一般", Condition(band=Band(lt=F(80))), clause="六（一）"),
         ),
         grade_basis="exact",
         rankings=(Ranking("rank", "类别名次"),),
@@ -165,8 +167,9 @@ def county(sizes: dict[str, int] | None = None, *, seed: int = 7, ballots: int =
     return CampaignData("2024年民主评议政风行风工作方案", 2024, units, counts, issued, tuple(reports))
 
 
+@cache
 def troubled() -> CampaignData:
-    """The county with the cases that reports get wrong first."""
+    """The county with the cases that reports get wrong first. Shared: not to be changed in place."""
     data = county()
     units = dict(data.units)
     units["admin-001"] = replace(units["admin-001"], name=LONG)
@@ -190,5 +193,26 @@ def troubled() -> CampaignData:
     return replace(data, units=units, counts=counts, reports=tuple(reports), events=events)
 
 
+@cache
+def _troubled_run() -> ScoreRun:
+    return score(scheme(), troubled())
+
+
 def run_of(data: CampaignData, plan: Scheme | None = None) -> ScoreRun:
+    """The score run; that of the troubled county is computed once."""
+    if plan is None and data is troubled():
+        return _troubled_run()
     return score(plan or scheme(), data)
+
+
+def bare(sizes: dict[str, int]) -> tuple[CampaignData, Scheme]:
+    """Units whose score is simply reported: quick to print, since nothing is drawn for a unit."""
+    units = unit_names(sizes)
+    rows = tuple(ReportRow(unit, "日常考评", F(70 + place)) for place, unit in enumerate(units))
+    node = kinds.Report(Head("daily", "日常考评", "五（二）", full=F(100)), "日常考评")
+    return CampaignData("2024年民主评议", 2024, units, Counts(), reports=rows), scheme(trees={"total": node})
+
+
+def close(difference: Fraction | int) -> bool:
+    """Whether a published value lies within its rounding (two decimals) of the exact one."""
+    return abs(Fraction(difference)) <= F(1, 200)

@@ -2,8 +2,9 @@
 
 from minping.core.findings import Finding, RefusedInput
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Node, walk
+from minping.core.scheme.nodes import Node
 from minping.core.scheme.reader import read_scheme
+from minping.core.scheme.tree import walk
 
 BASE = """\
 方案: 试点方案

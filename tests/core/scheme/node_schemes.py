@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from minping.core.scheme import nodes as n
+from minping.core.scheme.ranges import Band, Window
 
 SIGNS = "甲乙丙丁戊专家服务满意一般ABXYZ0123456789·_"
 codes = st.text(SIGNS, min_size=1, max_size=6)
@@ -21,9 +22,9 @@ days = st.dates().map(lambda d: d.isoformat())
 
 
 @st.composite
-def windows(draw: st.DrawFn) -> n.Window:
+def windows(draw: st.DrawFn) -> Window:
     first, last = sorted([draw(days), draw(days)])
-    return n.Window(draw(st.sampled_from(["", first])), draw(st.sampled_from(["", last])))
+    return Window(draw(st.sampled_from(["", first])), draw(st.sampled_from(["", last])))
 
 
 def some(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -204,7 +205,7 @@ class Maker:
             return n.Piecewise(head, below, line=tuple((x, draw(signed)) for x in cuts))
         open_low, open_high = draw(st.booleans()), draw(st.booleans())
         bands = [
-            n.Band(**{"lt" if open_low else "le": cuts[0]}),
-            n.Band(**{"gt" if open_high else "ge": cuts[-1]}),
+            Band(**{"lt" if open_low else "le": cuts[0]}),
+            Band(**{"gt" if open_high else "ge": cuts[-1]}),
         ]
         return n.Piecewise(head, below, table=tuple(n.Step(band, draw(signed)) for band in bands))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from minping.core.scheme import model as m
 from minping.core.scheme import nodes as n
 from minping.core.scheme import outcomes as o
+from minping.core.scheme.ranges import Band, Window
 
 WORDS = st.text("优良中差先进达标甲乙丙ABXYZ0123456789", min_size=1, max_size=5)
 CLAUSES = st.one_of(st.just(""), WORDS)
@@ -22,12 +23,12 @@ def optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def bands(draw: st.DrawFn) -> n.Band:
+def bands(draw: st.DrawFn) -> Band:
     """A range that holds something, in shares so that it fits rates and points alike."""
     low, high = draw(SHARES) / 2, Fraction(1, 2) + draw(SHARES) / 3
     lower = draw(st.sampled_from([{}, {"ge": low}, {"gt": low - 1}]))
     upper = draw(st.sampled_from([{}, {"le": high}, {"lt": high + Fraction(1, 9)}]))
-    return n.Band(**(lower | upper or {"ge": low}))
+    return Band(**(lower | upper or {"ge": low}))
 
 
 @st.composite
@@ -61,7 +62,7 @@ def conditions(
         grades=draw(st.lists(st.sampled_from(list(grades)), unique=True).map(tuple)) if grades else (),
         events=draw(LISTS),
         without_events=draw(LISTS),
-        window=n.Window(draw(st.sampled_from(["", "2023-10-01"])), draw(st.sampled_from(["", "2024-09-30"]))),
+        window=Window(draw(st.sampled_from(["", "2023-10-01"])), draw(st.sampled_from(["", "2024-09-30"]))),
         categories=draw(st.lists(st.sampled_from(list(categories)), unique=True).map(tuple)),
         selected=draw(st.sampled_from(["", *earlier])),
     )

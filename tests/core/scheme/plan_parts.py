@@ -29,9 +29,9 @@ from minping.core.scheme.nodes import (
     Report,
     Survey,
     Weighted,
-    Window,
 )
 from minping.core.scheme.outcomes import Publication, Rounding
+from minping.core.scheme.ranges import Window
 
 F = Fraction
 UNKNOWN = Option("U", "不了解", OptionKind.UNKNOWN)

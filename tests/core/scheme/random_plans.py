@@ -17,7 +17,6 @@ from minping.core.scheme.nodes import (
     AdjustMode,
     AspectRule,
     Attribution,
-    Band,
     ByCategory,
     Choice,
     Dimension,
@@ -46,8 +45,9 @@ from minping.core.scheme.nodes import (
     Term,
     Weighted,
     Weights,
-    walk,
 )
+from minping.core.scheme.ranges import Band
+from minping.core.scheme.tree import walk
 from minping.core.scoring.inputs import CampaignData, EntryRow, EventRow, ReportRow, Unit
 from minping.core.tally.counts import BLANK, Cell, CellCounts, Counts
 

@@ -25,7 +25,6 @@ from minping.core.scheme.nodes import (
     AdjustMode,
     AspectRule,
     Attribution,
-    Band,
     Choice,
     Dimension,
     Each,
@@ -50,6 +49,7 @@ from minping.core.scheme.nodes import (
     Term,
     Weights,
 )
+from minping.core.scheme.ranges import Band
 
 F = Fraction
 HALF = F(1, 2)

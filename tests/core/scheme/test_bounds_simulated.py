@@ -8,7 +8,8 @@ from tests.core.scheme.random_plans import ASPECTS, GROUPS, ROUNDS, UNITS, schem
 
 from minping.core.scheme.bounds import bounds
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Node, walk
+from minping.core.scheme.nodes import Node
+from minping.core.scheme.tree import walk
 from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import CampaignData
 from minping.core.scoring.result import ScoreNode

@@ -22,7 +22,6 @@ from minping.core.scheme.model import Aspect, Category, Scheme, VoterGroup
 from minping.core.scheme.nodes import (
     Adjust,
     AspectRule,
-    Band,
     Choice,
     Dimension,
     Each,
@@ -46,6 +45,7 @@ from minping.core.scheme.nodes import (
     Weights,
 )
 from minping.core.scheme.nodes import Attribution as By
+from minping.core.scheme.ranges import Band
 
 F = Fraction
 SLOPE = Slope(F(97, 100), F(26), F(1, 100), F(1, 2))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minping.core.scheme.intervals import Interval, closed, of_band, without, written
-from minping.core.scheme.nodes import Band
+from minping.core.scheme.ranges import Band
 
 F = Fraction
 numbers = st.integers(-6, 6).map(lambda n: F(n, 2))

@@ -8,8 +8,8 @@ import pytest
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.keys import KEYS, VALUES, key_named
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import walk
 from minping.core.scheme.reader import read_scheme
+from minping.core.scheme.tree import walk
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = {"zh": DOCS / "scheme.md", "en": DOCS / "scheme.en.md"}

@@ -15,6 +15,7 @@ from minping.core.scheme.model import Scheme
 from minping.core.scheme.outcomes import End, Purpose
 from minping.core.scheme.places import places_in
 from minping.core.scheme.presets import load_preset, preset_names, preset_text
+from minping.core.scheme.tree import walk
 from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import CampaignData, ReportRow, Unit
 from minping.core.tally.counts import Counts
@@ -29,7 +30,7 @@ def agreed(name: str) -> Scheme:
 
 
 def nodes_of(scheme: Scheme) -> list[n.Node]:
-    return [node for tree in (*scheme.trees.values(), *scheme.measures.values()) for node in n.walk(tree)]
+    return [node for tree in (*scheme.trees.values(), *scheme.measures.values()) for node in walk(tree)]
 
 
 def test_the_eight_are_there_under_either_case() -> None:

@@ -9,6 +9,7 @@ from minping.core.scheme import nodes as n
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.model import OVERALL, BlankPolicy, OptionKind
 from minping.core.scheme.outcomes import Ranking
+from minping.core.scheme.ranges import Band, Window
 from minping.core.scheme.reader import read_placed
 
 SURVEY = "运算: 测评, 层面: 群众}"
@@ -113,11 +114,11 @@ def test_a_survey_without_groups_asks_all() -> None:
 
 def test_days_months_and_years() -> None:
     for written, window in [
-        ("{从: 2023年10月1日, 到: 2024.9.30}", n.Window("2023-10-01", "2024-09-30")),
-        ("{从: 2023-10, 到: 2024-02}", n.Window("2023-10-01", "2024-02-29")),
-        ("2024 至 2024", n.Window("2024-01-01", "2024-12-31")),
-        ("{从: 20240701}", n.Window("2024-07-01", "")),
-        ("{start: 2024/7/1}", n.Window("2024-07-01", "")),
+        ("{从: 2023年10月1日, 到: 2024.9.30}", Window("2023-10-01", "2024-09-30")),
+        ("{从: 2023-10, 到: 2024-02}", Window("2023-10-01", "2024-02-29")),
+        ("2024 至 2024", Window("2024-01-01", "2024-12-31")),
+        ("{从: 20240701}", Window("2024-07-01", "")),
+        ("{start: 2024/7/1}", Window("2024-07-01", "")),
     ]:
         scheme = read(varied(("下半年: {}", f"下半年: {{实施时间: {written}}}")))
         assert scheme.rounds["下半年"].fieldwork == window
@@ -169,7 +170,7 @@ def test_shapes_of_a_rate() -> None:
         "群众评议",
     )
     assert isinstance(table, n.Piecewise)
-    assert table.table[1] == n.Step(n.Band(lt=F(9, 10)), F(6))
+    assert table.table[1] == n.Step(Band(lt=F(9, 10)), F(6))
     line = node(
         read(varied((SURVEY, f"运算: 分段, 折线: [[0, 0], {{值: 100%, 得分: 20}}], {rate}}}"))), "群众评议"
     )

@@ -14,6 +14,7 @@ from minping.core.scheme import nodes as n
 from minping.core.scheme import outcomes as o
 from minping.core.scheme.codec import NAMES
 from minping.core.scheme.keys import KEYS, VALUES
+from minping.core.scheme.ranges import Band, Window
 
 BLOCKS: dict[type, tuple[str, ...]] = {
     m.Scheme: ("scheme",),
@@ -33,7 +34,7 @@ BLOCKS: dict[type, tuple[str, ...]] = {
     m.MassesFirst: ("masses_first",),
     m.SmallCells: ("small_cells",),
     m.OpenQuestion: ("question",),
-    n.Window: ("window",),
+    Window: ("window",),
     n.LedgerItem: ("ledger_item",),
     n.Slope: ("slope",),
     n.Step: ("step", "band"),
@@ -110,7 +111,7 @@ class Writer:
         for name, value in held.items():
             if value is None or (value in ("", (), {}) and name != "rankings"):
                 continue
-            if isinstance(value, n.Band):
+            if isinstance(value, Band):
                 out |= {k: str(v) for k, v in vars(value).items() if v is not None}
             elif isinstance(thing, m.Scheme) and name in SECTIONS:
                 out[name] = [self._entry(code, held) for code, held in value.items()]
@@ -147,7 +148,7 @@ class Writer:
             return {name: words} if words else {}
         if name == "line" and value:
             return {name: [[str(x), str(y)] for x, y in value]}
-        if (value in (None, (), {}, "") and name != "items") or value == n.Window():
+        if (value in (None, (), {}, "") and name != "items") or value == Window():
             return {}
         return {name: self.value(value, name)}
 

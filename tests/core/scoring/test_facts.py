@@ -8,7 +8,6 @@ from tests.core.scoring.builders import counts, data, head, scheme, scores, surv
 from minping.core.scheme.nodes import (
     Adjust,
     AdjustMode,
-    Band,
     EventCount,
     Ledger,
     LedgerItem,
@@ -21,8 +20,8 @@ from minping.core.scheme.nodes import (
     Slope,
     Step,
     Steps,
-    Window,
 )
+from minping.core.scheme.ranges import Band, Window
 from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import EntryRow, EntryState, EventRow, ReportRow
 from minping.core.tally.counts import Cell

@@ -6,7 +6,7 @@ import pytest
 from tests.core.scoring.builders import chosen, data, head, ranks, run_points, scheme
 
 from minping.core.scheme.model import Category
-from minping.core.scheme.nodes import Band, Quantity, Report, Window
+from minping.core.scheme.nodes import Quantity, Report
 from minping.core.scheme.outcomes import (
     Basis,
     Condition,
@@ -29,6 +29,7 @@ from minping.core.scheme.outcomes import (
     Veto,
     VetoEffect,
 )
+from minping.core.scheme.ranges import Band, Window
 from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import EventRow, HistoryRow, ReportRow, Status, Unit
 

@@ -27,7 +27,7 @@ from minping.core.scheme.model import (
     Validity,
     VoterGroup,
 )
-from minping.core.scheme.nodes import Window
+from minping.core.scheme.ranges import Window
 from minping.core.tally.files import tally_files
 from minping.core.tally.result import TallyResult
 

@@ -6,19 +6,10 @@ from fractions import Fraction
 
 from minping.core.bundle.names import Lexicon
 from minping.core.scheme.model import Scheme, ShortAction
-from minping.core.scheme.nodes import (
-    Adjust,
-    EventCount,
-    Ledger,
-    LedgerItem,
-    Node,
-    Report,
-    Rollup,
-    Survey,
-    Window,
-    walk,
-)
+from minping.core.scheme.nodes import Adjust, EventCount, Ledger, LedgerItem, Node, Report, Rollup, Survey
 from minping.core.scheme.outcomes import Condition
+from minping.core.scheme.ranges import Window
+from minping.core.scheme.tree import walk
 
 SHORT_REASON = "未达标说明"
 """The event that gives a signed reason for too few ballots."""

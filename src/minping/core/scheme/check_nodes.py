@@ -30,11 +30,10 @@ from minping.core.scheme.nodes import (
     Switch,
     Weighted,
     Weights,
-    children,
-    walk,
 )
 from minping.core.scheme.problems import Checker, Path, Problem, placed
 from minping.core.scheme.quantities import quantity_of
+from minping.core.scheme.tree import children, walk
 
 MAX_DEPTH = 60
 DENOMINATORS = [word for word in VALUES["Denominator"] if word != "returned"]

@@ -1,10 +1,12 @@
 """What must hold in vetoes, grades, rankings and selections: known names, usable ranges."""
 
 from minping.core.scheme.check_shapes import check_band, check_windows
-from minping.core.scheme.nodes import Band, Node, Quantity, walk
+from minping.core.scheme.nodes import Node, Quantity
 from minping.core.scheme.outcomes import Condition, Cut, Scope
 from minping.core.scheme.problems import Checker, Path
 from minping.core.scheme.quantities import quantity_of
+from minping.core.scheme.ranges import Band
+from minping.core.scheme.tree import walk
 
 NODE = ("计分节点", "node")
 CATEGORY = ("类别", "category")

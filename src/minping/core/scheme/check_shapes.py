@@ -1,10 +1,12 @@
 """What must hold for thresholds, ranges and windows: usable ends, in the unit of what they are compared with."""
 
+from datetime import date
 from fractions import Fraction
 
-from minping.core.scheme.nodes import Adjust, AdjustMode, Band, Head, Piecewise, Quantity, Window
+from minping.core.scheme.nodes import Adjust, AdjustMode, Head, Piecewise, Quantity
 from minping.core.scheme.problems import Checker, Path
 from minping.core.scheme.quantities import quantity_of
+from minping.core.scheme.ranges import Band, Window
 
 
 def check_piecewise(checker: Checker, path: Path, node: Piecewise) -> None:
@@ -84,7 +86,16 @@ def check_adjust(checker: Checker, path: Path, node: Adjust) -> None:
 
 
 def check_windows(checker: Checker, path: Path, window: Window) -> None:
-    """Ends in order."""
+    """Ends that are days, and in order."""
+    for key, day in (("start", window.start), ("end", window.end)):
+        if day and not is_day(day):
+            checker.add(
+                (*path, key),
+                f"「{day}」不是日期",
+                f"“{day}” is no date",
+                "请写成 2024-07-01 这样的日期",
+                "write a date such as 2024-07-01",
+            )
     if window.start and window.end and window.start > window.end:
         checker.add(
             path,
@@ -93,3 +104,11 @@ def check_windows(checker: Checker, path: Path, window: Window) -> None:
             "请核对两个日期",
             "check both dates",
         )
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is an ISO date, as windows hold them."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -33,10 +33,9 @@ from minping.core.scheme.nodes import (
     Switch,
     Weighted,
     Weights,
-    children,
-    walk,
 )
 from minping.core.scheme.surveyed import Frame, case_of, has_points, scales_in, values_of, weight_in
+from minping.core.scheme.tree import children, walk
 
 ONE = Fraction(1)
 HUNDRED = Fraction(100)

@@ -19,9 +19,9 @@ from minping.core.scheme.nodes import (
     Switch,
     Weighted,
     Weights,
-    children,
 )
 from minping.core.scheme.surveyed import Frame, case_of, groups_in, values_of
+from minping.core.scheme.tree import children
 
 Shares = dict[tuple[str, ...], Fraction]
 ZERO, ONE = Fraction(0), Fraction(1)

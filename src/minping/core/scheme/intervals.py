@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from minping.core.scheme.nodes import Band
+from minping.core.scheme.ranges import Band
 
 Edge = tuple[int, Fraction, int]
 

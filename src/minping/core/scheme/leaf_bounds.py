@@ -16,8 +16,8 @@ from minping.core.scheme.nodes import (
     Quantity,
     Report,
     Survey,
-    Window,
 )
+from minping.core.scheme.ranges import Window
 from minping.core.scheme.reach import DEFAULT, NEVER, End, Member, Reach, average, least, most, total
 from minping.core.scheme.surveyed import Frame, aspects_in, has_points, scales_in, weight_in
 

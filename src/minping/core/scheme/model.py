@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from minping.core.scheme.nodes import Missing, Node, Window
+from minping.core.scheme.nodes import Missing, Node
 from minping.core.scheme.outcomes import (
     Grade,
     Publication,
@@ -14,6 +14,7 @@ from minping.core.scheme.outcomes import (
     Selection,
     Veto,
 )
+from minping.core.scheme.ranges import Window
 
 OVERALL = "总体评价"
 """The one aspect of a scheme that lists none: the unit as a whole is rated."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from minping.core.scheme.ranges import Band, Window
+
 
 class Quantity(StrEnum):
     """What a node's value is. A rate and a score are never the same field (satisfaction_rate ≠ score)."""
@@ -47,21 +49,6 @@ class Head:
     cap: Fraction | None = None
     floor: Fraction | None = None
     missing: Missing | None = None
-
-
-@dataclass(frozen=True)
-class Window:
-    """A range of days, both ends included (ISO dates); empty means open (operator 13)."""
-
-    start: str = ""
-    end: str = ""
-
-    def holds(self, day: str) -> bool:
-        return (not self.start or day >= self.start) and (not self.end or day <= self.end)
-
-    @property
-    def bounded(self) -> bool:
-        return bool(self.start or self.end)
 
 
 @dataclass(frozen=True)
@@ -284,24 +271,6 @@ class Slope:
 
 
 @dataclass(frozen=True)
-class Band:
-    """A range with explicit ends: ``ge`` 不低于, ``gt`` 高于, ``le`` 不高于, ``lt`` 低于."""
-
-    ge: Fraction | None = None
-    gt: Fraction | None = None
-    le: Fraction | None = None
-    lt: Fraction | None = None
-
-    def holds(self, x: Fraction) -> bool:
-        return (
-            (self.ge is None or x >= self.ge)
-            and (self.gt is None or x > self.gt)
-            and (self.le is None or x <= self.le)
-            and (self.lt is None or x < self.lt)
-        )
-
-
-@dataclass(frozen=True)
 class Step:
     """Points for every value within the band."""
 
@@ -413,33 +382,3 @@ Node = (
     | Ref
     | Relative
 )
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """The nodes directly below ``node`` (not through ``Ref``)."""
-    match node:
-        case Weighted(parts=parts):
-            return tuple(p.node for p in parts)
-        case Sum(terms=terms):
-            return tuple(t.node for t in terms)
-        case Mean(nodes=nodes) | Pick(nodes=nodes):
-            return nodes
-        case Rollup(node=child, otherwise=other):
-            return (child,) if other is None else (child, other)
-        case Switch(cases=cases, default=default):
-            return tuple(cases.values()) + (() if default is None else (default,))
-        case (
-            Each(node=child)
-            | Piecewise(node=child)
-            | Adjust(node=child)
-            | Rescale(node=child)
-            | Relative(node=child)
-        ):
-            return (child,)
-        case _:
-            return ()
-
-
-def walk(node: Node) -> tuple[Node, ...]:
-    """``node`` and everything below it, parents first."""
-    return (node, *(below for child in children(node) for below in walk(child)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from minping.core.scheme.nodes import Band, Window
+from minping.core.scheme.ranges import Band, Window
 
 
 class VetoEffect(StrEnum):

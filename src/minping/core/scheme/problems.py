@@ -6,16 +6,8 @@ from difflib import get_close_matches
 
 from minping.core.findings import Finding, Place, error
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import (
-    Mean,
-    Node,
-    Pick,
-    Rollup,
-    Sum,
-    Switch,
-    Weighted,
-    children,
-)
+from minping.core.scheme.nodes import Mean, Node, Pick, Rollup, Sum, Switch, Weighted
+from minping.core.scheme.tree import children
 
 Path = tuple[str | int, ...]
 

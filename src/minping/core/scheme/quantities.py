@@ -16,8 +16,8 @@ from minping.core.scheme.nodes import (
     Sum,
     Survey,
     Switch,
-    children,
 )
+from minping.core.scheme.tree import children
 
 
 def quantity_of(scheme: Scheme, node: Node, entered: frozenset[str] = frozenset()) -> Quantity:

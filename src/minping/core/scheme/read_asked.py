@@ -23,7 +23,7 @@ from minping.core.scheme.model import (
     VoterGroup,
 )
 from minping.core.scheme.names import Directory, Names
-from minping.core.scheme.nodes import Window
+from minping.core.scheme.ranges import Window
 from minping.core.scheme.values import boolean, choice, integer, number, points, text, texts, window
 from minping.core.scheme.yaml_text import Item, Kind
 

@@ -19,8 +19,8 @@ from minping.core.scheme.nodes import (
     Ref,
     Report,
     Survey,
-    Window,
 )
+from minping.core.scheme.ranges import Window
 from minping.core.scheme.values import (
     boolean,
     choice,

@@ -6,7 +6,6 @@ from minping.core.scheme.blocks import Block, block, each
 from minping.core.scheme.cursor import Cursor
 from minping.core.scheme.keys import key_named
 from minping.core.scheme.names import Directory, Names
-from minping.core.scheme.nodes import Window
 from minping.core.scheme.outcomes import (
     Basis,
     Condition,
@@ -32,6 +31,7 @@ from minping.core.scheme.outcomes import (
     Veto,
     VetoEffect,
 )
+from minping.core.scheme.ranges import Window
 from minping.core.scheme.read_asked import keyed
 from minping.core.scheme.read_shapes import band_of
 from minping.core.scheme.values import (

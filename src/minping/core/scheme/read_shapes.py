@@ -7,7 +7,6 @@ from minping.core.scheme.cursor import Cursor
 from minping.core.scheme.nodes import (
     Adjust,
     AdjustMode,
-    Band,
     Head,
     Node,
     Piecewise,
@@ -16,8 +15,8 @@ from minping.core.scheme.nodes import (
     Slope,
     Step,
     Steps,
-    Window,
 )
+from minping.core.scheme.ranges import Band, Window
 from minping.core.scheme.values import choice, number, points, texts, window
 from minping.core.scheme.yaml_text import Kind
 

@@ -12,7 +12,7 @@ from minping.core.scheme.cursor import Cursor, Log
 from minping.core.scheme.keys import folded
 from minping.core.scheme.model import OpenQuestion, Scheme, SmallCells, Validity
 from minping.core.scheme.names import Directory, Names
-from minping.core.scheme.nodes import Node, walk
+from minping.core.scheme.nodes import Node
 from minping.core.scheme.outcomes import Basis, Publication, Rounding
 from minping.core.scheme.problems import Path, Problem
 from minping.core.scheme.read_asked import (
@@ -32,6 +32,7 @@ from minping.core.scheme.read_outcomes import (
     rounding,
 )
 from minping.core.scheme.read_validity import small_cells, validity
+from minping.core.scheme.tree import walk
 from minping.core.scheme.units import unit_problems, worth_problems
 from minping.core.scheme.values import choice, integer, points, text, texts
 from minping.core.scheme.yaml_text import Kind, compose

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from minping.core.scheme.model import OVERALL, Round, Scale, Scheme
-from minping.core.scheme.nodes import Dimension, Each, Node, Survey, Switch, walk
+from minping.core.scheme.nodes import Dimension, Each, Node, Survey, Switch
+from minping.core.scheme.tree import walk
 
 
 @dataclass(frozen=True)

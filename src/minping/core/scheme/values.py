@@ -13,7 +13,7 @@ from unicodedata import normalize
 from minping.core.scheme.blocks import block, each
 from minping.core.scheme.cursor import Cursor, nearest
 from minping.core.scheme.keys import VALUES, value_named, value_spellings, value_zh
-from minping.core.scheme.nodes import Window
+from minping.core.scheme.ranges import Window
 from minping.core.scheme.yaml_text import Kind
 
 E = TypeVar("E", bound=StrEnum)

@@ -19,8 +19,8 @@ from minping.core.scheme.nodes import (
     Survey,
     Weighted,
     Weights,
-    walk,
 )
+from minping.core.scheme.tree import walk
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import ScoreNode
 from minping.core.scoring.rounding import plain

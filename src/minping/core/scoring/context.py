@@ -8,7 +8,8 @@ from fractions import Fraction
 from minping.core.findings import Finding, Text
 from minping.core.scheme.full_mark import full_in
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Attribution, Dimension, Node, Window
+from minping.core.scheme.nodes import Attribution, Dimension, Node
+from minping.core.scheme.ranges import Window
 from minping.core.scheme.surveyed import Frame
 from minping.core.scoring.inputs import CampaignData, EntryRow, EventRow, ReportRow, Status, Unit
 from minping.core.scoring.result import ScoreNode

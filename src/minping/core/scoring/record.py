@@ -13,7 +13,8 @@ from typing import Any
 
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Node, Ref, Rollup, Weighted, children
+from minping.core.scheme.nodes import Node, Ref, Rollup, Weighted
+from minping.core.scheme.tree import children
 from minping.core.scoring.ranks import find_node
 from minping.core.scoring.result import ScoreNode, ScoreRun, UnitResult
 from minping.core.scoring.rounding import legible, plain

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from minping.core.findings import Finding, Severity, Text
 from minping.core.scheme.model import MergeStep, Scheme
-from minping.core.scheme.nodes import Dimension, Each, Node, Survey, children
+from minping.core.scheme.nodes import Dimension, Each, Node, Survey
+from minping.core.scheme.tree import children
 from minping.core.scoring.inputs import Status, Unit
 from minping.core.tally.counts import JOIN, BallotState, Cell, CellCounts, Counts, pour
 

@@ -7,6 +7,7 @@ from minping.apps.documents.content import Align, Block, Column, Paragraph, Row,
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.nodes import ByCategory, Node
 from minping.core.scheme.outcomes import Mode, Ties
+from minping.core.scheme.tree import children
 from minping.core.scoring.rounding import percent, plain
 from minping.site.reports.overview import Overview
 
@@ -63,7 +64,7 @@ def _rows(overview: Overview, node: Node, weight: str, level: int) -> Iterator[R
             sign = overview.say("加", "plus") if term.sign > 0 else overview.say("减", "minus")
             yield from _rows(overview, term.node, sign, level + 1)
     else:
-        for child in kinds.children(node):
+        for child in children(node):
             yield from _rows(overview, child, _full_text(child), level + 1)
 
 

@@ -20,7 +20,7 @@ from tests.core.scheme.plan_parts import (
 )
 
 from minping.core.scheme.model import Category, Scheme
-from minping.core.scheme.nodes import Band, Missing, Node, Piecewise, Quantity, Step, Sum, Switch, Term
+from minping.core.scheme.nodes import Missing, Node, Piecewise, Quantity, Step, Sum, Switch, Term
 from minping.core.scheme.outcomes import (
     Condition,
     Cut,
@@ -32,6 +32,7 @@ from minping.core.scheme.outcomes import (
     Veto,
     VetoEffect,
 )
+from minping.core.scheme.ranges import Band
 
 F = Fraction
 

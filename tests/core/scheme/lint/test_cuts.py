@@ -8,7 +8,6 @@ from tests.core.scheme.lint.cases import Case, found, holds, name_of, only
 from tests.core.scheme.plan_parts import plan
 
 from minping.core.scheme.model import Category, Scheme
-from minping.core.scheme.nodes import Band
 from minping.core.scheme.outcomes import (
     Condition,
     Cut,
@@ -22,6 +21,7 @@ from minping.core.scheme.outcomes import (
     SizeRow,
     TieBreak,
 )
+from minping.core.scheme.ranges import Band
 
 F = Fraction
 CATEGORIES = {code: Category(code, name) for code, name in (("大", "党群政法"), ("小", "服务行业"))}

@@ -7,7 +7,7 @@ from tests.core.scheme.lint.cases import Case, found, holds, name_of, only
 from tests.core.scheme.plan_parts import plan, span
 
 from minping.core.scheme.model import OpenQuestion, Round, Scheme
-from minping.core.scheme.nodes import Window
+from minping.core.scheme.ranges import Window
 
 JUNE, JULY = span("01-01", "06-30"), span("07-01", "07-31")
 

@@ -8,10 +8,11 @@ from minping.core.findings import Severity
 from minping.core.scheme.bounds import bounds, full_mark
 from minping.core.scheme.intervals import Interval, closed, of_band, without, written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, limited_to, per_category
-from minping.core.scheme.nodes import Band, Node, Piecewise, Quantity
+from minping.core.scheme.nodes import Node, Piecewise, Quantity
 from minping.core.scheme.outcomes import Basis, Grade, VetoEffect
 from minping.core.scheme.problems import Path
 from minping.core.scheme.quantities import quantity_of
+from minping.core.scheme.ranges import Band
 
 ZERO = Fraction(0)
 EVERYTHING = Band()

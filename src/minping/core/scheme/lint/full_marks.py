@@ -26,9 +26,9 @@ from minping.core.scheme.nodes import (
     Survey,
     Switch,
     Weighted,
-    children,
 )
 from minping.core.scheme.surveyed import Frame, aspects_in, weight_in
+from minping.core.scheme.tree import children
 
 PASSING = (Survey, Mean, Each, Rollup, Pick, Adjust, Switch, Ref, Constant, Piecewise, Sum)
 """Nodes whose own full mark changes nothing: they do not rescale what they hold."""
