@@ -115,11 +115,14 @@ def _component(result: UnitResult, code: str) -> ScoreNode | None:
 
 
 def table_rows(scheme: Scheme, run: ScoreRun) -> list[list[str]]:
-    """All units: by category, then by place, those without a place last."""
+    """All units: categories in the scheme's order, then by place, those without a place last."""
+    order = {code: place for place, code in enumerate(scheme.categories)}
 
-    def key(result: UnitResult) -> tuple[str, int, Fraction, str]:
+    def key(result: UnitResult) -> tuple[int, str, int, Fraction, str]:
         placing = result.placing
-        return (result.category, placing is None, placing.rank if placing else Fraction(0), result.unit)
+        place = order.get(result.category, len(order))
+        rank = placing.rank if placing is not None else Fraction(0)
+        return (place, result.category, placing is None, rank, result.unit)
 
     return [table_row(scheme, result) for result in sorted(run.units, key=key)]
 
