@@ -213,6 +213,6 @@ def bare(sizes: dict[str, int]) -> tuple[CampaignData, Scheme]:
     return CampaignData("2024年民主评议", 2024, units, Counts(), reports=rows), scheme(trees={"total": node})
 
 
-def close(difference: Fraction | int) -> bool:
+def close(difference: Fraction | float) -> bool:
     """Whether a published value lies within its rounding (two decimals) of the exact one."""
     return abs(Fraction(difference)) <= F(1, 200)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from minping.apps.documents.content import Align, Column, Table, clean
 
-_NOT_FIRST = "，。、；：？！）》」』】〕％%,.;:?!)]}”’"
+_NOT_FIRST = "·，。、；：？！）》」』】〕％%,.;:?!)]}”’"
 _NOT_LAST = "（《「『【〔([{“‘"
 
 

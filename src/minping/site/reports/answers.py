@@ -143,19 +143,23 @@ def _table(overview: Overview, scale: Scale, rows: list[Answered], *, single: bo
     say = overview.say
     shown = _shown(overview, scale, rows)
     names = [heap.name for _, heap in shown]
+    bands = len({row.group for row in rows}) < len(rows)
     columns = (
-        Column(say("评议主体与测评项", "voters and aspect"), width=14),
+        Column(
+            say("评议主体与测评项", "voters and aspect") if bands else say("评议主体", "voters"), width=14
+        ),
         *(Column(name, align=Align.RIGHT, number=True) for name in names),
         Column(say("合计", "total"), align=Align.RIGHT, number=True),
     )
     made: list[Row] = []
     before = ""
     for row in rows:
-        if row.group != before:
+        if bands and row.group != before:
             made.append(Row((group_name(overview, row.group),)))
             before = row.group
+        name = aspect_name(overview, row.aspect) if bands else group_name(overview, row.group)
         numbers = [str(row.counts[place]) for place, _ in shown]
-        made.append(Row((aspect_name(overview, row.aspect), *numbers, str(sum(row.counts))), level=1))
+        made.append(Row((name, *numbers, str(sum(row.counts))), level=int(bands)))
     caption = say("评价分布", "Distribution of answers")
     if not single:
         caption += say(f"（{scale.name}）", f" ({scale.name})")

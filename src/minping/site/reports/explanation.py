@@ -63,13 +63,19 @@ def _lines(overview: Overview, node: ScoreNode) -> Iterator[str]:
         yield facts
     if node.missing is not None and node.value is None:
         yield say.text(node.missing)
-    exact = exact_text(node)
-    if exact and exact != node.published and node.kind != "aspect":
-        yield say(f"精确值 {exact}", f"exact value {exact}")
-    if node.weight is not None and node.contribution is not None and node.kind != "aspect":
-        yield _contribution(overview, node)
+    if node.kind != "aspect":
+        if node.value is not None and not _is_exact(node):
+            yield say(f"精确值 {exact_text(node)}", f"exact value {exact_text(node)}")
+        if node.weight is not None and node.contribution not in {None, node.value}:
+            yield _contribution(overview, node)
     for note in node.notes:
         yield say(f"※{note.zh}", f"Note: {note.en}")
+
+
+def _is_exact(node: ScoreNode) -> bool:
+    """Whether nothing was lost in the published text."""
+    shown = node.published.removesuffix("%")
+    return bool(shown) and Fraction(shown) == (node.value or 0) * (100 if node.published.endswith("%") else 1)
 
 
 def _contribution(overview: Overview, node: ScoreNode) -> str:
