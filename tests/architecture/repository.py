@@ -35,6 +35,7 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=name_of(path))
 
 
+@cache
 def modules(under: str = "minping") -> dict[str, Path]:
     """Dotted name → file of every module at or below the package ``under``."""
     found: dict[str, Path] = {}
@@ -45,8 +46,13 @@ def modules(under: str = "minping") -> dict[str, Path]:
     return found
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
     """Dotted names that a file imports: ``import a.b`` gives a.b, ``from a import b`` gives a.b."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -120,12 +120,6 @@ def _ballots(overview: Overview) -> list[Block]:
     if not groups:
         return [Paragraph(say("没有收到评议票。", "No ballots were received."))]
     issued = _issued(overview)
-    columns = (
-        Column(say("评议主体", "voters"), width=14),
-        Column(say("发出", "issued"), say("份", "forms"), Align.RIGHT, number=True),
-        *(Column(say(zh, en), say("份", "ballots"), Align.RIGHT, number=True) for _, zh, en in _STATES),
-        Column(say("合计", "total"), say("份", "ballots"), Align.RIGHT, number=True),
-    )
     order = {code: i for i, code in enumerate(overview.scheme.groups)}
     rows = [
         _ballot_row(overview, group, groups[group], issued)
@@ -135,31 +129,40 @@ def _ballots(overview: Overview) -> list[Block]:
     total = Row(
         (say("合计", "total"), "", *(str(sums[s]) for s, _, _ in _STATES), str(sums.total())), strong=True
     )
-    notes = [
-        say(
-            "票数按被评单位计：一张票评多个单位的，每个单位计一份。",
-            "Ballots are counted per unit: one paper about several units counts once for each.",
-        )
-    ]
-    if withheld:
-        notes.append(
-            say(
-                f"另有{withheld}组票因样本不足不显示。",
-                f"{withheld} groups of ballots are too small to be shown.",
-            )
-        )
     sentence = say(
         f"共收到评议票{sums.total()}份，其中有效{sums[BallotState.VALID]}份。",
         f"{sums.total()} ballots were received, {sums[BallotState.VALID]} of them valid.",
     )
     table = Table(
         say("评议票", "Ballots"),
-        columns,
+        _ballot_columns(overview),
         tuple(rows),
         foot=(total,) if len(rows) > 1 else (),
-        notes=tuple(notes),
+        notes=_ballot_notes(overview, withheld),
     )
     return [Paragraph(sentence), table]
+
+
+def _ballot_columns(overview: Overview) -> tuple[Column, ...]:
+    say = overview.say
+    return (
+        Column(say("评议主体", "voters"), width=14),
+        Column(say("发出", "issued"), say("份", "forms"), Align.RIGHT, number=True),
+        *(Column(say(zh, en), say("份", "ballots"), Align.RIGHT, number=True) for _, zh, en in _STATES),
+        Column(say("合计", "total"), say("份", "ballots"), Align.RIGHT, number=True),
+    )
+
+
+def _ballot_notes(overview: Overview, withheld: int) -> tuple[str, ...]:
+    say = overview.say
+    counted = say(
+        "票数按被评单位计：一张票评多个单位的，每个单位计一份。",
+        "Ballots are counted per unit: one paper about several units counts once for each.",
+    )
+    hidden = say(
+        f"另有{withheld}组票因样本不足不显示。", f"{withheld} groups of ballots are too small to be shown."
+    )
+    return (counted, hidden) if withheld else (counted,)
 
 
 def _ballot_row(overview: Overview, group: str, states: Counter[str], issued: dict[str, int]) -> Row:
