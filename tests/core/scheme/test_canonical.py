@@ -76,6 +76,10 @@ ROOT = ("scheme", "trees", 0, "value")
         changed("scheme", "scales", value=[{"key": "x"}]),
         changed("scheme", "groups", 0, "value", "scale", value="nowhere"),
         changed("scheme", "small_cells", value={"threshold": 2}),
+        changed("scheme", "rounds", 0, "value", "fieldwork", value={"start": "2024-13-01"}),
+        changed(
+            "scheme", "rounds", 0, "value", "fieldwork", value={"start": "2024-05-02", "end": "2024-05-01"}
+        ),
         changed(*ROOT, "op", value="magic"),
         changed(*ROOT, "op", value=...),
         changed(*ROOT, "op", value=["sum"]),

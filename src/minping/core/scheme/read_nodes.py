@@ -256,7 +256,9 @@ class NodeReader:
             weights = found.take("weights", choice(Weights), Weights.EQUAL)
             child = self.child(found, "node", head)
             otherwise = self.child(found, "otherwise", head, "无下级时") if "otherwise" in found else None
-            return Rollup(head, by, child, weights, found.take("kinds", kinds_of_units, ()), otherwise, missing)
+            return Rollup(
+                head, by, child, weights, found.take("kinds", kinds_of_units, ()), otherwise, missing
+            )
         over = found.need("over", choice(Dimension), Dimension.ROUND)
         names = {
             Dimension.ROUND: self.directory.rounds,
