@@ -118,3 +118,15 @@ def test_counts_are_merged_by_the_rule_for_small_cells(tmp_path: Path) -> None:
 def test_a_table_that_is_merged_already_must_be_declared_public(tmp_path: Path) -> None:
     rows = HEADER + "交警大队,群众,一期|二期,,*,有效,9\n交警大队,群众,一期|二期,,依法,A,9\n"
     assert "公开" in only(refusals(tmp_path, counts=rows), "counts.merged_already").remedy.zh
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"events": "单位,事件,日期\n101|201,班子成员受处分,2024-1-1\n"},
+        {"participation": "层面,轮次,单位,收回\n群众,一期,101|201,9\n"},
+        {"participation": "层面,轮次,收回\n代表|群众,一期,9\n"},
+    ],
+)
+def test_only_counts_are_about_several_units_at_once(tmp_path: Path, tables: dict[str, str | bytes]) -> None:
+    assert codes(refusals(tmp_path, **tables))[0].startswith("table.unknown_")

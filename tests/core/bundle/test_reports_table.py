@@ -107,6 +107,11 @@ def test_a_rate_without_a_percent_sign_is_refused_with_the_remedy(tmp_path: Path
     assert "0.8982" in finding.remedy.zh
 
 
+def test_a_percent_sign_in_the_header_holds_for_the_column(tmp_path: Path) -> None:
+    rows = "单位,部件,值（％）,签字人\n公安局,按期办结率,89.82,王五\n"
+    assert read(tmp_path, reports=rows).data.reports[0].value == Fraction(8982, 10000)
+
+
 def test_counts_alone_give_the_rate(tmp_path: Path) -> None:
     rows = HEADER + "公安局,按期办结率,,5,7,热线办,王五,2024-12-1,,,\n"
     row = read(tmp_path, reports=rows).data.reports[0]

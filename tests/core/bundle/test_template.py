@@ -41,6 +41,8 @@ def test_the_guide_explains_every_column_and_lists_what_may_be_filled_in(tmp_pat
     book = openpyxl.load_workbook(tmp_path / "new" / "说明.xlsx")
     rows = {(row[1], row[3]): row for row in book["说明"].iter_rows(min_row=2, values_only=True)}
     assert set(rows) == {(f"{spec.name}.csv", column.name) for spec in TABLES for column in spec.columns}
+    ballots = next(book["选票样表"].iter_rows(values_only=True))
+    assert ballots == ("单位", "投票层面", "轮次", "渠道", "依法履职", "服务质量")
     allowed = {row[:2] for row in book["可填内容"].iter_rows(min_row=2, values_only=True)}
     assert {("类别", "执法"), ("投票层面", "群众"), ("部件", "按期办结率"), ("考评项", "迟报")} <= allowed
 

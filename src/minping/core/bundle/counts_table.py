@@ -31,6 +31,11 @@ _STATES = {
 _BLANKS = {key(w) for w in (BLANK, "漏填", "空白", "未填", "blank")}
 
 
+def state_of(text: str) -> BallotState | None:
+    """The state of a whole ballot that ``text`` names: 有效, 空白, 废票 and the like."""
+    return _STATES.get(key(text))
+
+
 class _Reader:
     """Adds up rows into cells, remembering where each number stood."""
 
@@ -131,8 +136,9 @@ class _Reader:
     def _state(self, row: Row, text: str) -> str | None:
         if key(text) in _SHORT_WORDS:
             return SHORT
-        if key(text) in _STATES:
-            return _STATES[key(text)].value
+        state = state_of(text)
+        if state is not None:
+            return state.value
         self.fields.word(row, "option", {state.value: state for state in BallotState} | {SHORT: SHORT})
         return None
 
@@ -186,8 +192,8 @@ class _Reader:
                     "counts.no_ballots",
                     "只有各测评项的票数，没有整张票的票数（有效、空白、废票）",
                     "there are answers but no number of ballots (valid, blank, spoiled)",
-                    f"请补上测评项为 {WHOLE}、选项为“有效票”等的行",
-                    f"add rows with aspect {WHOLE} and option valid, blank, spoiled",
+                    f"请补上测评项为 {WHOLE}、选项为“有效票”等的行；一个选项一列的表，补“有效票”列",
+                    f"add rows with aspect {WHOLE} and option valid, or a column “valid” to a wide table",
                 )
                 continue
             for aspect in counts.answers:

@@ -65,12 +65,13 @@ def find_header(sheet: Sheet, spec: Spec, notebook: Notebook) -> Header | None:
     if doubled:
         _note_doubled(sheet, spec, best, doubled, notebook)
         return None
-    _note_unknown(sheet, spec, best, positions, notebook)
     written = {name: best.texts[at].shown for name, at in positions.items()}
-    return Header(best.first, positions, written, tuple(text.shown for text in best.texts))
+    header = Header(best.first, positions, written, tuple(text.shown for text in best.texts))
+    note_unknown(sheet, spec, header, notebook)
+    return header
 
 
-def _plain(text: str) -> str:
+def plain_header(text: str) -> str:
     """The key of a header without its unit and marks: ``发出（份）*`` → ``发出``."""
     return _BRACKETS.sub("", key(text))
 
@@ -83,7 +84,12 @@ def _assign(
     doubled: list[tuple[str, int, int]] = []
     for at, text in enumerate(texts):
         rank, name = next(
-            ((i, index[k]) for i, r in enumerate(text.readings) for k in (key(r), _plain(r)) if k in index),
+            (
+                (i, index[k])
+                for i, r in enumerate(text.readings)
+                for k in (key(r), plain_header(r))
+                if k in index
+            ),
             (0, ""),
         )
         if not name:
@@ -98,12 +104,18 @@ def _assign(
 
 def _paired(sheet: Sheet, row: int) -> tuple[_Text, ...]:
     """Rows ``row`` and ``row + 1`` read as one header; empty where they cannot be one."""
+    return tuple(_joined(above, below) for above, below in two_rows(sheet, row))
+
+
+def two_rows(sheet: Sheet, row: int) -> tuple[tuple[str, str], ...]:
+    """(text above, text below) per column where ``row`` and the next may be one header, else nothing.
+    A text above holds for the empty cells to its right that have a text below."""
     top, bottom = _filled(sheet, row), [sheet.at(row + 1, at) for at in range(_width(sheet, row))]
     if row + 1 >= len(sheet.rows) or any(_NUMERIC.match(text) for text in bottom):
         return ()
     if not any(bottom) or all(sheet.at(row, at) or not text for at, text in enumerate(bottom)):
         return ()
-    return tuple(_joined(above, below) for above, below in zip(top, bottom, strict=True))
+    return tuple(zip(top, bottom, strict=True))
 
 
 def _joined(above: str, below: str) -> _Text:
@@ -175,22 +187,21 @@ def _note_doubled(
         )
 
 
-def _note_unknown(
-    sheet: Sheet, spec: Spec, best: _Guess, positions: Mapping[str, int], notebook: Notebook
-) -> None:
+def note_unknown(sheet: Sheet, spec: Spec, header: Header, notebook: Notebook) -> None:
+    """Warn of columns that are not read, naming the nearest known one."""
     known = Lexicon((c.zh, c.headers) for c in spec.columns)
-    used = set(positions.values())
-    for at, text in enumerate(best.texts):
-        if at in used or not text.shown or _plain(text.shown) in IGNORED:
+    used = set(header.positions.values())
+    for at, text in enumerate(header.texts):
+        if at in used or not text or plain_header(text) in IGNORED:
             continue
-        near = [spec_name for spec_name in known.nearest(text.shown, 1) if spec_name]
+        near = known.nearest(text, 1)
         notebook.warn(
             "table.unknown_column",
-            f"不认识「{text.shown}」列，未读取",
-            f"column “{text.shown}” is not known and was not read",
+            f"不认识「{text}」列，未读取",
+            f"column “{text}” is not known and was not read",
             f"如果是「{near[0]}」请改名，否则可忽略" if near else "如需要请改用模板中的列名，否则可忽略",
             f"rename it if it is “{near[0]}”; ignore this otherwise" if near else "ignore this if not needed",
-            Place(sheet.file, sheet.name, best.first, text.shown),
+            Place(sheet.file, sheet.name, header.first, text),
         )
 
 

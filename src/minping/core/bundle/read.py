@@ -22,9 +22,11 @@ from minping.core.bundle.notebook import Notebook
 from minping.core.bundle.participation_table import read_participation
 from minping.core.bundle.public import check_public
 from minping.core.bundle.reports_table import read_reports
-from minping.core.bundle.table import read_table
+from minping.core.bundle.sheets import Sheet
+from minping.core.bundle.table import Table, read_table
 from minping.core.bundle.units_table import UnitIndex, index_of, read_units
 from minping.core.bundle.vocabulary import Vocabulary, vocabulary
+from minping.core.bundle.wide import wide_counts, wide_reports
 from minping.core.findings import Place, RefusedInput
 from minping.core.scheme.canonical import from_canonical, scheme_hash
 from minping.core.scheme.model import Scheme
@@ -151,13 +153,20 @@ class _Reading:
         try:
             book = self.layout.book(piece)
             name = piece.sheet or table_sheet(book, spec.names, self.notebook)
-            table = read_table(book.sheet(name), spec, self.notebook)
+            sheet = book.sheet(name)
+            table = self._wide(sheet, spec) or read_table(sheet, spec, self.notebook)
         except RefusedInput as refused:
             self._note(refused)
             return None
         self.done += len(table.rows) if table else 0
         self.progress("read", self.done)
         return Fields(table, self.notebook) if table else None
+
+    def _wide(self, sheet: Sheet, spec: Spec) -> Table | None:
+        """Counts with a column per option, reports with a column per component; None for other tables."""
+        if spec is COUNTS:
+            return wide_counts(sheet, self.scheme, self.notebook)
+        return wide_reports(sheet, self.words, self.notebook) if spec is REPORTS else None
 
     def _units(self) -> UnitIndex:
         fields = self._fields(UNITS)

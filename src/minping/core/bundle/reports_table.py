@@ -87,6 +87,8 @@ def _value(fields: Fields, row: Row, nodes: tuple[Report, ...]) -> tuple[bool, N
         )
         return False, None
     value = fields.number(row, "value")
+    if value and not value.percent and "%" in key(fields.table.place(row, "value").column):
+        value = Number(value.value / 100, True, value.places)  # as in a header 按期办结率（%）
     if value and not value.percent and any(n.quantity is Quantity.RATE for n in nodes) and value.value > 1:
         fields.notebook.error(
             "reports.rate_without_percent",

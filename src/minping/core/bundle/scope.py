@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minping.core.bundle.columns import COUNTS, PARTICIPATION
 from minping.core.bundle.fields import Fields
 from minping.core.bundle.table import Row
 from minping.core.bundle.vocabulary import Vocabulary
@@ -41,20 +42,21 @@ def scope_of(fields: Fields, row: Row, scheme: Scheme, words: Vocabulary) -> Sco
     )
 
 
-def _parts(text: str) -> list[str]:
-    return [part for part in text.split(JOIN) if part]
+def _parts(fields: Fields, row: Row, column: str) -> list[str]:
+    """The values of a cell: one, or in a table of merged counts several."""
+    text = fields.text(row, column)
+    parts = text.split(JOIN) if fields.table.spec is COUNTS else [text]
+    return [part for part in parts if part]
 
 
 def _group(fields: Fields, row: Row, scheme: Scheme, words: Vocabulary) -> list[str] | None:
-    text = fields.text(row, "group")
-    if not text:
+    parts = _parts(fields, row, "group")
+    if not parts:
         if len(scheme.groups) == 1:
             return list(scheme.groups)
         fields.missing(row, "group")
         return None
-    found = [
-        fields.named(row, "group", part, words.groups, "投票层面", "voter group") for part in _parts(text)
-    ]
+    found = [fields.named(row, "group", part, words.groups, "投票层面", "voter group") for part in parts]
     known = sorted(code for code in found if code)
     return known if len(known) == len(found) else None
 
@@ -66,17 +68,17 @@ def _rounds_of(scheme: Scheme, groups: Sequence[str]) -> list[str]:
 
 
 def _round(fields: Fields, row: Row, scheme: Scheme, words: Vocabulary, groups: Sequence[str]) -> str | None:
-    text, own = fields.text(row, "round"), _rounds_of(scheme, groups)
-    if not text:
+    parts, own = _parts(fields, row, "round"), _rounds_of(scheme, groups)
+    if not parts:
         if len(own) <= 1:
             return own[0] if own else ""
-        if fields.table.spec.name == "participation":
+        if fields.table.spec is PARTICIPATION:
             return ""
         fields.missing(row, "round")
         return None
     if not scheme.rounds:
-        return text
-    found = [fields.named(row, "round", part, words.rounds, "轮次", "round") for part in _parts(text)]
+        return JOIN.join(parts)
+    found = [fields.named(row, "round", part, words.rounds, "轮次", "round") for part in parts]
     if None in found:
         return None
     foreign = [code for code in found if code not in own]
@@ -100,7 +102,7 @@ def _channels(scheme: Scheme, groups: Sequence[str]) -> set[str]:
 def _free(fields: Fields, row: Row, column: str, words: Vocabulary, allowed: set[str] | None = None) -> str:
     """A value that tables may invent; spelled as in the scheme where the scheme names it."""
     lexicon = words.free[column]
-    values = [lexicon.find(part) or part for part in _parts(fields.text(row, column))]
+    values = [lexicon.find(part) or part for part in _parts(fields, row, column)]
     for value in values:
         if allowed and value not in allowed:
             near = "、".join(sorted(allowed))

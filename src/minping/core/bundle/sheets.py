@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from minping.core.bundle.archive import Package, check_zip, encrypted
 from minping.core.bundle.limits import ROSTER, Limits
@@ -80,14 +80,14 @@ class Book:
         """The first column of a sheet as lines of text, blanks at their beginning kept."""
         if self._book is None:
             return decode(self._raw, self.file)
-        rows = _grid(self._book.get_sheet_by_name(name))
+        rows = self._cells(self._book, name)
         return "\n".join(str(row[0]) if isinstance(row[0], str) else cell_text(row[0]) for row in rows) + "\n"
 
     def raw_rows(self, name: str) -> list[tuple[str, ...]]:
         """Every row of a workbook's sheet as it stands, nothing cleaned."""
         if self._book is None:
             return []
-        return [tuple(map(typed_text, row)) for row in _grid(self._book.get_sheet_by_name(name))]
+        return [tuple(map(typed_text, row)) for row in self._cells(self._book, name)]
 
     def sheet(self, name: str = "") -> Sheet:
         """Read one sheet. Raises ``RefusedInput`` when it is empty or above the limits."""
@@ -98,19 +98,18 @@ class Book:
         _check_rows(sheet, self._limits)
         return sheet
 
-    def _workbook_sheet(self, book: CalamineWorkbook, name: str) -> Sheet:
+    def _cells(self, book: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
+        """Every cell from A1 on; nothing for an empty sheet."""
         try:
-            found = book.get_sheet_by_name(name)
-            rows = tuple(_trimmed(map(cell_text, row)) for row in _grid(found))
+            sheet = book.get_sheet_by_name(name)
+            return [] if sheet.start is None else sheet.to_python(skip_empty_area=False)
         except CalamineError as broken:
             raise RefusedInput([_unreadable(self.file)]) from broken
-        merges = tuple(found.merged_cell_ranges or ())
+
+    def _workbook_sheet(self, book: CalamineWorkbook, name: str) -> Sheet:
+        rows = tuple(_trimmed(map(cell_text, row)) for row in self._cells(book, name))
+        merges = tuple(book.get_sheet_by_name(name).merged_cell_ranges or ())
         return Sheet(self.file, name, rows, merges, self._package.unread_cells(name))
-
-
-def _grid(sheet: CalamineSheet) -> Sequence[Sequence[object]]:
-    """Every cell from A1 on; nothing for an empty sheet."""
-    return [] if sheet.start is None else sheet.to_python(skip_empty_area=False)
 
 
 def cell_text(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minping.core.bundle.cells import MARKS
 from minping.core.bundle.columns import Kind, Spec
@@ -20,11 +20,13 @@ _FILLED_DOWN = {Kind.NAME, Kind.WORD, Kind.DATE}
 @dataclass(frozen=True)
 class Row:
     """``number`` is the row in the spreadsheet, from 1. Cells by column name; absent ones are empty.
-    ``label``: the first text of the row outside the columns that hold values."""
+    ``label``: the first text of the row outside the columns that hold values. ``headers``: where a row
+    was made of one cell of a wide table, the header of that cell by column name."""
 
     number: int
     cells: Mapping[str, str]
     label: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -43,6 +45,7 @@ class Table:
     def place(self, row: Row | None = None, column: str = "") -> Place:
         """Where a cell, a row or the table is."""
         shown = self.written.get(column) or (self.spec.column(column).zh if column else "")
+        shown = row.headers.get(column, shown) if row else shown
         return Place(self.file, self.sheet, row.number if row else None, shown)
 
     def has(self, column: str) -> bool:
@@ -53,8 +56,11 @@ class Table:
 def read_table(sheet: Sheet, spec: Spec, notebook: Notebook) -> Table | None:
     """The rows of ``sheet`` as a table of ``spec``; None after noting why it is not one."""
     header = find_header(sheet, spec, notebook)
-    if header is None:
-        return None
+    return None if header is None else table_below(sheet, spec, header, notebook)
+
+
+def table_below(sheet: Sheet, spec: Spec, header: Header, notebook: Notebook) -> Table | None:
+    """The rows below a header that is known already; None after noting that there are none."""
     _note_unread(sheet, header, notebook)
     data: list[Row] = []
     for row in _rows(sheet, spec, header):

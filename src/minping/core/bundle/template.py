@@ -39,9 +39,10 @@ _KINDS = {
 
 def write_template(scheme: Scheme, target: Path, *, scheme_file: SchemeFile | None = None) -> None:
     """Write a folder to be filled in: campaign.yaml, the scheme, an empty table for everything that the
-    scheme asks for, and ``说明.xlsx``. Without ``scheme_file`` the scheme is written in its frozen form.
+    scheme asks for, and ``说明.xlsx`` (every column, every code, the header of ballot files).
 
-    Raises ``RefusedInput`` when the folder holds anything already.
+    Without ``scheme_file`` the scheme is written in its frozen form. Raises ``RefusedInput`` when the
+    folder holds anything already.
     """
     words = vocabulary(scheme)
     plan = scheme_file or SchemeFile("scheme.json", to_canonical(scheme))
@@ -56,6 +57,9 @@ def write_template(scheme: Scheme, target: Path, *, scheme_file: SchemeFile | No
         with WorkbookOut(folder / GUIDE, GUIDE, scheme.year or 0) as book:
             book.sheet("说明", _HEADER, _guide(specs))
             book.sheet("可填内容", ("用在", "代码", "名称"), _allowed(scheme, words))
+            if words.has_surveys:
+                aspects = [aspect.name for aspect in scheme.aspects.values()]
+                book.sheet("选票样表", ("单位", "投票层面", "轮次", "渠道", *aspects), ())
 
 
 def needed_tables(scheme: Scheme, words: Vocabulary) -> list[Spec]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from minping.core.bundle.columns import COUNTS
 from minping.core.bundle.fields import Fields
 from minping.core.bundle.names import Lexicon, key
 from minping.core.bundle.table import Row
@@ -233,16 +234,17 @@ def _note_circles(fields: Fields, parents: Mapping[str, tuple[Row, str]]) -> Non
 def unit_of(fields: Fields, row: Row, index: UnitIndex, *, required: bool = True) -> str | None:
     """The code of the unit that a row is about; "" when the cell is empty and need not be filled.
 
-    A code column is tried first; a name that belongs to another unit is then an error. Cells merged
+    A code column is tried first; a name that belongs to another unit is then an error. Counts merged
     over several units hold their names joined by ``|``. None after noting an error.
     """
-    name, code = fields.text(row, "unit"), fields.text(row, "code")
+    merged = fields.table.spec is COUNTS
+    name, code = fields.text(row, "unit").strip(JOIN if merged else None), fields.text(row, "code")
     if not name and not code:
         if required:
             fields.missing(row, "unit")
         return None if required else ""
-    if JOIN in name and not index.lexicon.find(name):
-        parts = [_known(fields, row, "unit", part, index) for part in name.split(JOIN)]
+    if merged and JOIN in name:
+        parts = [_known(fields, row, "unit", part, index) for part in name.split(JOIN) if part]
         return None if None in parts else JOIN.join(sorted(part for part in parts if part))
     if not code:
         return _known(fields, row, "unit", name, index)
