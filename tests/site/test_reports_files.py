@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 from tests.apps.documents.samples import pdf_pages
-from tests.site.county import INJECTION, bare, run_of, scheme, troubled
+from tests.site.county import INJECTION, bare, county, run_of, scheme, troubled
 
 from minping.core.findings import RefusedInput
 from minping.core.scheme.model import Scheme
@@ -118,9 +118,9 @@ def test_dangerous_names_are_text_in_every_format(tmp_path: Path) -> None:
 
 
 def test_the_same_run_is_the_same_bytes(tmp_path: Path) -> None:
-    options = {"formats": ("xlsx", "docx", "pdf"), "units": ["only-001"]}
     for folder in ("first", "second"):
-        written(county({"only": 1}, ballots=40), tmp_path / folder, **options)
+        data = county({"only": 1}, ballots=40)
+        written(data, tmp_path / folder, formats=("xlsx", "docx", "pdf"), units=["only-001"])
     for path in (tmp_path / "first").rglob("*.*"):
         assert path.read_bytes() == (tmp_path / "second" / path.relative_to(tmp_path / "first")).read_bytes()
 
