@@ -78,8 +78,9 @@ class Survey:
     """Answers counted (operators 1–4). Cells selected by the lists (empty: all) are pooled.
 
     ``numerator``: option codes that count for a rate (as (group, code) applies to every scale that
-    has the code). ``denominator``: any of ``graded unknown abstain blank spoiled`` and ``issued``.
-    ``trim``: how many of the highest and of the lowest answers are left out, per aspect.
+    has the code; empty: options marked ``satisfied``). ``denominator``, of a rate: any of ``graded
+    unknown abstain blank spoiled`` added up, or ``issued``; mean points are over graded answers.
+    ``trim``: how many single answers, highest and lowest, are left out per aspect (mean points).
     ``min_valid``: fewest valid ballots in the selected cells; ``if_short`` says what follows.
     """
 
@@ -187,7 +188,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Sum:
-    """Points added as they are (bonus, deduction). A missing term: by its own rule, else missing."""
+    """Points added as they are (bonus, deduction). A missing term: by its own rule, else
+    the sum is missing; ``redistribute`` adds nothing. Rates are not joined with points."""
 
     head: Head
     terms: tuple[Term, ...]
@@ -221,7 +223,8 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True)
 class Each:
-    """``node`` evaluated for every value of a dimension, then averaged (operator 6: mean_of, not pool)."""
+    """``node`` evaluated for every value of a dimension, then averaged (operator 6: mean_of, not pool).
+    ``given``: only proportions matter, values not listed are left out. Aspects' own weights are not used."""
 
     head: Head
     over: Dimension
@@ -241,7 +244,8 @@ class Attribution(StrEnum):
 
 @dataclass(frozen=True)
 class Rollup:
-    """Mean of the subunits' values (operator 7). ``otherwise`` is used by objects without subunits."""
+    """Mean of the subunits' values (operator 7). ``otherwise`` is used by objects without subunits;
+    where there are some and none has a value, ``missing`` decides."""
 
     head: Head
     by: Attribution
@@ -281,7 +285,8 @@ class Step:
 @dataclass(frozen=True)
 class Piecewise:
     """Points from a rate or a number (operator 11): exactly one of slope, table, line is given.
-    x of a rate is a fraction of 1. ``line`` holds (x, points), joined by straight lines."""
+    x of a rate is a fraction of 1. The first step that holds gives its points; x outside all steps has
+    none. ``line`` holds (x, points), joined by straight lines; beyond its ends the end value holds."""
 
     head: Head
     node: "Node"
@@ -298,7 +303,8 @@ class AdjustMode(StrEnum):
 
 @dataclass(frozen=True)
 class Adjust:
-    """A deduction acting on an intermediate node, per event (operator 12). Rates: amount as share of 1."""
+    """A deduction acting on an intermediate node, per event (operator 12). Rates: amount as share of 1.
+    Not bounded by 0 unless ``head.floor`` says so."""
 
     head: Head
     node: "Node"
@@ -310,7 +316,7 @@ class Adjust:
 
 @dataclass(frozen=True)
 class Rescale:
-    """Child / its full mark × ``head.full`` (operator 24)."""
+    """Child / its full mark × ``head.full``, which is required (operator 24)."""
 
     head: Head
     node: "Node"
@@ -342,7 +348,7 @@ class Switch:
 
 @dataclass(frozen=True)
 class Ref:
-    """Another named tree of the scheme."""
+    """Another tree of the scheme, or a measure."""
 
     head: Head
     tree: str
@@ -355,7 +361,7 @@ class RelativeTo(StrEnum):
 
 @dataclass(frozen=True)
 class Relative:
-    """Points from the unit's standing in its category."""
+    """Points from the unit's standing among the appraised units of its category; ``head.full`` required."""
 
     head: Head
     node: "Node"

@@ -176,7 +176,8 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Selection:
-    """Who is *proposed* for praise, interview … (operator 18). Cut, condition and history must all hold."""
+    """Who is *proposed* for praise, interview … (operator 18). Cut, condition and history must all hold;
+    the cut is taken first and nobody moves up. ``Condition.selected`` may name earlier selections."""
 
     code: str
     name: str
