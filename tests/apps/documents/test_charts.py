@@ -85,3 +85,10 @@ def test_answers_nobody_gave_leave_an_empty_row() -> None:
 def test_a_picture_says_what_it_shows() -> None:
     assert pictures(bars())[0].alt == "图：最高99.00分，最低60.00分"
     assert pictures(bars(), "en")[0].alt.startswith("Chart: ")
+
+
+@pytest.mark.parametrize("name", ["😀局", "塬㙍𬒗镇", "$x^2$ \\frac", "", "甲\n乙"])
+def test_any_name_is_drawn_without_complaint(name: str) -> None:
+    """Warnings are errors here: a character that the face lacks must not raise one."""
+    chart = replace(bars(1), bars=(Bar(name, Fraction(3), name),), title=name)
+    assert len(pictures(chart)) == 1

@@ -6,6 +6,7 @@ from functools import cache
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -20,6 +21,16 @@ _MM = 1 / 25.4
 @cache
 def _letters(size: float) -> FontProperties:
     return FontProperties(fname=str(drawing_face()), size=size)
+
+
+@cache
+def _known() -> frozenset[int]:
+    return frozenset(FT2Font(str(drawing_face())).get_charmap())
+
+
+def _drawable(text: str) -> str:
+    """``text`` with 〓, the printer's mark for a missing sort, where the face has no such character."""
+    return "".join(c if ord(c) in _known() or c == "\n" else "〓" for c in text)
 
 
 class Canvas:
@@ -43,7 +54,7 @@ class Canvas:
         self._figure.text(
             x / self.width,
             1 - y / self.height,
-            text,
+            _drawable(text),
             ha=at,
             va="center_baseline",
             color=colour,
