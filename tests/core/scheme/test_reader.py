@@ -8,7 +8,7 @@ from tests.core.scheme.base_plan import BASE, node, read, varied
 from minping.core.scheme import nodes as n
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.model import OVERALL, BlankPolicy, OptionKind
-from minping.core.scheme.outcomes import Ranking
+from minping.core.scheme.outcomes import Ranking, VetoEffect
 from minping.core.scheme.ranges import Band, Window
 from minping.core.scheme.reader import read_placed
 
@@ -225,3 +225,11 @@ def test_places_of_a_reading_are_the_authors() -> None:
         BASE[: BASE.index("企业评议")].count("\n") + 1,
     )
     assert reading.place(("trees", "总分", "parts", 1, "cap")).path == "计分.总分.组成[2]"
+
+
+@pytest.mark.parametrize("written", ["[零分, 取消评优]", "零分、取消评优", '"zero, no_award"'])
+def test_fixed_words_may_stand_in_one_text(written: str) -> None:
+    text = varied(("等次:", f"一票否决:\n  - {{名称: 严重违纪, 后果: {written}}}\n等次:"))
+    (veto,) = read(text).vetoes
+    assert veto.effects == (VetoEffect.ZERO, VetoEffect.NO_AWARD)
+    assert veto.events == ("严重违纪",)

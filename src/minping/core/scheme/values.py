@@ -137,8 +137,15 @@ def choice(enum: type[E]) -> Callable[[Cursor], E]:
 
 
 def choices(enum: type[E]) -> Callable[[Cursor], tuple[E, ...]]:
-    """A decoder of a list of members."""
-    return lambda cursor: each(cursor, choice(enum))
+    """A decoder of a list of members, or of one text with 、 between them."""
+
+    def decode(cursor: Cursor) -> tuple[E, ...]:
+        words = cursor.elements()
+        if cursor.item.kind is Kind.WORD:
+            words = [cursor.with_word(word) for word in re.split(r"\s*[、,，;；]\s*", cursor.item.text)]
+        return tuple(member for word in words for member in each(word, choice(enum)))
+
+    return decode
 
 
 def kinds_of_units(cursor: Cursor) -> tuple[str, ...]:
