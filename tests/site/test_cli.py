@@ -219,3 +219,17 @@ def test_wrong_usage_is_two_and_missing_paths_are_three(tmp_path):
     assert run("score", tmp_path / "nowhere").exit_code == 3
     assert run("score", GOLDEN / "r2", "--date", "2026-13-01").exit_code == 2
     assert "exit codes" in run("--help").output
+
+
+def test_a_sum_of_sites_scores_like_all_ballots_together(campaign, tmp_path):
+    assert run("tally", campaign, "--out", tmp_path / "sum").exit_code == 0
+    run("score", campaign, "--no-reports")
+    whole = table(campaign)
+    shutil.rmtree(campaign / "ballots")
+    shutil.rmtree(campaign / "results")
+    shutil.copytree(tmp_path / "sum", campaign / "tally")
+    assert run("score", campaign, "--no-reports").exit_code == 0
+    assert table(campaign) == whole
+    (campaign / "tally" / "patterns.csv").write_text("x", encoding="utf-8")
+    damaged = run("score", campaign, "--no-reports")
+    assert (damaged.exit_code, "patterns.csv" in damaged.output) == (3, True)

@@ -12,10 +12,11 @@ from minping.core.bundle.notebook import Notebook
 from minping.core.bundle.sheets import BOOK_SUFFIXES, SUFFIXES, Book, too_large, unknown_suffix
 from minping.core.findings import Place, RefusedInput, error
 
-SCHEME, SETTINGS, BALLOTS = "scheme", "campaign", "ballots"
+SCHEME, SETTINGS, BALLOTS, TALLY = "scheme", "campaign", "ballots", "tally"
 SCHEME_NAMES = ("scheme", "方案", "评议方案", "计分方案")
 CAMPAIGN_NAMES = ("campaign", "活动", "基本信息", "评议活动")
 BALLOT_NAMES = ("ballots", "选票", "评议票", "票")
+TALLY_NAMES = ("tally", "计票")
 RESULT_NAMES = ("results", "结果")
 GUIDE_NAMES = ("说明", "填表说明", "guide", "readme")
 
@@ -29,6 +30,7 @@ _NAMES = Lexicon(
     ]
 )
 _PASSED_OVER = {key(name) for name in GUIDE_NAMES + RESULT_NAMES}
+_TALLIES = {key(name) for name in TALLY_NAMES}
 _TEXTS = (".yaml", ".yml", ".json")
 _BALLOT_SUFFIXES = (*SUFFIXES, ".parquet", ".pq")
 _READ_AS = {SCHEME: _TEXTS, SETTINGS: _TEXTS, BALLOTS: _BALLOT_SUFFIXES}
@@ -132,6 +134,8 @@ def _sort_item(layout: Layout, item: Path, name: str, notebook: Notebook) -> Non
     if stem in _PASSED_OVER:
         return
     if item.is_dir():
+        if stem in _TALLIES:
+            layout.add(TALLY, Piece(item, name))
         for piece in _ballot_files(item, name) if what == BALLOTS else ():
             layout.add(BALLOTS, piece)
     elif what is None:

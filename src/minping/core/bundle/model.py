@@ -53,8 +53,3 @@ class Bundle:
     def year(self) -> int:
         """The year that is appraised."""
         return self.data.year
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """Names of the files that were read."""
-        return tuple(self.data.input_hashes)

@@ -15,7 +15,7 @@ from minping.core.bundle.counts_table import read_counts
 from minping.core.bundle.fields import Fields
 from minping.core.bundle.hashes import input_hashes
 from minping.core.bundle.ledger_tables import read_entries, read_events, read_history
-from minping.core.bundle.locate import BALLOTS, SCHEME, SETTINGS, Layout, Piece, lay_out, table_sheet
+from minping.core.bundle.locate import BALLOTS, SCHEME, SETTINGS, TALLY, Layout, Piece, lay_out, table_sheet
 from minping.core.bundle.model import Bundle, Form, SchemeFile
 from minping.core.bundle.names import key
 from minping.core.bundle.notebook import Notebook
@@ -38,6 +38,7 @@ from minping.core.tally.counts import Counts
 from minping.core.tally.files import tally_files
 from minping.core.tally.patterns import counts_of
 from minping.core.tally.result import TallyResult
+from minping.core.tally.shards import load_tally
 from minping.core.tally.sources import BallotFile
 
 __all__ = ["Bundle", "Form", "read_bundle"]
@@ -206,10 +207,14 @@ class _Reading:
     ) -> tuple[Counts, TallyResult | None, tuple[BallotFile, ...]]:
         """Counts as they came: of the ballots, or of the counts table."""
         pieces = self.layout.pieces.get(BALLOTS, [])
-        if pieces and (public or COUNTS.name in self.layout.pieces):
-            self._refuse_ballots(pieces[0], public=public)
+        summed = self.layout.one(TALLY, self.notebook)
+        others = COUNTS.name in self.layout.pieces or (pieces and summed)
+        if (pieces or summed) and (public or others):
+            self._refuse_ballots(pieces[0] if pieces else summed, public=public)
         elif pieces:
             return self._tallied(pieces, index)
+        elif summed is not None:
+            return self._added(summed, index)
         fields = self._fields(COUNTS)
         if fields is not None and index.units:
             counts = read_counts(fields, self.scheme, self.words, index, public=public)
@@ -227,11 +232,13 @@ class _Reading:
             )
         return Counts(), None, ()
 
-    def _refuse_ballots(self, piece: Piece, *, public: bool) -> None:
-        other = "声明为公开形式" if public else "另有计票表"
-        other_en = "it is declared public" if public else "there is a table of counts too"
-        fix = "公开形式不得含有选票，请移走" if public else "选票和计票表只能保留一种"
-        fix_en = "a public bundle never holds ballots: take them away" if public else "keep one of the two"
+    def _refuse_ballots(self, piece: Piece | None, *, public: bool) -> None:
+        if piece is None:
+            return
+        other = "声明为公开形式" if public else "另有别的计票"
+        other_en = "it is declared public" if public else "they are counted elsewhere too"
+        fix = "公开形式不得含有选票，请移走" if public else "选票、计票文件夹和计票表只能保留一种"
+        fix_en = "a public bundle never holds ballots: take them away" if public else "keep one of them"
         zh, en = f"有选票，但{other}", f"there are ballots, but {other_en}"
         self.notebook.error("bundle.ballots_not_wanted", zh, en, fix, fix_en, Place(piece.name, piece.sheet))
 
@@ -259,3 +266,38 @@ class _Reading:
             self.notebook.add(finding)
         categories = {code: unit.category for code, unit in units.items()}
         return counts_of(result.patterns, self.scheme, categories), result, files
+
+    def _added(
+        self, piece: Piece, index: UnitIndex
+    ) -> tuple[Counts, TallyResult | None, tuple[BallotFile, ...]]:
+        """Counts of a tally folder: what sites counted apart and added up."""
+        try:
+            result = load_tally(piece.path)
+        except RefusedInput as refused:
+            self._note(refused)
+            return Counts(), None, ()
+        wanted = scheme_hash(self.scheme)
+        strange = sorted({cell.unit for cell, _, _ in result.patterns.rows()} - set(index.units))
+        if result.scheme_hash != wanted:
+            self.notebook.error(
+                "bundle.tally_scheme",
+                f"计票依据的方案（{result.scheme_hash[:12]}）不是本活动的方案（{wanted[:12]}）",
+                f"the tally was made under scheme {result.scheme_hash[:12]}, not under {wanted[:12]}",
+                "请用本活动的方案重新计票",
+                "tally again under this campaign's scheme",
+                Place(piece.name),
+            )
+        elif strange and index.units:
+            listed = "、".join(strange[:5])
+            self.notebook.error(
+                "bundle.tally_unit",
+                f"计票中有单位表里没有的单位：{listed}",
+                f"the tally names units that are not in the table of units: {listed}",
+                "请核对各会场用的单位表与本活动是否相同",
+                "check that the sites used this campaign's table of units",
+                Place(piece.name),
+            )
+        elif index.units:
+            categories = {code: index.category_of(code) for code in index.units}
+            return counts_of(result.patterns, self.scheme, categories), result, ()
+        return Counts(), None, ()

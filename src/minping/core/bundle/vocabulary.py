@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from minping.core.bundle.names import Lexicon
+from minping.core.bundle.names import Lexicon, key
 from minping.core.scheme.model import Scheme, ShortAction
 from minping.core.scheme.nodes import Adjust, EventCount, Ledger, LedgerItem, Node, Report, Rollup, Survey
 from minping.core.scheme.outcomes import Condition
 from minping.core.scheme.ranges import Window
 from minping.core.scheme.tree import walk
+from minping.core.tally.names import CHANNELS
 
 SHORT_REASON = "未达标说明"
 """The event that gives a signed reason for too few ballots."""
@@ -123,4 +124,12 @@ def _free(scheme: Scheme, nodes: list[Node]) -> dict[str, Lexicon]:
         "stratum": [c for s in surveys for c in s.strata],
         "cluster": [c for s in surveys for c in s.clusters],
     }
-    return {name: Lexicon((value, ()) for value in values) for name, values in listed.items()}
+    return {
+        name: Lexicon((value, _channel_words(value) if name == "channel" else ()) for value in values)
+        for name, values in listed.items()
+    }
+
+
+def _channel_words(channel: str) -> tuple[str, ...]:
+    """Other words for a channel, the same as in ballot files (web, 网络, 微信)."""
+    return next((words for words in CHANNELS.values() if key(channel) in map(key, words)), ())
