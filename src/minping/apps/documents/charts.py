@@ -13,6 +13,7 @@ from minping.apps.documents.content import BarChart, Chart, DistributionChart, c
 from minping.apps.documents.stacks import draw_stacks
 
 MAX_ROWS = 22
+_NOT_FROM_ZERO = ("；横轴不从零开始", "; the axis does not start at zero")
 
 Row = TypeVar("Row")
 
@@ -31,8 +32,9 @@ def pictures(chart: Chart, language: str = "zh") -> tuple[Picture, ...]:
     """The chart drawn: a picture for every ``MAX_ROWS`` rows, none for a chart without rows."""
     if isinstance(chart, BarChart):
         bar_parts = _dealt(chart.bars)
+        axis = chart.axis + (_NOT_FROM_ZERO[language == "en"] if chart.low else "")
         return tuple(
-            _picture(chart, draw_bars(replace(chart, bars=bars, title=title)), language)
+            _picture(chart, draw_bars(replace(chart, bars=bars, title=title, axis=axis)), language)
             for bars, title in zip(bar_parts, _titles(chart, len(bar_parts), language), strict=True)
         )
     stack_parts = _dealt(chart.stacks)

@@ -185,8 +185,8 @@ class _Book:
         chart.set_title({"name": title, "name_font": {"size": 12}})
         chart.set_legend({"none": True})
         chart.set_x_axis({"name": axis, "min": 0, "major_gridlines": {"visible": False}})
-        chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"size": 9}})
-        chart.set_size({"width": 760, "height": 110 + 24 * len(ranked)})
+        chart.set_y_axis({"reverse": True, "crossing": "max", "interval_unit": 1, "num_font": {"size": 9}})
+        chart.set_size({"width": 760, "height": 150 + 26 * len(ranked)})
         sheet.insert_chart(_HEAD, column, chart, {"description": title})
 
     def words(self, document: Document) -> None:

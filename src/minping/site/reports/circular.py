@@ -134,9 +134,7 @@ def _means_chart(overview: Overview) -> BarChart | None:
     if known[low] == known[high]:
         title = say("各类别平均分相同", "All categories have the same mean")
     start = axis_start(known[low], known[high])
-    axis = say("平均分（分）", "mean score (points)") + (
-        say("；横轴不从零开始", "; the axis does not start at zero") if start else ""
-    )
+    axis = say("平均分（分）", "mean score (points)")
     bars = tuple(Bar(overview.category_name(c), value, overview.total(value)) for c, value in known.items())
     shown = overview.total(every)
     return BarChart(

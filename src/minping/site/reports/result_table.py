@@ -206,9 +206,7 @@ def _chart(overview: Overview, category: str, listed: list[UnitResult]) -> BarCh
             f"{name}: all {len(scored)} units have {best}",
         )
     start = axis_start(low, high)
-    axis = say("得分（分）", "score (points)") + (
-        say("；横轴不从零开始", "; the axis does not start at zero") if start else ""
-    )
+    axis = say("得分（分）", "score (points)")
     return BarChart(
         title=title,
         axis=axis,
