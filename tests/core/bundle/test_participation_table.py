@@ -77,6 +77,11 @@ def test_signs_for_nothing_are_empty_cells(tmp_path: Path) -> None:
     assert (row.channel, row.unit, row.eligible, row.invited, row.note) == ("", "", None, None, "")
 
 
+def test_channels_go_by_the_words_that_ballot_files_use(tmp_path: Path) -> None:
+    rows = HEADER + "群众,一期,paper,,,,9,8,\n群众,一期,微信,,,,9,8,\n"
+    assert [r.channel for r in read(tmp_path, participation=rows).data.participation] == ["纸质", "网络"]
+
+
 def test_a_channel_that_the_scheme_does_not_give_the_group_is_warned_of(tmp_path: Path) -> None:
     bundle = read(tmp_path, participation=HEADER + "群众,一期,电话,,,,9,8,\n")
     assert "电话" in only(bundle.findings, "table.unknown_channel").text.zh
