@@ -20,6 +20,7 @@ from minping.core.scheme.nodes import (
     Weighted,
     Weights,
 )
+from minping.core.scheme.quantities import quantity_of as planned_quantity
 from minping.core.scheme.tree import walk
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import ScoreNode
@@ -151,14 +152,8 @@ def each(context: Context, evaluate: Evaluate, node: Each, subject: Subject) -> 
     joined = join(context, evaluate, shares, node.missing, normalise=False)
     zh = {"round": "各期", "channel": "各渠道", "stratum": "各层", "cluster": "各会场", "group": "各层面"}
     rule = _mean_words(node.weights, zh.get(node.over.value, "各测评项"), f"each {node.over.value}")
-    quantity = None if shares else quantity_of_node(node.node)
+    quantity = None if shares else planned_quantity(context.scheme, node.node)
     return _shown(node, subject, "each", joined, rule, quantity)
-
-
-def quantity_of_node(node: Node) -> Quantity:
-    """What the leaves below measure, for a node that has no instance to ask."""
-    rates = [n for n in walk(node) if isinstance(n, Survey) and n.measure.value == "satisfaction_rate"]
-    return Quantity.RATE if rates else Quantity.POINTS
 
 
 def _label(context: Context, over: Dimension, value: str) -> str:
@@ -211,7 +206,7 @@ def rollup(context: Context, evaluate: Evaluate, node: Rollup, subject: Subject)
             return _shown(node, subject, "rollup", joined, _mean_words(node.weights, "下级单位", "subunits"))
         words = Text("没有下级单位", "no subunits")
         joined = Joined(None, (), words)
-        return _shown(node, subject, "rollup", joined, words, quantity_of_node(node.node))
+        return _shown(node, subject, "rollup", joined, words, planned_quantity(context.scheme, node.node))
     shares = []
     for unit in units:
         below = subject.child(unit)

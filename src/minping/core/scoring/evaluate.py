@@ -8,6 +8,7 @@ from typing import Any
 from minping.core.findings import Text
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.nodes import Node, Quantity
+from minping.core.scheme.quantities import quantity_of
 from minping.core.scoring import combine, facts, shape
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import ScoreNode
@@ -62,7 +63,12 @@ def _switch(context: Context, node: kinds.Switch, subject: Subject) -> ScoreNode
     if chosen is None:
         words = Text("本类别没有这一项", "this item does not exist in the category")
         return ScoreNode(
-            node.head.code, node.head.name, "switch", subject.unit.code, Quantity.POINTS, missing=words
+            node.head.code,
+            node.head.name,
+            "switch",
+            subject.unit.code,
+            quantity_of(context.scheme, node),
+            missing=words,
         )
     inner = evaluate(context, chosen, subject)
     return ScoreNode(
