@@ -4,10 +4,10 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
-from minping.core.bundle.read import read_bundle
 
+from minping.core.bundle.read import read_bundle
 from minping.core.scoring.engine import score
-from minping.core.scoring.result import ScoreRun
+from minping.core.scoring.result import ScoreRun, UnitResult
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 
@@ -17,7 +17,7 @@ def run(name: str) -> ScoreRun:
     return score(bundle.scheme, bundle.data)
 
 
-def by_name(made: ScoreRun) -> dict:
+def by_name(made: ScoreRun) -> dict[str, UnitResult]:
     return {unit.name: unit for unit in made.units}
 
 

@@ -187,7 +187,7 @@ def shown_as(campaign: Path, name: str, suffix: str = ".csv") -> str:
 def book(path: Path, tables: Tables, change: Callable[[Workbook], object] | None = None) -> Path:
     """The campaign as one workbook; ``change`` may spoil it before it is saved."""
     made = Workbook()
-    made.remove(made.active)
+    made.remove(made.worksheets[0])
     plan = made.create_sheet("方案")
     for line in SCHEME.read_text(encoding="utf-8").splitlines():
         plan.append([line])
