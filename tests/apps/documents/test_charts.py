@@ -24,6 +24,18 @@ def test_173_units_go_on_over_several_pictures_of_full_width() -> None:
     assert {pixels(picture.png).width for picture in made} == {982}  # 156 mm at 160 dots an inch
 
 
+def test_the_parts_of_a_chart_have_one_scale() -> None:
+    """The second part holds only small values; its longest bar must not fill the width."""
+    plain = bars(2 * MAX_ROWS)
+    falling = tuple(Bar("甲", Fraction(100 if i < MAX_ROWS else 50), "1") for i in range(2 * MAX_ROWS))
+    first, second = (pixels(p.png) for p in pictures(replace(plain, bars=falling)))
+
+    def blue(image: Image.Image) -> int:
+        return sum(count for count, colour in image.getcolors(1 << 20) or [] if colour == (157, 187, 220))
+
+    assert blue(second) == pytest.approx(blue(first) / 2, rel=0.05)
+
+
 def test_rows_keep_their_height_however_many_there_are() -> None:
     two, six = (pictures(bars(count))[0].height_mm for count in (2, 6))
     assert six - two == pytest.approx(4 * 7.5)

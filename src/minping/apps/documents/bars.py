@@ -49,7 +49,7 @@ def _label_lines(label: str) -> list[str]:
 
 class _Scale:
     def __init__(self, chart: BarChart, left: float, right: float) -> None:
-        self.low, self.high = float(chart.low), float(_highest(chart))
+        self.low, self.high = float(chart.low), float(highest(chart))
         self.left, self.right = left, right
 
     def x(self, value: Fraction) -> float:
@@ -57,7 +57,8 @@ class _Scale:
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
 
-def _highest(chart: BarChart) -> Fraction:
+def highest(chart: BarChart) -> Fraction:
+    """Where the axis ends."""
     seen = [v for bar in chart.bars for v in (bar.value, bar.full, bar.mean) if v is not None]
     high = chart.high if chart.high is not None else max(seen, default=Fraction(1))
     return high if high > chart.low else chart.low + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from minping.apps.documents.bars import draw_bars
+from minping.apps.documents.bars import draw_bars, highest
 from minping.apps.documents.canvas import Canvas
 from minping.apps.documents.content import BarChart, Chart, DistributionChart, clean
 from minping.apps.documents.stacks import draw_stacks
@@ -32,9 +32,10 @@ def pictures(chart: Chart, language: str = "zh") -> tuple[Picture, ...]:
     """The chart drawn: a picture for every ``MAX_ROWS`` rows, none for a chart without rows."""
     if isinstance(chart, BarChart):
         bar_parts = _dealt(chart.bars)
+        high = highest(chart)  # one scale for all parts
         axis = chart.axis + (_NOT_FROM_ZERO[language == "en"] if chart.low else "")
         return tuple(
-            _picture(chart, draw_bars(replace(chart, bars=bars, title=title, axis=axis)), language)
+            _picture(chart, draw_bars(replace(chart, bars=bars, title=title, axis=axis, high=high)), language)
             for bars, title in zip(bar_parts, _titles(chart, len(bar_parts), language), strict=True)
         )
     stack_parts = _dealt(chart.stacks)
