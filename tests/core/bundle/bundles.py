@@ -39,8 +39,15 @@ FORMULAS = (
 
 
 def _plain(text: str) -> bool:
-    """Texts that reading leaves as they are: no signs for nothing, no total, no blanks at the ends."""
-    return bool(key(text)) and clean(text) == text and not is_empty(text) and not is_total(text)
+    """Texts that reading leaves as they are: no signs for nothing or for damage, no total, no blanks at
+    the ends."""
+    return (
+        "\ufffd" not in text
+        and bool(key(text))
+        and clean(text) == text
+        and not is_empty(text)
+        and not is_total(text)
+    )
 
 
 texts = st.one_of(st.text(max_size=12).map(clean), st.sampled_from(FORMULAS)).filter(_plain)
