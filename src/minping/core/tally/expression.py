@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 ROWS = "rows"
 """Name of the column with the number of rows."""
 
+AT = "row_at"
+PROBLEM = "problem"
+TRIMMED = "ballot"
+"""The field whose blanks at either end never matter."""
+
 
 def pattern_expression(table: "ir.Table", columns: Sequence[str]) -> "ir.Table":
     """How many rows hold each combination of ``columns``: the whole tally of ballots.
@@ -35,12 +40,26 @@ def keyed_expression(
     ``heads``: raw head columns → ``cell``, ``form``. ``tails``: ``form``, raw answers → ``pattern``.
     Columns of the result: ``ballot cell pattern rows``.
     """
-    text = [*head_columns, *answer_columns]
-    filled = table.mutate(**{name: table[name].fill_null("") for name in text})
-    keyed = filled.mutate(ballot=filled["ballot"].fill_null("").strip())
-    keyed = keyed.filter(keyed["ballot"] != "")
+    filled = _filled(table, [TRIMMED, *head_columns, *answer_columns])
+    keyed = filled.filter(filled[TRIMMED] != "")
     joined = keyed.inner_join(heads, list(head_columns)).inner_join(tails, ["form", *answer_columns])
     return pattern_expression(joined, ("ballot", "cell", "pattern"))
+
+
+def _filled(table: "ir.Table", columns: Sequence[str]) -> "ir.Table":
+    """Missing text as empty text."""
+    filled = {name: table[name].fill_null("") for name in columns}
+    return table.mutate(**{name: c.strip() if name == TRIMMED else c for name, c in filled.items()})
+
+
+def first_rows_expression(numbered: "ir.Table", wanted: "ir.Table", fields: Sequence[str]) -> "ir.Table":
+    """The first row that meets each problem's conditions.
+
+    ``numbered``: text columns and ``row_at``; ``wanted``: ``problem`` and the texts of ``fields`` that
+    show it. Columns of the result: ``problem row_at``.
+    """
+    joined = _filled(numbered, fields).inner_join(wanted, list(fields))
+    return joined.group_by(PROBLEM).aggregate(joined[AT].min().name(AT))
 
 
 def duplicates_expression(entries: "ir.Table") -> "ir.Table":

@@ -7,6 +7,7 @@ irregular CSV) is first written, streaming, as plain CSV into the workspace, whi
 import csv
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,9 @@ from minping.core.tally.transcode import (
 
 HEADER_ROWS = 20
 """How many rows from the top may hold the header (titles may stand above it)."""
+
+WILDCARDS = frozenset("*?[]{}")
+"""Signs in a path that DuckDB would take for wildcards."""
 
 DELIMITERS = (",", "\t", ";")
 
@@ -47,7 +51,8 @@ class BallotFile:
 class Source:
     """One table to be tallied.
 
-    ``path``: what the engine reads. ``skip``: rows up to the header's end, empty ones included.
+    ``path``: what the engine reads. ``skip_rows``, ``skip_lines``: up to the header's end, as a
+    spreadsheet and as a text editor counts.
     ``numbered``: the first column of ``path`` holds the spreadsheet row.
     """
 
@@ -56,7 +61,8 @@ class Source:
     header: Header
     parquet: bool = False
     delimiter: str = ","
-    skip: int = 0
+    skip_rows: int = 0
+    skip_lines: int = 0
     numbered: bool = False
     names: tuple[str, ...] = ()
 
@@ -78,6 +84,15 @@ class Workspace:
     def new(self, suffix: str) -> Path:
         self.made += 1
         return self.folder / f"table{self.made}{suffix}"
+
+    def linked(self, path: Path) -> Path:
+        """Another path to the same file."""
+        link = self.new(path.suffix)
+        try:
+            link.symlink_to(path.absolute())
+        except OSError:  # links may be forbidden to ordinary users
+            shutil.copyfile(path, link)
+        return link
 
 
 def open_file(
@@ -106,7 +121,7 @@ def _text(
     file: BallotFile, head: bytes, reader: HeaderReader, workspace: Workspace
 ) -> tuple[list[Source], list[Finding]]:
     kind = sniff_encoding(head)
-    path = safe_path(file.path, workspace)
+    path = file.path
     if kind.encoding not in ("utf-8", "utf-8-sig"):
         path = workspace.new(".csv")
         fault = transcode(file.path, kind.encoding, path, file.place)
@@ -117,22 +132,25 @@ def _text(
 
 
 def _table(place: Place, text: str, path: Path, reader: HeaderReader) -> tuple[list[Source], list[Finding]]:
-    found = [(*reader.find(_first_rows(text, delimiter)), delimiter) for delimiter in DELIMITERS]
-    header, end, delimiter = max(found, key=lambda of: len(of[0].positions))
+    found = [(*_header(text, delimiter, reader), delimiter) for delimiter in DELIMITERS]
+    header, end, lines, delimiter = max(found, key=lambda of: len(of[0].positions))
     findings = header_findings(header, replace(place, row=end))
     if not header.usable:
         return [], findings
-    return [Source(place, path, header, delimiter=delimiter, skip=end)], findings
+    return [Source(place, path, header, delimiter=delimiter, skip_rows=end, skip_lines=lines)], findings
 
 
-def _first_rows(text: str, delimiter: str) -> list[list[str]]:
-    lines = text.replace("\0", "").splitlines(keepends=True)
+def _header(text: str, delimiter: str, reader: HeaderReader) -> tuple[Header, int, int]:
+    """The header, and the rows and lines up to its end."""
+    parsed = csv.reader(text.replace("\0", "").splitlines(keepends=True), delimiter=delimiter)
     rows: list[list[str]] = []
-    try:
-        rows.extend(islice(csv.reader(lines, delimiter=delimiter), HEADER_ROWS))
-    except csv.Error:
-        return rows  # an unpaired quote: what was read up to here must do
-    return rows
+    lines = [0]
+    with suppress(csv.Error):  # an unpaired quote: what was read up to here must do
+        for row in islice(parsed, HEADER_ROWS):
+            rows.append(row)
+            lines.append(parsed.line_num)
+    header, end = reader.find(rows)
+    return header, end, lines[end]
 
 
 def _parquet(
@@ -149,20 +167,8 @@ def _parquet(
     findings = header_findings(header, file.place)
     if not header.usable:
         return [], findings
-    path = safe_path(file.path, workspace)
+    path = file.path if not set(str(file.path)) & WILDCARDS else workspace.linked(file.path)
     return [Source(file.place, path, header, parquet=True, names=names)], findings
-
-
-def safe_path(path: Path, workspace: Workspace) -> Path:
-    """A path without the signs that the engine takes for wildcards."""
-    if not set(str(path)) & set("*?[]{}"):
-        return path
-    link = workspace.new(path.suffix)
-    try:
-        link.symlink_to(path.absolute())
-    except OSError:  # links may be forbidden to ordinary users
-        shutil.copyfile(path, link)
-    return link
 
 
 def mended(source: Source, workspace: Workspace) -> tuple[Source | None, list[Finding]]:
@@ -180,7 +186,7 @@ def mended(source: Source, workspace: Workspace) -> tuple[Source | None, list[Fi
         source = replace(source, path=target)
     target = workspace.new(".csv")
     try:
-        outcome = rewrite(source.path, source.delimiter, source.skip, source.header.width, target)
+        outcome = rewrite(source.path, source.delimiter, source.skip_rows, source.header.width, target)
     except csv.Error as fault_in_csv:
         return None, [unreadable_finding(source.place, str(fault_in_csv))]
     if outcome.ragged:
