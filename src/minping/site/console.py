@@ -1,5 +1,6 @@
 """How commands speak: findings in the chosen language, progress on a terminal, JSON for programs."""
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -11,8 +12,10 @@ import click
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text as Words
 
 from minping.core.findings import Finding, RefusedInput, Severity, Text
+from minping.site.file_faults import file_fault
 
 EXIT_DONE = 0
 EXIT_FOUND = 1
@@ -20,6 +23,7 @@ EXIT_USAGE = 2
 EXIT_REFUSED = 3
 EXIT_BLOCKED = 4
 EXIT_INTERNAL = 70
+EXIT_INTERRUPTED = 130
 
 EXIT_CODES = {
     EXIT_DONE: Text("完成", "done"),
@@ -28,6 +32,7 @@ EXIT_CODES = {
     EXIT_REFUSED: Text("输入不能使用，什么都没有写入", "the input cannot be used; nothing was written"),
     EXIT_BLOCKED: Text("未达到计分条件，没有得分", "the conditions for a result are not met: no scores"),
     EXIT_INTERNAL: Text("程序内部错误", "internal error"),
+    EXIT_INTERRUPTED: Text("被中断，旧结果原样保留", "interrupted; old results stay as they were"),
 }
 
 STAGES = {
@@ -44,6 +49,14 @@ _WORDS = {
     Severity.WARNING: (Text("提醒", "warning"), "yellow"),
     Severity.INFO: (Text("说明", "note"), "cyan"),
 }
+
+_CONTROL = dict.fromkeys([*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A)], " ")
+"""Signs in somebody's table that would break a line, or steer the terminal, if they were printed."""
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with blanks for signs that a terminal would obey."""
+    return text.translate(_CONTROL)
 
 
 @dataclass
@@ -62,11 +75,11 @@ class Voice:
     def say(self, zh: str, en: str) -> None:
         """A line for the person; silent with ``--json`` or ``--quiet``."""
         if not self.as_json and not self.quiet:
-            self._err.print(self.words(zh, en), markup=False)
+            self._err.print(one_line(self.words(zh, en)), markup=False)
 
     def lines(self, lines: Iterable[str]) -> None:
         for line in lines:
-            click.echo(line)
+            click.echo(one_line(line))
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Each finding on its own line, marked by word and colour."""
@@ -75,14 +88,16 @@ class Voice:
         for finding in findings:
             word, style = _WORDS[finding.severity]
             self._err.print(f"[{style}]{word.in_language(self.language)}[/] ", end="")
-            self._err.print(f"{finding.in_language(self.language)} ({finding.code})", markup=False)
+            words = one_line(finding.in_language(self.language))
+            self._err.print(f"{words} ({finding.code})", markup=False)
 
     def table(self, title: str, header: list[str], rows: Iterable[list[str]], right: set[int]) -> None:
-        shown = Table(title=title, title_justify="left")
+        """A table whose cells are printed as they are: a name may hold what looks like markup."""
+        shown = Table(title=Words(one_line(title)), title_justify="left")
         for place, name in enumerate(header):
             shown.add_column(name, justify="right" if place in right else "left")
         for row in rows:
-            shown.add_row(*row)
+            shown.add_row(*(Words(one_line(cell)) for cell in row))
         self._out.print(shown)
 
     def result(self, ok: bool, findings: Iterable[Finding] = (), **more: Any) -> None:
@@ -153,10 +168,15 @@ def speaking(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, voice=voice, **options)
         except RefusedInput as refused:
-            voice.findings(refused.findings)
-            voice.result(False, refused.findings)
-            voice.say("输入不能使用，什么都没有写入。", "The input cannot be used; nothing was written.")
-            sys.exit(EXIT_REFUSED)
+            findings = refused.findings
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:  # who reads the output has seen enough
+                raise
+            findings = (file_fault(fault),)
+        voice.findings(findings)
+        voice.result(False, findings)
+        voice.say("输入不能使用，什么都没有写入。", "The input cannot be used; nothing was written.")
+        sys.exit(EXIT_REFUSED)
 
     wrapped.__name__ = command.__name__
     wrapped.__doc__ = command.__doc__

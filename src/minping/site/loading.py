@@ -83,18 +83,22 @@ def sizes(bundle: Bundle) -> dict[str, int]:
 
 def results_home(campaign: Path) -> Path:
     """Where ``results/`` belongs: in the folder, or in a folder named like the workbook."""
-    if campaign.is_dir():
-        return campaign
-    home = campaign.with_suffix("")
-    home.mkdir(exist_ok=True)
-    return home
+    return campaign if campaign.is_dir() else campaign.with_suffix("")
 
 
 def existing(source: str) -> Path:
     """The path, refused with a clear message when nothing is there."""
     path = Path(source)
     if not path.exists():
-        raise RefusedInput([_not_there(source)])
+        finding = error(
+            "cli.not_there",
+            f"找不到「{source}」",
+            f"“{source}” is not there",
+            "请检查路径和文件名",
+            "check the path and the name",
+            Place(file=source),
+        )
+        raise RefusedInput([finding])
     return path
 
 

@@ -7,8 +7,8 @@ from minping.core.findings import Place, RefusedInput, error
 from minping.core.scoring.result import ScoreRun
 
 
-def unit_named(run: ScoreRun, typed: str, language: str) -> str:
-    """The code of the unit called ``typed``; a unique part of a name will do.
+def unit_named(run: ScoreRun, typed: str, campaign: str) -> str:
+    """The code of the unit of ``campaign`` called ``typed``; a unique part of a name will do.
 
     Raises ``RefusedInput`` with the nearest names when there is none, or several.
     """
@@ -31,7 +31,7 @@ def unit_named(run: ScoreRun, typed: str, language: str) -> str:
                 else f"no unit is called “{typed}”",
                 f"请写全称，例如：{'、'.join(near)}" if near else "请核对单位名称",
                 f"give the full name, e.g. {', '.join(near)}" if near else "check the name",
-                Place(),
+                Place(file=campaign),
             )
         ]
     )

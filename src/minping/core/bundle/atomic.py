@@ -9,6 +9,8 @@ from pathlib import Path
 from minping.core.bundle.campaign_file import CAMPAIGN_YAML
 from minping.core.findings import Place, RefusedInput, error
 
+_ASIDE = "-old-"
+
 
 @contextmanager
 def new_folder(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
@@ -23,7 +25,7 @@ def new_folder(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     try:
         yield fresh
         fresh.chmod(0o755)
-        _put_in_place(fresh, target)
+        put_in_place(fresh, target)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
@@ -48,19 +50,35 @@ def _check_target(target: Path, *, overwrite: bool) -> None:
     raise RefusedInput([finding])
 
 
-def _put_in_place(fresh: Path, target: Path) -> None:
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Let the folder ``fresh`` take the place of ``target``; an older one goes.
+
+    Whatever interrupts this, the older folder is there again or the new one is. Only a program that is
+    killed outright can leave the older one aside: ``put_back`` finds it.
+    """
     if not target.exists():
         fresh.rename(target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent)) / target.name
-    target.rename(old)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}{_ASIDE}", dir=target.parent))
+    old = aside / target.name
     try:
+        target.rename(old)
         fresh.rename(target)
-    except OSError:
-        old.rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
         raise
     finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+        if target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def put_back(target: Path) -> None:
+    """Undo what a program left that was killed while it replaced the folder ``target``."""
+    if not target.exists():
+        for old in sorted(target.parent.glob(f".{target.name}{_ASIDE}*/{target.name}")):
+            old.rename(target)
+            return
 
 
 @contextmanager

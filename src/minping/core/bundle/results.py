@@ -5,11 +5,13 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from minping.core.bundle.atomic import put_back, put_in_place
 from minping.core.bundle.written import guarded
 from minping.core.findings import Place, RefusedInput, error
 from minping.core.scheme.canonical import to_canonical
@@ -21,6 +23,7 @@ RESULTS = "results"
 SCORES_CSV = "scores.csv"
 SCORES_JSON = "scores.json"
 SCHEME_JSON = "scheme.json"
+_FRESH = ".results-"
 
 
 def scores_csv(scheme: Scheme, run: ScoreRun) -> bytes:
@@ -48,34 +51,36 @@ def write_results(
     Everything is written beside and then put in place, so that a failure leaves the old results.
     """
     target = campaign / RESULTS
-    fresh = Path(tempfile.mkdtemp(prefix=".results-", dir=campaign))
-    try:
-        (fresh / SCORES_CSV).write_bytes(scores_csv(scheme, run))
-        (fresh / SCORES_JSON).write_bytes(record_bytes(run))
-        (fresh / SCHEME_JSON).write_bytes(to_canonical(scheme))
-        if more is not None:
-            more(fresh)
-        fresh.chmod(0o755)
-        _put_in_place(fresh, target)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    with _home(campaign):
+        put_back(target)
+        fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=campaign))
+        try:
+            (fresh / SCORES_CSV).write_bytes(scores_csv(scheme, run))
+            (fresh / SCORES_JSON).write_bytes(record_bytes(run))
+            (fresh / SCHEME_JSON).write_bytes(to_canonical(scheme))
+            if more is not None:
+                more(fresh)
+            fresh.chmod(0o755)
+            put_in_place(fresh, target)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+    for left in campaign.glob(f"{_FRESH}*"):  # by runs that were killed
+        shutil.rmtree(left, ignore_errors=True)
     return target
 
 
-def _put_in_place(fresh: Path, target: Path) -> None:
-    if not target.exists():
-        fresh.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".results-old-", dir=target.parent)) / RESULTS
-    target.rename(old)
+@contextmanager
+def _home(campaign: Path) -> Iterator[None]:
+    """The folder exists while results are written; one that was made for them goes when they fail."""
+    made = not campaign.exists()
+    campaign.mkdir(exist_ok=True)
     try:
-        fresh.rename(target)
-    except OSError:
-        old.rename(target)
+        yield
+    except BaseException:
+        if made:
+            campaign.rmdir()
         raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,13 @@ class Published:
 def read_results(campaign: Path) -> Published:
     """The published results. Raises ``RefusedInput`` when they are missing or damaged."""
     folder = campaign / RESULTS
+    put_back(folder)
     try:
         record = json.loads((folder / SCORES_JSON).read_bytes())
         header, rows = table_of((folder / SCORES_CSV).read_bytes())
     except FileNotFoundError as missing:
         raise RefusedInput([_unreadable(missing.filename or str(folder), "不存在", "is not there")]) from None
-    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as damaged:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, csv.Error) as damaged:
         raise RefusedInput(
             [_unreadable(str(folder), f"读不出来（{damaged}）", f"is unreadable ({damaged})")]
         ) from None

@@ -29,8 +29,11 @@ def scheme_hash(scheme: Scheme) -> str:
     return hashlib.sha256(to_canonical(scheme)).hexdigest()
 
 
-def freeze(scheme: Scheme) -> bytes:
-    """The canonical form of a scheme without open questions; raises ``RefusedInput`` naming each."""
+def freeze(scheme: Scheme, name: str = "") -> bytes:
+    """The canonical form of a scheme without open questions; raises ``RefusedInput`` naming each.
+
+    ``name``: the file that messages name.
+    """
     if scheme.open_questions:
         raise RefusedInput(
             error(
@@ -39,7 +42,7 @@ def freeze(scheme: Scheme) -> bytes:
                 f"not decided yet: {question.question}",
                 "请在这一处补写「定为」和「决定人」",
                 "add “decided” and “decided_by” at this place",
-                Place(path=question.path, line=question.line or None),
+                Place(file=name, path=question.path, line=question.line or None),
             )
             for question in scheme.open_questions
         )

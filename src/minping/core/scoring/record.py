@@ -156,12 +156,12 @@ def _keyed(values: list[Any]) -> dict[str, Any]:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) <= {"zh", "en"}
+    return isinstance(value, Mapping) and bool(value) and set(value) <= {"zh", "en"}
 
 
 def differences(published: Any, recomputed: Any, path: tuple[str, ...] = ()) -> Iterator[Difference]:
     """Every number, place, grade or choice that differs. Wording and provenance are not compared."""
-    if _is_text(published) or _is_text(recomputed):
+    if all(value is None or _is_text(value) for value in (published, recomputed)):
         return
     if isinstance(published, list) and isinstance(recomputed, list):
         published, recomputed = _keyed(published), _keyed(recomputed)

@@ -10,16 +10,17 @@ import click
 from minping.core.bundle.public import to_public
 from minping.core.bundle.read import Bundle, read_bundle
 from minping.core.bundle.results import write_results
+from minping.core.bundle.sheets import SUFFIXES
 from minping.core.bundle.verify import verify
 from minping.core.bundle.write import write_folder, write_workbook
-from minping.core.findings import RefusedInput
+from minping.core.findings import Place, RefusedInput, error
 from minping.core.scheme.canonical import freeze
 from minping.core.scoring.engine import score
 from minping.core.scoring.explain import unit_lines
 from minping.core.scoring.record import as_json, table_rows
 from minping.core.scoring.result import ScoreRun
 from minping.site.console import EXIT_BLOCKED, EXIT_FOUND, Voice, speaking
-from minping.site.loading import existing, results_home
+from minping.site.loading import SCHEME_FILES, existing, results_home
 from minping.site.named import unit_named
 
 FORMATS = ("xlsx", "docx", "pdf")
@@ -29,7 +30,7 @@ def computed(path: Path, voice: Voice) -> tuple[Bundle, ScoreRun]:
     """Read and score, with progress. Findings of reading are told at once."""
     with voice.progress() as progress:
         bundle = read_bundle(path, progress=progress)
-        freeze(bundle.scheme)
+        freeze(bundle.scheme, next((n for n in bundle.data.input_hashes if n in SCHEME_FILES), path.name))
         run = score(bundle.scheme, bundle.data, progress=progress)
     return bundle, run
 
@@ -145,7 +146,7 @@ def explain_command(bundle: str, unit: str, voice: Voice) -> None:
       minping explain 2026年评议 --unit 县税务局
     """
     loaded, run = computed(existing(bundle), voice)
-    found = run.unit(unit_named(run, unit, voice.language))
+    found = run.unit(unit_named(run, unit, bundle))
     if voice.as_json:
         voice.result(True, loaded.findings, unit=as_json(found))
         return
@@ -203,6 +204,7 @@ def convert_command(source: str, target: Path, public: bool, voice: Voice) -> No
       minping convert 2026年评议 campaign.xlsx
       minping convert 2026年评议 公开数据 --public
     """
+    _check_kind(target)
     with voice.progress() as progress:
         bundle = read_bundle(existing(source), progress=progress)
     if public:
@@ -216,6 +218,20 @@ def convert_command(source: str, target: Path, public: bool, voice: Voice) -> No
     voice.findings(bundle.findings)
     voice.say(f"已写入 {target}", f"written to {target}")
     voice.result(True, bundle.findings, target=str(target), form=bundle.form)
+
+
+def _check_kind(target: Path) -> None:
+    """Only one kind of file is written: a name like 评议.csv would become a folder of that name."""
+    if target.suffix.lower() in (*SUFFIXES, ".xlsm") and target.suffix.lower() != ".xlsx":
+        finding = error(
+            "cli.target_kind",
+            f"不能写成 {target.suffix} 文件",
+            f"{target.suffix} files are not written",
+            "工作簿请用 .xlsx 结尾，文件夹不要带扩展名",
+            "end the name of a workbook in .xlsx; give a folder no such ending",
+            Place(file=str(target)),
+        )
+        raise RefusedInput([finding])
 
 
 def _publish_results(bundle: Bundle, target: Path) -> None:

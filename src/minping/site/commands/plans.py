@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from minping.core.bundle.atomic import new_file
 from minping.core.bundle.template import write_template
 from minping.core.findings import has_errors
 from minping.core.scheme.canonical import freeze, scheme_hash
@@ -54,8 +55,9 @@ def freeze_command(scheme: str, out: Path, voice: Voice) -> None:
       minping freeze scheme.yaml --out scheme.json
     """
     loaded = load_scheme(scheme).scheme
-    frozen = freeze(loaded)
-    out.write_bytes(frozen)
+    frozen = freeze(loaded, Path(scheme).name)
+    with new_file(out) as path:
+        path.write_bytes(frozen)
     voice.say(f"已冻结，SHA-256 {scheme_hash(loaded)}", f"frozen, SHA-256 {scheme_hash(loaded)}")
     voice.result(True, hash=scheme_hash(loaded), file=str(out))
 
@@ -89,7 +91,8 @@ def presets_command(name: str | None, out: Path | None, voice: Voice) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    out.write_text(text, encoding="utf-8")
+    with new_file(out) as path:
+        path.write_text(text, encoding="utf-8")
     voice.say(f"已写入 {out}", f"written to {out}")
     voice.result(True, file=str(out))
 
