@@ -16,7 +16,7 @@ run: .venv/run.stamp ## compute the demo campaign: a printed table and a folder 
 	$(BIN)/minping demo
 
 unit: .venv/dev.stamp ## the fast part of the tests, under a minute
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" --hypothesis-profile=quick
 
 test: .venv/dev.stamp ## the whole suite
 	$(BIN)/python -m pytest -n 2

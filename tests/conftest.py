@@ -1,6 +1,36 @@
 """Settings of the whole suite: properties are tried on the same examples in every run."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("house", derandomize=True, deadline=None)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=15)
 settings.load_profile("house")
+
+HERE = Path(__file__).parent
+THROUGH_FILES = (
+    "apps",
+    "site",
+    "core/bundle/test_public.py",
+    "core/bundle/test_write.py",
+    "core/scheme/test_bounds_simulated.py",
+    "core/scheme/test_laws.py",
+    "core/scheme/test_never_a_traceback.py",
+    "core/simulate/test_county.py",
+    "core/simulate/test_presets.py",
+    "core/simulate/test_write.py",
+    "core/tally/test_bad_ballots.py",
+    "core/tally/test_ballot_files.py",
+    "core/tally/test_shards.py",
+    "core/tally/test_whole_ballots.py",
+)
+"""Tests that write documents, start the tally's engine or try many plans: `make unit` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow = [HERE / part for part in THROUGH_FILES]
+    for item in items:
+        if any(item.path == part or part in item.path.parents for part in slow):
+            item.add_marker(pytest.mark.slow)
