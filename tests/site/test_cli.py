@@ -233,3 +233,12 @@ def test_a_sum_of_sites_scores_like_all_ballots_together(campaign, tmp_path):
     (campaign / "tally" / "patterns.csv").write_text("x", encoding="utf-8")
     damaged = run("score", campaign, "--no-reports")
     assert (damaged.exit_code, "patterns.csv" in damaged.output) == (3, True)
+
+
+def test_feedback_for_one_unit_in_one_format(campaign):
+    result = run("score", campaign, "--unit", "企业", "--format", "pdf", "--date", "2024-12-20")
+    assert result.exit_code == 0, result.output
+    found = {p.relative_to(campaign / "results").as_posix() for p in (campaign / "results").rglob("*.pdf")}
+    assert found == {"结果一览表.pdf", "通报.pdf", "单位反馈/机关股室/企业股.pdf"}
+    assert not list((campaign / "results").rglob("*.docx"))
+    assert run("score", campaign, "--unit", "没有这个").exit_code == 3

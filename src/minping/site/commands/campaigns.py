@@ -53,7 +53,13 @@ def summary(voice: Voice, bundle: Bundle, run: ScoreRun) -> None:
 
 
 def report_writer(
-    voice: Voice, bundle: Bundle, run: ScoreRun, date: str, formats: tuple[str, ...]
+    voice: Voice,
+    bundle: Bundle,
+    run: ScoreRun,
+    date: str,
+    formats: tuple[str, ...],
+    units: tuple[str, ...] = (),
+    fonts: Path | None = None,
 ) -> Callable[[Path], object]:
     """What writes the reports into a results folder."""
 
@@ -70,6 +76,8 @@ def report_writer(
                 office=bundle.office,
                 progress=progress,
                 formats=formats,
+                units=[unit_named(run, unit, bundle.title) for unit in units] or None,
+                fonts=fonts,
                 language=voice.language,
             )
 
@@ -91,9 +99,25 @@ def today() -> str:
     type=click.Choice(FORMATS),
     help="报告格式，可重复，默认全部 / report formats, repeatable, default all",
 )
+@click.option(
+    "--unit", "units", multiple=True, help="只给这些单位写反馈，可重复 / feedback for these units only"
+)
+@click.option(
+    "--fonts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="单位自备字体的文件夹 / folder with the office's own faces",
+)
 @click.option("--date", default="", help="报告上的日期，默认今天 / date on the reports, default today")
 @speaking
-def score_command(bundle: str, no_reports: bool, formats: tuple[str, ...], date: str, voice: Voice) -> None:
+def score_command(
+    bundle: str,
+    no_reports: bool,
+    formats: tuple[str, ...],
+    units: tuple[str, ...],
+    fonts: Path | None,
+    date: str,
+    voice: Voice,
+) -> None:
     """计算得分、名次、等次，写出结果和报告。 / Compute scores, ranks, grades and reports.
 
     BUNDLE: 活动文件夹或 Excel 工作簿。结果写在其中的 results 文件夹。
@@ -102,11 +126,14 @@ def score_command(bundle: str, no_reports: bool, formats: tuple[str, ...], date:
     例 / examples:
       minping score 2026年评议
       minping score campaign.xlsx --no-reports
+      minping score 2026年评议 --unit 县税务局 --format pdf
     """
     path = existing(bundle)
     day = checked_day(date) if date else today()
     loaded, run = computed(path, voice)
-    more = None if no_reports else report_writer(voice, loaded, run, day, formats or FORMATS)
+    more = None
+    if not no_reports:
+        more = report_writer(voice, loaded, run, day, formats or FORMATS, units, fonts)
     target = write_results(results_home(path), loaded.scheme, run, more)
     finish_score(voice, loaded, run, target)
 
