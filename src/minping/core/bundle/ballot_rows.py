@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from minping.core.bundle.limits import CAMPAIGN
-from minping.core.bundle.sheets import BOOK_SUFFIXES, Book, delimiter_of
+from minping.core.bundle.separated import delimiter_of
+from minping.core.bundle.sheets import BOOK_SUFFIXES, Book
 from minping.core.bundle.written import guarded
 from minping.core.findings import Finding, Place, RefusedInput, error
 from minping.core.tally.answers import number_text

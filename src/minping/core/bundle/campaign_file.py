@@ -56,7 +56,19 @@ def read_campaign_file(data: bytes, file: str, notebook: Notebook) -> CampaignFi
             Place(file, line=document.line),
         )
         return CampaignFile()
-    pairs = [(name.text, value.text, Place(file, line=name.line)) for name, value in document.entries]
+    pairs = []
+    for name, value in document.entries:
+        place = Place(file, line=name.line)
+        pairs.append((name.text, value.text, place))
+        if value.kind in {Kind.LIST, Kind.MAPPING}:
+            notebook.error(
+                "campaign.not_one_value",
+                f"「{name.text}」应是一段文字或一个数",
+                f"“{name.text}” should be a text or a number",
+                "请写在同一行；文字里有冒号、括号的，加英文双引号",
+                "write it on one line; put a text with colons or brackets in double quotes",
+                place,
+            )
     return _campaign(pairs, notebook)
 
 
@@ -73,6 +85,7 @@ def read_campaign_sheet(sheet: Sheet, notebook: Notebook) -> CampaignFile:
 def _campaign(pairs: list[tuple[str, str, Place]], notebook: Notebook) -> CampaignFile:
     names = Lexicon((code, spellings) for code, spellings in KEYS.items())
     found: dict[str, str] = {}
+    seen: set[str] = set()
     year: int | None = None
     for name, text, place in pairs:
         code, value = names.find(name), clean(text)
@@ -86,7 +99,7 @@ def _campaign(pairs: list[tuple[str, str, Place]], notebook: Notebook) -> Campai
                 f"known keys: {', '.join(KEYS)}",
                 place,
             )
-        elif code in found:
+        elif code in seen:
             notebook.error(
                 "campaign.key_twice",
                 f"「{name}」写了两次",
@@ -99,6 +112,7 @@ def _campaign(pairs: list[tuple[str, str, Place]], notebook: Notebook) -> Campai
             year = _year(value, place, notebook)
         else:
             found[code] = _word(code, value, place, notebook)
+        seen.add(code or "")
     return CampaignFile(year=year, **found)
 
 

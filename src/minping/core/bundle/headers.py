@@ -158,6 +158,7 @@ def _note_missing(sheet: Sheet, spec: Spec, best: _Guess, missing: list[Column],
     first = next((row for row in sheet.rows[:SEARCHED] if any(row)), ())
     found = [text.shown for text in best.texts if text.shown] or [text for text in first if text]
     wanted = [c for c in spec.columns if c.required] if not best.score else missing
+    wanted = wanted or [c for c in spec.columns if c.additive]
     zh = "、".join(f"「{c.zh}」" for c in wanted)
     en = ", ".join(f"“{c.name}”" for c in wanted)
     here = "、".join(f"「{text}」" for text in found[:20])

@@ -30,6 +30,7 @@ def read_reports(fields: Fields, words: Vocabulary, index: UnitIndex) -> tuple[R
     rows = [read for row in fields.rows() if (read := _row(fields, row, words, index)) is not None]
     _check_repeated(fields, rows)
     _check_sums(fields, rows)
+    _check_unit_named(fields, rows, words)
     _check_absent(fields, rows, words, index)
     return tuple(read.report for read in rows)
 
@@ -244,6 +245,17 @@ def _compare(fields: Fields, total: _Read, members: list[_Read]) -> None:
         "check the parts and the total; add a row for a part that was left out",
         fields.table.place(total.row, "value"),
     )
+
+
+def _check_unit_named(fields: Fields, rows: list[_Read], words: Vocabulary) -> None:
+    """A number that the scheme scores belongs to a unit; only totals and their parts may do without."""
+    totals = {key(read.report.part_of) for read in rows if not read.report.unit}
+    for read in rows:
+        report = read.report
+        if not report.unit and not report.part_of and key(report.component) not in totals:
+            code = words.components.find(report.component) or report.component
+            if code in words.reports:
+                fields.missing(read.row, "unit")
 
 
 def _check_absent(fields: Fields, rows: list[_Read], words: Vocabulary, index: UnitIndex) -> None:

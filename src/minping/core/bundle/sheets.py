@@ -1,8 +1,7 @@
 """Files → raw sheets: CSV, TSV, xlsx, xls, ods. Every cell as text, rows where the spreadsheet has them."""
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from minping.core.bundle.archive import Package, check_zip, encrypted
 from minping.core.bundle.limits import ROSTER, Limits
+from minping.core.bundle.separated import separated_rows, trimmed
 from minping.core.bundle.text_encoding import decode
 from minping.core.bundle.written import clean, unguarded
 from minping.core.findings import Finding, Place, RefusedInput, error
@@ -20,7 +20,6 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 BOOK_SUFFIXES = (".xlsx", ".xls", ".ods")
 SUFFIXES = TEXT_SUFFIXES + BOOK_SUFFIXES
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DELIMITERS = ",\t;，|"
 _MERGE = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -28,13 +27,15 @@ _MERGE = tuple[tuple[int, int], tuple[int, int]]
 class Sheet:
     """``rows[i]`` is row i + 1 of the spreadsheet; missing cells at the end are left out. ``merges``
     are rectangles ((row, column), (row, column)) from 0. ``unread``: cells such as ``H3`` that hold an
-    Excel error or a formula without a value."""
+    Excel error or a formula without a value. ``lengths[i]``: how many cells row i + 1 of a text file was
+    divided into."""
 
     file: str
     name: str
     rows: tuple[tuple[str, ...], ...]
     merges: tuple[_MERGE, ...] = ()
     unread: tuple[str, ...] = ()
+    lengths: tuple[int, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -92,7 +93,8 @@ class Book:
     def sheet(self, name: str = "") -> Sheet:
         """Read one sheet. Raises ``RefusedInput`` when it is empty or above the limits."""
         if self._book is None:
-            sheet = Sheet(self.file, "", _text_rows(decode(self._raw, self.file), self.file))
+            rows, lengths = separated_rows(decode(self._raw, self.file), self.file)
+            sheet = Sheet(self.file, "", rows, lengths=lengths)
         else:
             sheet = self._workbook_sheet(self._book, name)
         _check_rows(sheet, self._limits)
@@ -107,7 +109,7 @@ class Book:
             raise RefusedInput([_unreadable(self.file)]) from broken
 
     def _workbook_sheet(self, book: CalamineWorkbook, name: str) -> Sheet:
-        rows = tuple(_trimmed(map(cell_text, row)) for row in self._cells(book, name))
+        rows = tuple(trimmed(map(cell_text, row)) for row in self._cells(book, name))
         merges = tuple(book.get_sheet_by_name(name).merged_cell_ranges or ())
         return Sheet(self.file, name, rows, merges, self._package.unread_cells(name))
 
@@ -133,39 +135,6 @@ def _number_text(value: float) -> str:
     return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else str(int(value))
 
 
-def _trimmed(cells: Iterator[str]) -> tuple[str, ...]:
-    row = list(cells)
-    while row and not row[-1]:
-        row.pop()
-    return tuple(row)
-
-
-def _text_rows(text: str, file: str) -> tuple[tuple[str, ...], ...]:
-    first, _, rest = text.partition("\n")
-    declared = first.strip().lower()
-    if declared.startswith("sep=") and len(declared) == 5:
-        text, delimiter = "\n" + rest, declared[4]
-    else:
-        delimiter = delimiter_of(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return tuple(_trimmed(unguarded(clean(cell)) for cell in row) for row in reader)
-    except csv.Error as bad:
-        raise RefusedInput([_bad_quotes(file, reader.line_num)]) from bad
-
-
-def delimiter_of(text: str) -> str:
-    """The separator that the first lines use most evenly; the comma when there is one column."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:10]
-
-    def evidence(delimiter: str) -> tuple[int, int]:
-        counts = [line.count(delimiter) for line in lines]
-        return sum(1 for n in counts if n), max(counts, default=0)
-
-    best = max(_DELIMITERS, key=evidence)
-    return best if evidence(best)[1] else ","
-
-
 def _check_bytes(raw: bytes, file: str, limits: Limits) -> None:
     if len(raw) > limits.file_bytes:
         raise RefusedInput([too_large(file, len(raw), limits.file_bytes)])
@@ -175,7 +144,12 @@ def _check_bytes(raw: bytes, file: str, limits: Limits) -> None:
 
 def _check_text_kind(raw: bytes, file: str) -> None:
     if raw.startswith((_ZIP, _OLE)):
-        raise RefusedInput([_wrong_kind(file, "Excel 工作簿", "an Excel workbook", "xlsx")])
+        suffix = "xls" if raw.startswith(_OLE) else "xlsx"
+        raise RefusedInput([_wrong_kind(file, "Excel 工作簿", "an Excel workbook", suffix)])
+    if raw.startswith(b"%PDF-"):
+        raise RefusedInput([_wrong_kind(file, " PDF 文件", "a PDF file", "")])
+    if _is_web_page(raw):
+        raise RefusedInput([_wrong_kind(file, "网页（HTML）", "a web page (HTML)", "")])
 
 
 def _check_book_kind(raw: bytes, file: str) -> None:
@@ -192,10 +166,15 @@ def _check_book_kind(raw: bytes, file: str) -> None:
         if suffix != (".ods" if ods else ".xlsx"):
             real = "ods" if ods else "xlsx"
             raise RefusedInput([_wrong_kind(file, f"{real} 工作簿", f"an {real} workbook", real)])
-    elif b"<html" in raw[:2048].lower() or b"<table" in raw[:2048].lower():
+    elif _is_web_page(raw):
         raise RefusedInput([_wrong_kind(file, "网页（HTML）", "a web page (HTML)", "")])
     else:
         raise RefusedInput([_unreadable(file)])
+
+
+def _is_web_page(raw: bytes) -> bool:
+    head = raw[:2048].lower()
+    return b"<html" in head or b"<table" in head
 
 
 def _check_rows(sheet: Sheet, limits: Limits) -> None:
@@ -240,17 +219,6 @@ def empty(place: Place) -> Finding:
         "请填写数据；不需要的表可以删除",
         "fill in the data, or remove the table if it is not needed",
         place,
-    )
-
-
-def _bad_quotes(file: str, line: int) -> Finding:
-    return error(
-        "file.bad_csv",
-        "引号不成对，或单元格过长，无法分列",
-        "unbalanced quotes or an overlong cell: the columns cannot be told apart",
-        "请检查该行的英文双引号，或另存为 .xlsx 后再试",
-        "check the double quotes of this line, or save it as .xlsx",
-        Place(file, line=line),
     )
 
 

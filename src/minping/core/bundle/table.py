@@ -62,6 +62,7 @@ def read_table(sheet: Sheet, spec: Spec, notebook: Notebook) -> Table | None:
 def table_below(sheet: Sheet, spec: Spec, header: Header, notebook: Notebook) -> Table | None:
     """The rows below a header that is known already; None after noting that there are none."""
     _note_unread(sheet, header, notebook)
+    _note_surplus(sheet, header, notebook)
     data: list[Row] = []
     for row in _rows(sheet, spec, header):
         if _is_repeated(row, header) or _is_footer(row):
@@ -134,4 +135,23 @@ def _note_unread(sheet: Sheet, header: Header, notebook: Notebook) -> None:
                 "请在 Excel 中改正，或粘贴为数值后保存",
                 "mend it in Excel, or paste it as a value, and save",
                 Place(sheet.file, sheet.name, row, columns[column]),
+            )
+
+
+def _note_surplus(sheet: Sheet, header: Header, notebook: Notebook) -> None:
+    """A row of a text file with more cells than its header was divided at a comma that belongs to a text
+    or a number: what stands behind it is one column too far to the right."""
+    if not sheet.lengths:
+        return
+    width = max(sheet.lengths[: header.first])
+    for at in range(header.first, len(sheet.rows)):
+        surplus = [text for text in sheet.rows[at][width:] if text]
+        if surplus:
+            notebook.error(
+                "table.surplus_cells",
+                f"该行有{sheet.lengths[at]}格，表头只有{width}格，多出「{surplus[-1]}」",
+                f"the row has {sheet.lengths[at]} cells, the header {width}: “{surplus[-1]}” is too much",
+                "内容里有逗号的（如 1,234）请加英文双引号或去掉逗号，也可另存为 .xlsx",
+                "put a text or number with a comma in it (1,234) in double quotes, or save the table as .xlsx",
+                Place(sheet.file, sheet.name, at + 1),
             )

@@ -115,7 +115,8 @@ def _refuse_ruined(text: str, file: str) -> None:
         raise RefusedInput([finding])
     if found:
         before = text[: min(found)]
-        shown = text[max(min(found) - 8, 0) : min(found) + 8].splitlines()[0]
+        begin = max(before.rfind("\n") + 1, min(found) - 8)
+        shown = text[begin : min(found) + 8].splitlines()[0]
         finding = error(
             "file.ruined_text",
             f"文件在此前的转存中已经出现乱码：「{shown}」",
