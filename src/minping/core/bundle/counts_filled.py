@@ -3,14 +3,8 @@
 from collections.abc import Sequence
 
 from minping.core.scheme.model import OptionKind
-from minping.core.tally.counts import BLANK, SPOILED, BallotState, Cell, CellCounts
+from minping.core.tally.counts import BLANK, SPOILED, BallotState, CellCounts
 from minping.core.tally.forms import Form
-
-
-def where_of(cell: Cell) -> str:
-    """The cell in words for messages."""
-    parts = (cell.unit, cell.group, cell.round, cell.channel, cell.stratum, cell.cluster)
-    return " ".join(part for part in parts if part)
 
 
 def is_graded(forms: Sequence[Form], aspect: str, option: str) -> bool:

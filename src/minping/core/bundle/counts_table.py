@@ -3,7 +3,7 @@
 from dataclasses import astuple
 
 from minping.core.bundle.cells import folded
-from minping.core.bundle.counts_filled import derive_states, fill_aspect, is_graded, where_of
+from minping.core.bundle.counts_filled import derive_states, fill_aspect, is_graded
 from minping.core.bundle.fields import Fields
 from minping.core.bundle.names import key
 from minping.core.bundle.scope import scope_of
@@ -18,8 +18,9 @@ from minping.core.tally.forms import BLANK_ANSWER, SPOILED_ANSWER, Form, Forms
 
 WHOLE = "*"
 SHORT = "short"
+_WHERE = ("group", "round", "channel", "stratum", "cluster")
 _WHOLE_WORDS = {key(w) for w in (WHOLE, "整张票", "整票", "全票", "票")}
-_SHORT_WORDS = {key(w) for w in (SHORT, "样本不足", "不公布", "小样本")}
+_SHORT_WORDS = tuple(key(w) for w in (SHORT, "样本不足", "不公布", "小样本"))
 _STATES = {
     **dict.fromkeys(map(key, ("valid", "有效", "有效票")), BallotState.VALID),
     **dict.fromkeys(
@@ -139,7 +140,7 @@ class _Reader:
         state = state_of(text)
         if state is not None:
             return state.value
-        self.fields.word(row, "option", {state.value: state for state in BallotState} | {SHORT: SHORT})
+        self.fields.word(row, "option", dict.fromkeys((*_STATES, *_SHORT_WORDS)))
         return None
 
     def _unknown_option(self, row: Row, text: str, scale: Scale) -> None:
@@ -236,17 +237,23 @@ class _Reader:
             )
         elif total < counts.returned and len(forms) == 1:
             fill_aspect(counts, aspect)
-            place = self.fields.table.place(self.first[cell])
+            where, place = self.where(cell), self.fields.table.place(self.first[cell])
             self.fields.notebook.info(
                 "counts.filled_up",
-                f"{where_of(cell)}：「{shown}」各选项合计{total}，比收回的{counts.returned}份少，差额按废票、漏填计",
-                f"{where_of(cell)}: “{shown}” has {total} answers for {counts.returned} ballots; "
+                f"{where}：「{shown}」各选项合计{total}，比收回的{counts.returned}份少，差额按废票、漏填计",
+                f"{where}: “{shown}” has {total} answers for {counts.returned} ballots; "
                 "the rest counts as spoiled and blank",
                 place,
             )
 
+    def where(self, cell: Cell) -> str:
+        """The cell in the words of its first row, for messages."""
+        row = self.first[cell]
+        named = (row["unit"] or row["code"], *(row[name] for name in _WHERE))
+        return " ".join(text for text in named if text)
+
     def _refuse_cell(self, cell: Cell, code: str, zh: str, en: str, fix_zh: str, fix_en: str) -> None:
-        where, place = where_of(cell), self.fields.table.place(self.first[cell])
+        where, place = self.where(cell), self.fields.table.place(self.first[cell])
         self.fields.notebook.error(code, f"{where}：{zh}", f"{where}: {en}", fix_zh, fix_en, place)
 
 
@@ -267,8 +274,8 @@ def read_counts(
         place = fields.table.place(reader.first[merged[0]])
         fields.notebook.error(
             "counts.merged_already",
-            f"{where_of(merged[0])}：计票表里已有合并或不公布的单元，但活动没有声明为公开形式",
-            f"{where_of(merged[0])}: counts are merged or withheld, but the campaign is not declared public",
+            f"{reader.where(merged[0])}：计票表里已有合并或不公布的单元，但活动没有声明为公开形式",
+            f"{reader.where(merged[0])}: counts are merged or withheld, but the campaign is not declared public",
             "请在 campaign.yaml 写上“形式: 公开”，或换回未合并的计票表",
             "write “form: public” into campaign.yaml, or use the counts before merging",
             place,

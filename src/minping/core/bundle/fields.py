@@ -71,13 +71,13 @@ class Fields:
         if not text:
             return None
         if key(text) not in words:
-            allowed = "、".join(dict.fromkeys(words))
+            chinese, english = ([w for w in words if w.isascii() is kind] for kind in (False, True))
             self.notebook.error(
                 "table.unknown_word",
                 f"不认识「{text}」",
                 f"“{text}” is not one of the words allowed here",
-                f"请改为：{allowed}",
-                f"use one of: {allowed}",
+                f"请改为：{'、'.join(chinese or english)}",
+                f"use one of: {', '.join(english or chinese)}",
                 self.table.place(row, column),
             )
             return None
