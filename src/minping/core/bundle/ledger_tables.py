@@ -181,7 +181,7 @@ def _past_unit(fields: Fields, row: Row, index: UnitIndex) -> str | None:
     if len(codes) > 1:
         fields.named(row, "unit", text, index.lexicon, "单位", "unit")
         return None
-    if text and not codes:
+    if text and not codes and key(text) not in index.refused:
         near = "、".join(index.lexicon.nearest(text))
         fields.notebook.warn(
             "history.unknown_unit",

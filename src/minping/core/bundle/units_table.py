@@ -29,11 +29,12 @@ KIND_WORDS: Mapping[str, str] = {
 @dataclass(frozen=True)
 class UnitIndex:
     """The units of a campaign by code, and by every name they go by. ``former``: key of a predecessor's
-    name → the name as the table has it."""
+    name → the name as the table has it. ``refused``: keys of names in rows that could not be read."""
 
     units: Mapping[str, Unit]
     lexicon: Lexicon
     former: Mapping[str, str]
+    refused: frozenset[str] = frozenset()
 
     def category_of(self, code: str) -> str:
         """Whose questions are asked: a station without a category is asked what its parent is."""
@@ -79,6 +80,8 @@ def read_units(fields: Fields, words: Vocabulary) -> UnitIndex:
     units = {unit.code: unit for _, unit in found.values()}
     _note_namesakes(fields, names)
     index = index_of(units)
+    told = {key(text) for row in fields.rows() for text in (row["unit"], row["code"]) if text}
+    index = replace(index, refused=frozenset(name for name in told if not index.lexicon.all(name)))
     placed = _with_links(fields, list(found.values()), index)
     return replace(index, units={unit.code: unit for unit in placed})
 
@@ -193,7 +196,7 @@ def _with_links(fields: Fields, rows: list[tuple[Row, Unit]], index: UnitIndex) 
     for row, unit in rows:
         parent = ""
         if unit.parent:
-            parent = fields.named(row, "parent", unit.parent, index.lexicon, "单位", "unit") or ""
+            parent = _known(fields, row, "parent", unit.parent, index) or ""
             parents[unit.code] = (row, parent)
         linked.append(
             replace(
@@ -263,6 +266,8 @@ def unit_of(fields: Fields, row: Row, index: UnitIndex, *, required: bool = True
 
 
 def _known(fields: Fields, row: Row, column: str, text: str, index: UnitIndex) -> str | None:
+    if key(text) in index.refused:
+        return None  # what is wrong with that unit was said where it stands
     return fields.named(row, column, text, index.lexicon, "单位", "unit")
 
 
