@@ -21,10 +21,13 @@ THROUGH_FILES = (
     "core/simulate/test_county.py",
     "core/simulate/test_presets.py",
     "core/simulate/test_write.py",
+    "core/bundle/test_manual.py",
     "core/tally/test_bad_ballots.py",
     "core/tally/test_ballot_files.py",
+    "core/tally/test_moments.py",
     "core/tally/test_shards.py",
     "core/tally/test_whole_ballots.py",
+    "core/tally/test_workbooks.py",
 )
 """Tests that write documents, start the tally's engine or try many plans: `make unit` leaves them out."""
 
