@@ -6,6 +6,7 @@ from functools import cache
 
 from minping.core.bundle.names import simplified
 from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.tally.transcode import utf16_without_mark
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -26,7 +27,7 @@ def decode(raw: bytes, file: str) -> str:
 
     Raises ``RefusedInput`` naming the line and the byte.
     """
-    encoding = _declared(raw) or _utf16_without_mark(raw)
+    encoding = _declared(raw) or utf16_without_mark(raw)
     if encoding is None:
         encoding = "utf-8" if _fits(raw, "utf-8") else _best_east_asian(raw)
     try:
@@ -39,17 +40,6 @@ def decode(raw: bytes, file: str) -> str:
 
 def _declared(raw: bytes) -> str | None:
     return next((name for mark, name in _BOMS if raw.startswith(mark)), None)
-
-
-def _utf16_without_mark(raw: bytes) -> str | None:
-    """Separators and digits have a zero byte in UTF-16: always before or always behind."""
-    head = raw[:8192]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 1 and not even:
-        return "utf-16-le"
-    if even > 1 and not odd:
-        return "utf-16-be"
-    return None
 
 
 def _fits(raw: bytes, encoding: str) -> bool:

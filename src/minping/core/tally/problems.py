@@ -148,8 +148,8 @@ MESSAGES: Mapping[str, _Message] = {
     "unknown_option": (
         "答案「{value}」不在选项之中（{allowed}）",
         "Answer “{value}” is none of the options ({allowed})",
-        "请用选项的代码、名称或别名；多选、涂改的写「废票」，没填的留空。",
-        "Use an option's code, name or alias; “spoiled” for several marks; empty for no answer.",
+        "请用选项的代码、名称或别名，打分的填数字；多选、涂改的写「废票」，没填的留空。",
+        "Use an option's code, name or alias, or digits for points; “spoiled” for several marks; empty for none.",
     ),
     "out_of_range": (
         "分数「{value}」超出范围或不合步长（{allowed}）",

@@ -9,7 +9,10 @@ from pathlib import Path
 from minping.core.findings import Finding, Place, error
 
 HEAD = 1 << 18
+LONGEST_CELL = 1 << 28
 _CHUNK = 1 << 22
+_LOOKED_AT = 1 << 13
+_SIGNS = ",;\t|，\r\n"
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,9 @@ def sniff_encoding(head: bytes) -> TextKind:
         return TextKind("utf-8-sig", True)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return TextKind("utf-16", True)
-    zeros_even, zeros_odd = head[:2000:2].count(0), head[1:2000:2].count(0)
-    if zeros_even + zeros_odd > len(head[:2000]) // 10:
-        return TextKind("utf-16-le" if zeros_odd > zeros_even else "utf-16-be", True)
+    unmarked = utf16_without_mark(head)
+    if unmarked is not None:
+        return TextKind(unmarked, True)
     if head.isascii():
         return TextKind("utf-8", False)
     try:
@@ -38,6 +41,16 @@ def sniff_encoding(head: bytes) -> TextKind:
         good = sum(character >= "\u0800" for character in head[: fault.start].decode("utf-8"))
         return TextKind("utf-8", True) if good >= 3 else TextKind("gb18030", True)
     return TextKind("utf-8", True)
+
+
+def utf16_without_mark(head: bytes) -> str | None:
+    """UTF-16 that does not say so: one of its two byte orders gives separators and line ends."""
+    if b"\0" not in head:
+        return None
+    texts = {name: decode_head(head[:_LOOKED_AT], name) for name in ("utf-16-le", "utf-16-be")}
+    signs = {name: 0 if "\0" in text else sum(map(text.count, _SIGNS)) for name, text in texts.items()}
+    best = max(signs, key=signs.__getitem__)
+    return best if signs[best] > 1 else None
 
 
 def decode_head(head: bytes, encoding: str) -> str:
@@ -101,8 +114,12 @@ class Rewritten:
 
 def spreadsheet_rows(path: Path, delimiter: str) -> Iterator[list[str]]:
     """The rows of a UTF-8 CSV file as a spreadsheet counts them, empty lines included."""
-    with path.open(encoding="utf-8-sig", newline="") as read:
-        yield from csv.reader((line.replace("\0", "") for line in read), delimiter=delimiter)
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as read:
+            yield from csv.reader((line.replace("\0", "") for line in read), delimiter=delimiter)
+    finally:
+        csv.field_size_limit(before)
 
 
 def rewrite(path: Path, delimiter: str, skip: int, width: int, target: Path) -> Rewritten:
