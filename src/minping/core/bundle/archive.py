@@ -11,59 +11,25 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import unescape
 
 from minping.core.bundle.limits import Limits
 from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.tally.unread_cells import UnreadCells
 
 _CHUNK = 1 << 18
 _SUSPICIOUS = 1 << 20
 """Entries that unpack to less than this may have any ratio."""
 
 _CELL = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_UNREAD = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"(?:[^>]*\bt="e"|[^>]*><f\b[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>)'
-)
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_NAME, _LINK = re.compile(rb'\bname="([^"]*)"'), re.compile(rb'\br:id="([^"]*)"')
-_ID, _TARGET = re.compile(rb'\bId="([^"]*)"'), re.compile(rb'\bTarget="([^"]*)"')
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>|<(table:table-cell|table:covered-table-cell)\b([^>]*)>")
 _ODS_ROWS = re.compile(rb'number-rows-repeated="([0-9]+)"')
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="([0-9]+)"')
 
 
-@dataclass
-class Package:
-    """What the guard saw on the way: the parts that name the sheets, and by part the cells that hold an
-    Excel error or a formula whose value was never calculated (the reader gives them as empty)."""
-
-    parts: dict[str, bytes] = field(default_factory=dict)
-    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def unread_cells(self, sheet: str) -> tuple[str, ...]:
-        """Cells of the sheet named ``sheet`` whose value cannot be read, such as ``H3``."""
-        for tag in _SHEET.findall(self.parts.get(_WORKBOOK, b"")):
-            name, link = _NAME.search(tag), _LINK.search(tag)
-            if name and link and unescape(name[1].decode("utf-8", "replace")) == sheet:
-                return self.unread.get(self._target(link[1]), ())
-        return ()
-
-    def _target(self, link: bytes) -> str:
-        for tag in _RELATION.findall(self.parts.get(_RELATIONS, b"")):
-            identity, target = _ID.search(tag), _TARGET.search(tag)
-            if identity and target and identity[1] == link:
-                path = target[1].decode("utf-8", "replace")
-                return path[1:] if path.startswith("/") else f"xl/{path}"
-        return ""
-
-
-def check_zip(raw: bytes, file: str, limits: Limits) -> Package:
+def check_zip(raw: bytes, file: str, limits: Limits) -> UnreadCells:
     """Refuse a packed workbook (xlsx, ods) that is damaged, encrypted or too large when unpacked.
 
-    Raises ``RefusedInput``.
+    Gives the cells that were seen on the way and cannot be read. Raises ``RefusedInput``.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
@@ -72,7 +38,7 @@ def check_zip(raw: bytes, file: str, limits: Limits) -> Package:
         raise RefusedInput([_broken(file)]) from broken
     if len(entries) > limits.entries:
         raise RefusedInput([_bomb(file, f"{len(entries)}个内部文件", f"{len(entries)} entries inside")])
-    package = Package()
+    unread = UnreadCells()
     total = 0
     for entry in entries:
         if entry.flag_bits & 1:
@@ -84,12 +50,9 @@ def check_zip(raw: bytes, file: str, limits: Limits) -> Package:
             total += len(piece)
             _check_size(size, total, max(entry.compress_size, 1), file, limits)
             extent.feed(piece)
-            if entry.filename in {_WORKBOOK, _RELATIONS} and size <= _SUSPICIOUS:
-                package.parts[entry.filename] = package.parts.get(entry.filename, b"") + piece
+            unread.feed(entry.filename, piece)
         extent.check()
-        if extent.unread:
-            package.unread[entry.filename] = tuple(extent.unread)
-    return package
+    return unread
 
 
 def _pieces(raw: bytes, entry: zipfile.ZipInfo, file: str) -> Iterator[bytes]:
@@ -131,7 +94,6 @@ class _Extent:
         self._xlsx = name.startswith("xl/worksheets/") and name.endswith(".xml")
         self._ods = name == "content.xml"
         self._rest = b""
-        self.unread: list[str] = []
         self._row = self._column = self._row_now = self._column_now = self._repeat = 0
 
     def feed(self, piece: bytes) -> None:
@@ -153,7 +115,6 @@ class _Extent:
         for letters, digits in _CELL.findall(text):
             self._row = max(self._row, int(digits))
             self._column = max(self._column, _column_number(letters))
-        self.unread += [cell.decode() for cell in _UNREAD.findall(text)]
 
     def _read_ods(self, text: bytes) -> None:
         for row, cell, attributes in _ODS_ROW.findall(text):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from minping.core.bundle.archive import Package, check_zip, encrypted
+from minping.core.bundle.archive import check_zip, encrypted
 from minping.core.bundle.limits import ROSTER, Limits
 from minping.core.bundle.separated import separated_rows, trimmed
 from minping.core.bundle.text_encoding import decode
 from minping.core.bundle.written import clean, unguarded
 from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.tally.unread_cells import UnreadCells
 from minping.core.tally.workbooks import cell_text as typed_text
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -54,7 +55,7 @@ class Book:
         """Raises ``RefusedInput`` for what cannot or must not be opened."""
         self.file, self._limits, self._raw = file, limits, raw
         self._book: CalamineWorkbook | None = None
-        self._package = Package()
+        self._unread = UnreadCells()
         _check_bytes(raw, file, limits)
         if Path(file).suffix.lower() in TEXT_SUFFIXES:
             _check_text_kind(raw, file)
@@ -64,7 +65,7 @@ class Book:
     def _open(self) -> None:
         _check_book_kind(self._raw, self.file)
         if self._raw.startswith(_ZIP):
-            self._package = check_zip(self._raw, self.file, self._limits)
+            self._unread = check_zip(self._raw, self.file, self._limits)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(self._raw))
         except PasswordError as locked:
@@ -111,7 +112,7 @@ class Book:
     def _workbook_sheet(self, book: CalamineWorkbook, name: str) -> Sheet:
         rows = tuple(trimmed(map(cell_text, row)) for row in self._cells(book, name))
         merges = tuple(book.get_sheet_by_name(name).merged_cell_ranges or ())
-        return Sheet(self.file, name, rows, merges, self._package.unread_cells(name))
+        return Sheet(self.file, name, rows, merges, self._unread.of(name))
 
 
 def cell_text(value: object) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from minping.core.findings import Finding, Place, error, warning
-from minping.core.tally.columns import HeaderReader, header_findings
+from minping.core.tally.columns import Header, HeaderReader, header_findings
+from minping.core.tally.problems import MOST_PER_FILE
 from minping.core.tally.sources import (
     HEADER_ROWS,
     BallotFile,
@@ -21,12 +22,14 @@ from minping.core.tally.sources import (
     numbered_source,
     write_rows,
 )
+from minping.core.tally.unread_cells import UnreadCells, position
 
 MAX_UNPACKED = 4 << 30
 MAX_RATIO = 200
 RATIO_FROM = 64 << 20
 MAX_COLUMNS = 702
 _CHUNK = 1 << 20
+_OLE = b"\xd0\xcf\x11\xe0"
 _WIDE = re.compile(rb'\sr="[A-Z]{3}\d')
 
 
@@ -36,7 +39,8 @@ def open_workbook(
     """The sheets of a workbook that hold ballots, each as a source; what is wrong with the others."""
     import python_calamine as calamine  # noqa: PLC0415 - loaded when a workbook is met
 
-    fault = bomb(file.path, file.place)
+    unread = UnreadCells()
+    fault = locked(file) or bomb(file.path, file.place, unread)
     if fault is not None:
         return [], [fault]
     try:
@@ -44,7 +48,7 @@ def open_workbook(
             names = [name for name in book.sheet_names if not file.sheet or name == file.sheet]
             if not names:
                 return [], [_no_sheet(file, book.sheet_names)]
-            opened = [_open_sheet(file, book, name, reader, workspace) for name in names]
+            opened = [_open_sheet(file, book, name, reader, workspace, unread) for name in names]
     except (calamine.CalamineError, OSError, ValueError) as broken:
         return [], [_unreadable(file.place, broken)]
     return _chosen(file, opened)
@@ -65,7 +69,7 @@ def _chosen(
 
 
 def _open_sheet(
-    file: BallotFile, book: Any, name: str, reader: HeaderReader, workspace: Workspace
+    file: BallotFile, book: Any, name: str, reader: HeaderReader, workspace: Workspace, unread: UnreadCells
 ) -> tuple[Source | None, list[Finding]]:
     place = replace(file.place, sheet=name)
     rows = ([cell_text(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
@@ -80,7 +84,26 @@ def _open_sheet(
     numbered = enumerate(chain(first[end:], rows), start=end + 1)
     if not write_rows(numbered, header.width, target):
         return None, [empty_finding(place)]
+    findings += _unread_findings(unread.of(name), header, place, end)
     return numbered_source(place, target, header), findings
+
+
+def _unread_findings(cells: Sequence[str], header: Header, place: Place, end: int) -> list[Finding]:
+    """Errors for cells of ballots below the header that hold no value that can be read."""
+    columns = {at: header.written[name] for name, at in header.positions.items()}
+    places = [(cell, *position(cell)) for cell in cells]
+    return [
+        error(
+            "ballots.excel_error",
+            f"单元格 {cell} 是 Excel 错误值或没有算出结果的公式。",
+            f"Cell {cell} holds an Excel error or a formula without a result.",
+            "请在 Excel 中改正，或粘贴为数值后保存。",
+            "Mend it in Excel, or paste it as a value, and save.",
+            replace(place, row=row, column=columns[column]),
+        )
+        for cell, row, column in places
+        if row > end and column in columns
+    ][:MOST_PER_FILE]
 
 
 def cell_text(cell: object) -> str:
@@ -98,11 +121,30 @@ def cell_text(cell: object) -> str:
     return str(cell)
 
 
-def bomb(path: Path, place: Place) -> Finding | None:
+def locked(file: BallotFile) -> Finding | None:
+    """A finding when the workbook asks for a password."""
+    with file.path.open("rb") as opened:
+        if opened.read(len(_OLE)) != _OLE or "EncryptedPackage".encode("utf-16-le") not in opened.read():
+            return None
+    return _locked_finding(file.place)
+
+
+def _locked_finding(place: Place) -> Finding:
+    return error(
+        "ballots.locked",
+        "工作簿设有打开密码，无法读取。",
+        "The workbook is protected by a password.",
+        "请在 Excel 或 WPS 中取消密码，另存后再提交。",
+        "Remove the password in Excel or WPS and save it again.",
+        place,
+    )
+
+
+def bomb(path: Path, place: Place, unread: UnreadCells) -> Finding | None:
     """Whether a zipped workbook unpacks to far more than it should, or is spread absurdly wide.
 
     The members are unpacked once, without keeping them: what the archive says of its sizes is not
-    believed, and a sheet with one far-off cell would be laid out in full.
+    believed, and a sheet with one far-off cell would be laid out in full. ``unread`` takes note on the way.
     """
     if not zipfile.is_zipfile(path):
         return None
@@ -112,6 +154,8 @@ def bomb(path: Path, place: Place) -> Finding | None:
             for member in archive.infolist():
                 size = 0
                 tail = b""
+                if member.flag_bits & 1:
+                    return _locked_finding(place)
                 with archive.open(member) as stream:
                     while chunk := stream.read(_CHUNK):
                         size, unpacked = size + len(chunk), unpacked + len(chunk)
@@ -120,6 +164,7 @@ def bomb(path: Path, place: Place) -> Finding | None:
                         if "worksheets/" in member.filename and _WIDE.search(tail + chunk):
                             return _wide_finding(place)
                         tail = chunk[-16:]
+                        unread.feed(member.filename, chunk)
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as broken:
         return _unreadable(place, broken)
     return None
@@ -175,9 +220,9 @@ def _passed_over(place: Place) -> Finding:
 def _unreadable(place: Place, fault: Exception) -> Finding:
     return error(
         "ballots.unreadable",
-        f"工作簿无法读取（{fault}）：文件可能损坏或加密。",
-        f"The workbook cannot be read ({fault}): it may be damaged or encrypted.",
-        "请去掉密码，另存为 xlsx 或 CSV UTF-8 再提交。",
-        "Remove the password and save it as xlsx or CSV UTF-8.",
+        "工作簿无法读取：文件已损坏、不完整，或不是 Excel 文件。",
+        f"The workbook cannot be read: it is damaged, incomplete or no Excel file ({fault}).",
+        "请用 Excel 或 WPS 打开，另存为 xlsx 或 CSV UTF-8 再提交；打不开的，请重新取得原文件。",
+        "Open it in Excel or WPS and save it as xlsx or CSV UTF-8; fetch it anew if it cannot be opened.",
         place,
     )
