@@ -9,11 +9,8 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "reports.png"
-PAGES = (
-    ("结果一览表.pdf", 0),
-    ("单位反馈/行政单位/交通运输局.pdf", 0),
-    ("单位反馈/行政单位/交通运输局.pdf", 1),
-)
+PAGES = (("结果一览表.pdf", 0), ("单位反馈/行政单位/*.pdf", 0), ("单位反馈/行政单位/*.pdf", 1))
+"""Name and page; of several files the first."""
 SCALE, GAP, GROUND, LINE = 1.0, 12, "#f7f9fb", "#d9e2ec"
 MARGINS = (40, 60, 40, 50)
 """Left, top, right and bottom points of the paper that are cut off."""
@@ -40,7 +37,7 @@ def main() -> None:
         subprocess.run(
             [*command, "--date", "2024-12-16", "--out", demo], check=True, stdout=subprocess.DEVNULL
         )
-        drawn = [page(demo / "results" / name, number) for name, number in PAGES]
+        drawn = [page(min((demo / "results").glob(name)), number) for name, number in PAGES]
     width = sum(p.width for p in drawn) + GAP * (len(drawn) + 1)
     sheet = Image.new("RGB", (width, drawn[0].height + 2 * GAP), GROUND)
     left = GAP

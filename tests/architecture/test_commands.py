@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 import pytest
+from tests.architecture.pages import FENCE, pages
 from tests.architecture.repository import ROOT, expect_none, name_of
 
 from minping.site.cli import main
@@ -83,6 +84,19 @@ def test_every_argument_stands_in_the_heading_of_its_command(page: Path) -> None
 def test_the_exit_codes_of_the_page_are_those_of_the_program(page: Path) -> None:
     listed = re.findall(r"^\| (\d+) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert [int(code) for code in listed] == sorted(EXIT_CODES)
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_every_command_that_a_page_shows_can_be_typed(page: Path) -> None:
+    code = "\n".join(FENCE.findall(page.read_text(encoding="utf-8")))
+    shown = re.findall(r"^(?:\.venv/bin/)?(minping [a-z]+)(.*)$", code, re.MULTILINE)
+    expect_none(f"{name}: no such command" for name, _ in shown if name not in COMMANDS)
+    expect_none(
+        f"{name} {option}"
+        for name, rest in shown
+        for option in OPTION.findall(rest.partition("#")[0])
+        if name in COMMANDS and option not in _options(COMMANDS[name]) | {"--help"}
+    )
 
 
 @pytest.mark.parametrize("name", COMMANDS)
