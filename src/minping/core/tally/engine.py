@@ -41,13 +41,14 @@ def _quiet() -> Iterator[None]:
 def _reading() -> Iterator[None]:
     """Faults that lie in a file become UnreadableTable; those of the program or machine stay."""
     import duckdb  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
 
     ours = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
     try:
         yield
     except (*ours, duckdb.OutOfMemoryException, duckdb.InterruptException):
         raise
-    except (duckdb.Error, OSError) as fault:
+    except (duckdb.Error, pa.ArrowInvalid, OSError) as fault:
         raise UnreadableTable((str(fault).splitlines() or [""])[0]) from fault
 
 
@@ -75,9 +76,9 @@ class Engine:
         self._backend.disconnect()
 
     def table(self, source: Source) -> "ir.Table":
-        """The fields of a source as text columns. Raises UnreadableTable."""
+        """The fields of a source as text columns, to be run once. Raises UnreadableTable."""
         with _reading(), _quiet():
-            raw = self._parquet(source) if source.parquet else self._registered(_dataset(source))
+            raw = self._parquet(source) if source.parquet else self._registered(_batches(source))
             return raw.select(**self._fields(raw, source))
 
     def _fields(self, raw: Any, source: Source) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class Engine:
         return self._backend.read_parquet(str(source.path), table_name=self._name(), **how)
 
     def _registered(self, arrow: Any) -> Any:
-        """An Arrow dataset or stream of batches as a table."""
+        """An Arrow stream of batches as a table."""
         name = self._name()
         self._backend.con.register(name, arrow)
         return self._backend.table(name)
@@ -186,46 +187,40 @@ def _by_fields(wanted: Sequence[Sequence[Condition]]) -> dict[tuple[str, ...], d
     return tables
 
 
-def _csv_options(source: Source) -> dict[str, Any]:
-    """How Arrow is to read the text of a source: every cell as it stands."""
+def _batches(source: Source) -> Any:
+    """The text of a source as a stream of Arrow batches: every cell as it stands."""
+    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.csv as text  # noqa: PLC0415
 
     names = [f"c{position}" for position in range(source.header.width)]
-    return {
-        "read_options": text.ReadOptions(skip_rows=source.skip_lines, column_names=names, block_size=BLOCK),
-        "parse_options": text.ParseOptions(delimiter=source.delimiter, newlines_in_values=True),
-    }
+    return text.open_csv(
+        str(source.path),
+        read_options=text.ReadOptions(skip_rows=source.skip_lines, column_names=names, block_size=BLOCK),
+        parse_options=text.ParseOptions(delimiter=source.delimiter, newlines_in_values=True),
+        convert_options=text.ConvertOptions(
+            strings_can_be_null=False,
+            null_values=[],
+            column_types=dict.fromkeys(names, pa.string()),
+            include_columns=[names[position] for position in _read_positions(source)],
+        ),
+    )
 
 
-def _schema(source: Source) -> Any:
-    import pyarrow as pa  # noqa: PLC0415
-
-    return pa.schema([(f"c{position}", pa.string()) for position in range(source.header.width)])
-
-
-def _dataset(source: Source) -> Any:
-    import pyarrow.csv as text  # noqa: PLC0415
-    from pyarrow import dataset  # noqa: PLC0415
-
-    plain = text.ConvertOptions(strings_can_be_null=False, null_values=[])
-    form = dataset.CsvFileFormat(**_csv_options(source), convert_options=plain)
-    return dataset.dataset(str(source.path), format=form, schema=_schema(source))
+def _read_positions(source: Source) -> list[int]:
+    positions = set(source.header.positions.values())
+    return sorted(positions | {0} if source.numbered else positions)
 
 
 def _numbered_batches(source: Source) -> Any:
+    """The same stream with the number of each row, from 0."""
     import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.csv as text  # noqa: PLC0415
 
-    schema = _schema(source)
-    types = dict(zip(schema.names, schema.types, strict=True))
-    plain = text.ConvertOptions(strings_can_be_null=False, null_values=[], column_types=types)
-    reader = text.open_csv(str(source.path), **_csv_options(source), convert_options=plain)
+    reader = _batches(source)
 
     def batches() -> Iterator[Any]:
         done = 0
         for batch in reader:
-            numbers = pa.array(range(done, done + len(batch)), pa.int64())
-            yield batch.append_column(AT, numbers)
+            yield batch.append_column(AT, pa.array(range(done, done + len(batch)), pa.int64()))
             done += len(batch)
 
-    return pa.RecordBatchReader.from_batches(schema.append(pa.field(AT, pa.int64())), batches())
+    return pa.RecordBatchReader.from_batches(reader.schema.append(pa.field(AT, pa.int64())), batches())

@@ -105,16 +105,15 @@ class _Run:
             self._table(better)
 
     def _table(self, source: Source) -> None:
-        table = self.engine.table(source)
         keyed = "ballot" in source.header.positions
         columns = [name for name in source.header.positions if self._wanted(name)]
-        grouped = self.engine.grouped(pattern_expression(table, columns), columns)
+        grouped = self.engine.grouped(pattern_expression(self.engine.table(source), columns), columns)
         if not len(grouped):
             self.findings.append(empty_finding(source.place))
             return
         told = self.tabulator.tabulate(grouped, keyed)
         if keyed:
-            self.whole.add(len(self.sources), table, told)
+            self.whole.add(len(self.sources), self.engine.table(source), told)
         self.sources.append(source)
         self._note(source, told)
 

@@ -1,18 +1,11 @@
-"""Answer-pattern histograms: how many ballots of a cell gave exactly these answers. Standard library only.
-
-The sufficient statistic of a campaign: counts per option, variances, duplicates and straight-lining
-all follow from it. Patterns are additive integers, so sites, shards and provinces merge by addition,
-and the order of the input never shows. They are private data: a public bundle never holds one.
-
-A pattern is the tuple of answers in the order of ``scheme.asked(group, category)``: an option code,
-free points as canonical number text (``"87.5"``), ``""`` for a blank, ``"#spoiled"`` for an answer
-that cannot be read as one option.
-"""
+"""Patterns → counts: what ballots with certain answers count for. Standard library only."""
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from operator import mul
+from typing import Any
 
 from minping.core.scheme.model import (
     BallotAction,
@@ -23,114 +16,9 @@ from minping.core.scheme.model import (
 from minping.core.tally.ballot_rules import RuleHit, broken_rules
 from minping.core.tally.counts import BLANK, SPOILED, BallotState, Cell, CellCounts, Counts
 from minping.core.tally.forms import BLANK_ANSWER, SPOILED_ANSWER, Form, Forms
+from minping.core.tally.histogram import Answers, Patterns, merged_patterns
 
-Answers = tuple[str, ...]
-
-
-class Patterns:
-    """An additive histogram over (cell, answers). Each distinct tuple of answers is kept once.
-
-    A cell is kept packed, as two arrays, until ballots are added to it one by one.
-    """
-
-    def __init__(self) -> None:
-        self._answers: list[Answers] = []
-        self._ids: dict[Answers, int] = {}
-        self._cells: dict[Cell, dict[int, int]] = {}
-        self._packed: dict[Cell, tuple[array[int], array[int]]] = {}
-
-    def intern(self, answers: Answers) -> int:
-        """The number under which ``answers`` are kept in this histogram."""
-        known = self._ids.get(answers)
-        if known is None:
-            known = self._ids[answers] = len(self._answers)
-            self._answers.append(answers)
-        return known
-
-    def answers_of(self, number: int) -> Answers:
-        """The answers that ``intern`` gave this number."""
-        return self._answers[number]
-
-    def add(self, cell: Cell, answers: Answers, number: int = 1) -> None:
-        """Add ``number`` ballots; raises ValueError when it is negative."""
-        if number < 0:
-            raise ValueError("a histogram holds no negative number of ballots")
-        if number:
-            of_cell, known = self._open(cell), self.intern(answers)
-            of_cell[known] = of_cell.get(known, 0) + number
-
-    def take(self, cell: Cell, answers: Answers, number: int) -> None:
-        """Take ballots out again; raises ValueError when there are fewer."""
-        of_cell, known = self._open(cell), self.intern(answers)
-        left = of_cell.get(known, 0) - number
-        if left < 0:
-            raise ValueError(f"fewer than {number} ballots of this pattern in {cell}")
-        of_cell[known] = left
-        if not left:
-            del of_cell[known]
-        if not of_cell:
-            del self._cells[cell]
-
-    def pour(self, cell: Cell, known: "array[int]", numbers: "array[int]") -> None:
-        """Add many ballots: interned answers, all different, and how many of each, at least 1."""
-        if cell not in self._cells and cell not in self._packed:
-            self._packed[cell] = (known, numbers)
-            return
-        of_cell = self._open(cell)
-        for one, number in zip(known, numbers, strict=True):
-            of_cell[one] = of_cell.get(one, 0) + number
-
-    def _open(self, cell: Cell) -> dict[int, int]:
-        """The cell's ballots by interned number, unpacked; made empty when new."""
-        if cell in self._packed:
-            self._cells[cell] = dict(zip(*self._packed.pop(cell), strict=True))
-        return self._cells.setdefault(cell, {})
-
-    def merge(self, other: "Patterns") -> None:
-        """Add another histogram to this one."""
-        ids = [self.intern(answers) for answers in other._answers]
-        for cell in other.cells:
-            known, numbers = other.in_cell(cell)
-            self.pour(cell, array("q", map(ids.__getitem__, known)), array("q", numbers))
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        return tuple(sorted([*self._cells, *self._packed]))
-
-    def in_cell(self, cell: Cell) -> tuple[Sequence[int], Sequence[int]]:
-        """Interned answers of a cell, all different, and the number of ballots of each."""
-        if cell in self._packed:
-            return self._packed[cell]
-        of_cell = self._cells.get(cell, {})
-        return list(of_cell), list(of_cell.values())
-
-    def rows(self) -> Iterator[tuple[Cell, Answers, int]]:
-        """All entries in sorted order: the same for the same ballots, whatever way they came in."""
-        for cell in self.cells:
-            known, numbers = self.in_cell(cell)
-            answers = map(self._answers.__getitem__, known)
-            for one, number in sorted(zip(answers, numbers, strict=True)):
-                yield cell, one, number
-
-    @property
-    def ballots(self) -> int:
-        return sum(sum(self.in_cell(cell)[1]) for cell in self.cells)
-
-    def __len__(self) -> int:
-        return sum(len(self.in_cell(cell)[0]) for cell in self.cells)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Patterns) and list(self.rows()) == list(other.rows())
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def merged_patterns(parts: Iterable[Patterns]) -> Patterns:
-    """The sum of several histograms."""
-    total = Patterns()
-    for part in parts:
-        total.merge(part)
-    return total
+__all__ = ["Answers", "Patterns", "counts_of", "judge", "merged_patterns", "row_hits"]
 
 
 def judge(form: Form, answers: Answers) -> tuple[BallotState, Answers]:
@@ -148,13 +36,15 @@ def judge(form: Form, answers: Answers) -> tuple[BallotState, Answers]:
     counted = tuple(map(_counted, answers, (scale.blank for scale in form.scales)))
     if _spoils_ballot(form, answers):
         counted, kinds = (SPOILED,) * len(answers), []
-    if OptionKind.GRADED in kinds:
-        return BallotState.VALID, counted
+    return _state_of(OptionKind.GRADED in kinds, counted), counted
+
+
+def _state_of(graded: bool, counted: Answers) -> BallotState:
+    if graded:
+        return BallotState.VALID
     if SPOILED in counted:
-        return BallotState.SPOILED, counted
-    if all(answer == BLANK for answer in counted):
-        return BallotState.BLANK, counted
-    return BallotState.UNKNOWN_ONLY, counted
+        return BallotState.SPOILED
+    return BallotState.BLANK if all(answer == BLANK for answer in counted) else BallotState.UNKNOWN_ONLY
 
 
 def _counted(answer: str, policy: BlankPolicy) -> str:
@@ -171,55 +61,133 @@ def _spoils_ballot(form: Form, answers: Answers) -> bool:
     return left_out or any(rule.action is BallotAction.SPOIL for rule in broken_rules(form, answers))
 
 
-class _Vectors(dict[int, int]):
-    """What patterns of one form count for, as numbers that can be added.
+_GRADED = "#graded"
+_LANE_TYPES = {16: "H", 32: "I", 64: "Q"}
+"""Array types by the bits of one item."""
 
-    Each thing that can be counted has a lane of ``bits`` bits in one integer; a pattern is the integer
-    with a 1 in each of its lanes. The sum of number × pattern then counts everything at once, exactly,
-    as long as no lane overflows: none can exceed the number of all ballots.
-    """
 
-    def __init__(self, form: Form, patterns: Patterns, bits: int) -> None:
-        super().__init__()
+class _Adder:
+    """Counts the ballots of cells that share one form."""
+
+    def __init__(self, form: Form, patterns: Patterns) -> None:
         self._form = form
         self._patterns = patterns
-        self._bits = bits
-        self._lanes: dict[tuple[str, str], int] = {}
-        self._order: list[tuple[str, list[tuple[str, int]]]] = []
-        self._sorted_lanes = 0
 
-    def __missing__(self, number: int) -> int:
+    def _things(self, number: int) -> Iterator[tuple[str, str]]:
+        """What a pattern counts for: its state (no aspect), and an outcome in each aspect."""
         state, counted = judge(self._form, self._patterns.answers_of(number))
-        things = [("", state.value), *zip(self._form.aspects, counted, strict=True)]
-        vector = sum(1 << self._bits * self._lanes.setdefault(t, len(self._lanes)) for t in things)
-        self[number] = vector
-        return vector
+        yield "", state.value
+        yield from zip(self._form.aspects, counted, strict=True)
+
+    def counts(self, cell: Cell) -> CellCounts:
+        """One by one."""
+        totals: dict[tuple[str, str], int] = {}
+        for known, number in zip(*self._patterns.in_cell(cell), strict=True):
+            for thing in self._things(known):
+                totals[thing] = totals.get(thing, 0) + number
+        return _cell_counts(sorted(totals.items()))
+
+
+class _ColumnAdder(_Adder):
+    """Counts column by column: for forms whose answers count each by itself, however many differ.
+
+    The state of a ballot follows from which of its answers are graded, spoiled, blank or other.
+    """
+
+    def __init__(self, form: Form, patterns: Patterns) -> None:
+        super().__init__(form, patterns)
+        self._kinds = [_Made(partial(self._kind, position)) for position in range(len(form.aspects))]
+        self._states = _Made(self._state)
+
+    def _kind(self, position: int, answer: str) -> str:
+        if self._form.kind(position, answer) is OptionKind.GRADED:
+            return _GRADED
+        return _counted(answer, self._form.scales[position].blank)
+
+    @staticmethod
+    def _state(kinds: Answers) -> str:
+        return _state_of(_GRADED in kinds, kinds)
 
     def counts(self, cell: Cell) -> CellCounts:
         known, numbers = self._patterns.in_cell(cell)
-        total = sum(map(mul, map(self.__getitem__, known), numbers))
-        lanes = array("Q" if self._bits == 64 else "I")
+        columns = list(zip(*map(self._patterns.answers_of, known), strict=True))
+        kinds = [map(of.__getitem__, column) for of, column in zip(self._kinds, columns, strict=True)]
+        states = _weighed(map(self._states.__getitem__, zip(*kinds, strict=True)), numbers)
+        totals = {("", state): number for state, number in states.items()}
+        for aspect, scale, column in zip(self._form.aspects, self._form.scales, columns, strict=True):
+            for answer, number in _weighed(column, numbers).items():
+                thing = (aspect, _counted(answer, scale.blank))
+                totals[thing] = totals.get(thing, 0) + number
+        return _cell_counts(sorted(totals.items()))
+
+
+def _weighed(things: Iterable[str], numbers: Iterable[int]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for thing, number in zip(things, numbers, strict=True):
+        totals[thing] = totals.get(thing, 0) + number
+    return totals
+
+
+class _LaneAdder(_Adder):
+    """Counts everything with one sum: best where few patterns cover many ballots, as with options.
+
+    Each thing that can be counted has a lane of ``bits`` bits in one integer; a pattern is the integer
+    with a 1 in each of its lanes. The sum of number × pattern is exact as long as no lane overflows:
+    none can exceed the number of ballots of the largest cell.
+    """
+
+    def __init__(self, form: Form, patterns: Patterns, bits: int) -> None:
+        super().__init__(form, patterns)
+        self._bits = bits
+        self._lanes: dict[tuple[str, str], int] = {}
+        self._order: list[tuple[tuple[str, str], int]] = []
+        self._vectors = _Made(self._vector)
+
+    def _vector(self, number: int) -> int:
+        lanes = self._lanes
+        return sum(1 << self._bits * lanes.setdefault(thing, len(lanes)) for thing in self._things(number))
+
+    def counts(self, cell: Cell) -> CellCounts:
+        known, numbers = self._patterns.in_cell(cell)
+        total = sum(map(mul, map(self._vectors.__getitem__, known), numbers))
+        lanes = array(_LANE_TYPES[self._bits])
         lanes.frombytes(total.to_bytes(len(self._lanes) * self._bits // 8, sys.byteorder))
         if sys.byteorder == "big":
             lanes.reverse()
-        counts = CellCounts()
-        for aspect, outcomes in self._ordered():
-            numbered = {outcome: lanes[lane] for outcome, lane in outcomes if lanes[lane]}
-            if not aspect:
-                counts.ballots = numbered
-            elif numbered:
-                counts.answers[aspect] = numbered
-        return counts
+        if len(self._order) < len(self._lanes):
+            self._order = sorted(self._lanes.items())
+        return _cell_counts((thing, lanes[lane]) for thing, lane in self._order)
 
-    def _ordered(self) -> list[tuple[str, list[tuple[str, int]]]]:
-        """The lanes by aspect ("" for the states of whole ballots), sorted."""
-        if self._sorted_lanes != len(self._lanes):
-            self._sorted_lanes = len(self._lanes)
-            by_aspect: dict[str, list[tuple[str, int]]] = {}
-            for (aspect, outcome), lane in sorted(self._lanes.items()):
-                by_aspect.setdefault(aspect, []).append((outcome, lane))
-            self._order = list(by_aspect.items())
-        return self._order
+
+class _Made(dict[Any, Any]):
+    """A dictionary that makes what it lacks."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        made = self[key] = self._make(key)
+        return made
+
+
+def _cell_counts(totals: Iterable[tuple[tuple[str, str], int]]) -> CellCounts:
+    counts = CellCounts()
+    for (aspect, outcome), number in totals:
+        if number and aspect:
+            counts.answers.setdefault(aspect, {})[outcome] = number
+        elif number:
+            counts.ballots[outcome] = number
+    return counts
+
+
+def _adder(form: Form, patterns: Patterns, bits: int) -> _Adder:
+    """The quickest way of counting that is right for a form."""
+    if all(scale.free is None for scale in form.scales):
+        return _LaneAdder(form, patterns, bits)
+    if form.rules or any(scale.blank is BlankPolicy.SPOIL_BALLOT for scale in form.scales):
+        return _Adder(form, patterns)
+    return _ColumnAdder(form, patterns)
 
 
 def counts_of(patterns: Patterns, scheme: Scheme, category_of: Mapping[str, str]) -> Counts:
@@ -229,14 +197,15 @@ def counts_of(patterns: Patterns, scheme: Scheme, category_of: Mapping[str, str]
     merged counts. Raises ValueError when a pattern does not fit the form of its cell.
     """
     forms = Forms(scheme)
-    bits = 32 if patterns.ballots < 1 << 32 else 64
-    vectors: dict[Form, _Vectors] = {}
+    largest = max((sum(patterns.in_cell(cell)[1]) for cell in patterns.cells), default=0)
+    bits = next(bits for bits in _LANE_TYPES if largest < 1 << bits)
+    adders: dict[Form, _Adder] = {}
     cells: dict[Cell, CellCounts] = {}
     for cell in patterns.cells:
         form = forms.of(cell.group, category_of.get(cell.unit, ""))
-        if form not in vectors:
-            vectors[form] = _Vectors(form, patterns, bits)
-        cells[cell] = vectors[form].counts(cell)
+        if form not in adders:
+            adders[form] = _adder(form, patterns, bits)
+        cells[cell] = adders[form].counts(cell)
     return Counts(cells)
 
 

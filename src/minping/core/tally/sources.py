@@ -191,6 +191,8 @@ def mended(source: Source, workspace: Workspace) -> tuple[Source | None, list[Fi
         return None, [unreadable_finding(source.place, str(fault_in_csv))]
     if outcome.ragged:
         return None, [ragged_finding(outcome, source.place)]
+    if not outcome.rows:
+        return None, [empty_finding(source.place)]
     return numbered_source(source.place, target, source.header), []
 
 
