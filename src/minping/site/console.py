@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
@@ -54,9 +54,17 @@ _CONTROL = dict.fromkeys([*range(32), *range(127, 160), *range(0x2028, 0x202F), 
 """Signs in somebody's table that would break a line, or steer the terminal, if they were printed."""
 
 
+_LONGEST = 600
+
+
 def one_line(text: str) -> str:
     """The text on one line, with blanks for signs that a terminal would obey."""
     return text.translate(_CONTROL)
+
+
+def _shortened(text: str) -> str:
+    """The beginning and the end of a text that quotes an overlong cell."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}……{text[-_LONGEST // 3 :]}"
 
 
 @dataclass
@@ -88,7 +96,8 @@ class Voice:
         for finding in findings:
             word, style = _WORDS[finding.severity]
             self._err.print(f"[{style}]{word.in_language(self.language)}[/] ", end="")
-            words = one_line(finding.in_language(self.language))
+            text = Text(_shortened(finding.text.zh), _shortened(finding.text.en))
+            words = one_line(replace(finding, text=text).in_language(self.language))
             self._err.print(f"{words} ({finding.code})", markup=False)
 
     def table(self, title: str, header: list[str], rows: Iterable[list[str]], right: set[int]) -> None:

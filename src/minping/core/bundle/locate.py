@@ -34,6 +34,8 @@ _TALLIES = {key(name) for name in TALLY_NAMES}
 _TEXTS = (".yaml", ".yml", ".json")
 _BALLOT_SUFFIXES = (*SUFFIXES, ".parquet", ".pq")
 _READ_AS = {SCHEME: _TEXTS, SETTINGS: _TEXTS, BALLOTS: _BALLOT_SUFFIXES}
+_SYSTEM_FILES = {"desktop.ini", "thumbs.db"}
+_BACKUPS = (".bak", ".old", ".tmp", "~")
 _MACRO_BOOKS = {".xlsm", ".xlsb", ".xlt", ".xltx", ".et", ".ett", ".numbers"}
 
 
@@ -125,7 +127,12 @@ def lay_out(path: Path, notebook: Notebook) -> Layout:
 
 
 def _visible(folder: Path) -> list[Path]:
-    return sorted(item for item in folder.iterdir() if not item.name.startswith((".", "~$")))
+    """What a person put there: nothing hidden, no lock files, no notes of the system."""
+    return sorted(
+        item
+        for item in folder.iterdir()
+        if not item.name.startswith((".", "~$")) and item.name.lower() not in _SYSTEM_FILES
+    )
 
 
 def _sort_item(layout: Layout, item: Path, name: str, notebook: Notebook) -> None:
@@ -136,7 +143,7 @@ def _sort_item(layout: Layout, item: Path, name: str, notebook: Notebook) -> Non
     if item.is_dir():
         if stem in _TALLIES:
             layout.add(TALLY, Piece(item, name))
-        for piece in _ballot_files(item, name) if what == BALLOTS else ():
+        for piece in _ballot_files(item, name, notebook) if what == BALLOTS else ():
             layout.add(BALLOTS, piece)
     elif what is None:
         if suffix in SUFFIXES:
@@ -149,11 +156,20 @@ def _sort_item(layout: Layout, item: Path, name: str, notebook: Notebook) -> Non
         layout.add(what, Piece(item, name))
 
 
-def _ballot_files(folder: Path, name: str) -> Iterator[Piece]:
-    """Every file below ``ballots/`` except hidden ones; the tally says what it cannot read."""
+def _ballot_files(folder: Path, name: str, notebook: Notebook) -> Iterator[Piece]:
+    """Every file below ``ballots/`` except hidden ones and backups; the tally says what it cannot read."""
     for item in _visible(folder):
         if item.is_dir():
-            yield from _ballot_files(item, f"{name}/{item.name}")
+            yield from _ballot_files(item, f"{name}/{item.name}", notebook)
+        elif item.name.lower().endswith(_BACKUPS):
+            notebook.warn(
+                "bundle.backup",
+                "像是备份文件，未读取",
+                "this looks like a backup and was not read",
+                "如是选票，请改名；否则可移走",
+                "rename it if it holds ballots; take it away otherwise",
+                Place(f"{name}/{item.name}"),
+            )
         else:
             yield Piece(item, f"{name}/{item.name}")
 

@@ -1,6 +1,6 @@
 """Read a campaign from a folder or a workbook: every table checked, everything wrong said at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,6 +110,7 @@ class _Reading:
         raw, tally, ballots = self._counts(index, public=public)
         self.notebook.refuse()
         data = replace(data, input_hashes=input_hashes(self.layout))
+        self._note_copies(data.input_hashes)
         if not public:
             void = void_rounds(self.scheme, data.participation)
             merged = merge_small_cells(self.scheme, index.units, raw, void)
@@ -266,6 +267,22 @@ class _Reading:
             self.notebook.add(finding)
         categories = {code: unit.category for code, unit in units.items()}
         return counts_of(result.patterns, self.scheme, categories), result, files
+
+    def _note_copies(self, hashes: Mapping[str, str]) -> None:
+        """Two ballot files of the same bytes are probably one file and its copy: every ballot twice."""
+        seen: dict[str, str] = {}
+        names = (piece.name for piece in self.layout.pieces.get(BALLOTS, []) if not piece.sheet)
+        for name in names:
+            first = seen.setdefault(hashes[name], name)
+            if first != name:
+                self.notebook.warn(
+                    "bundle.same_ballots",
+                    f"与「{first}」内容完全相同，两份都计了票",
+                    f"the same content as “{first}”; both were counted",
+                    "如是副本，请移走一份后重新计算",
+                    "take one away and compute again if it is a copy",
+                    Place(name),
+                )
 
     def _added(
         self, piece: Piece, index: UnitIndex
