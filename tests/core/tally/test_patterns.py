@@ -10,10 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.tally.county import CATEGORY_OF, FIVE, MARKS, rule, scheme
 
-from minping.core.scheme.model import BlankPolicy, Scheme
+from minping.core.scheme.model import (
+    BlankPolicy,
+    FreePoints,
+    Option,
+    OptionKind,
+    Scale,
+    Scheme,
+    VoterGroup,
+)
 from minping.core.tally.ballot_rules import RuleHit
-from minping.core.tally.counts import BLANK, SPOILED, Cell, merged
-from minping.core.tally.patterns import Answers, Patterns, counts_of, merged_patterns, row_hits
+from minping.core.tally.counts import BLANK, SPOILED, Cell, CellCounts, Counts, merged
+from minping.core.tally.forms import Forms
+from minping.core.tally.patterns import Answers, Patterns, counts_of, judge, merged_patterns, row_hits
 
 EDU = Cell("edu", "people", "mid", "web")
 ANSWER = st.sampled_from(["A", "B", "C", "D", "U", "X", "", "#spoiled"])
@@ -179,6 +188,33 @@ def test_rules_on_one_row_leave_alone_those_who_rate_all_units():
     cell = Cell("edu", "experts", "mid")
     patterns.add(cell, ("A", "A", "A"), 3)
     assert counts_of(patterns, plan, CATEGORY_OF)[cell].ballots == {"valid": 3}
+
+
+MIXED = Scale("marks", "百分", (Option("U", "不了解", OptionKind.UNKNOWN),), FreePoints(F(0), F(100)))
+MARK = st.sampled_from(["0", "59", "60", "87.5", "100", "U", "", "#spoiled"])
+
+
+@given(
+    st.lists(st.tuples(st.tuples(MARK, MARK, MARK), st.integers(1, 5)), max_size=10),
+    st.sampled_from(list(BlankPolicy)),
+    st.booleans(),
+)
+def test_free_points_count_as_each_ballot_by_itself_would(entries, policy, with_rule):
+    """Forms with free points are counted another way; the outcome is what every ballot is judged to be."""
+    rules = [rule("all_same", "spoil")] if with_rule else []
+    scales = {"five": FIVE, "marks": replace(MIXED, blank=policy)}
+    groups = {"people": VoterGroup("people", "群众", scale="marks")}
+    plan = scheme(*rules, scales=scales, groups=groups)
+    patterns = histogram([(EDU, answers, number) for answers, number in entries])
+    expected = CellCounts()
+    form = Forms(plan).of("people", "bureau")
+    for answers, number in entries:
+        state, counted = judge(form, answers)
+        expected.add_ballots(state, number)
+        for aspect, outcome in zip(form.aspects, counted, strict=True):
+            expected.add_answer(aspect, outcome, number)
+    counts = counts_of(patterns, plan, CATEGORY_OF)
+    assert counts == Counts({EDU: expected} if entries else {})
 
 
 def test_ballots_can_be_taken_out_again():

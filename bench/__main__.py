@@ -1,0 +1,5 @@
+"""``python -m bench``: all benches, one after the other."""
+
+from bench.run import main
+
+main()

@@ -1,0 +1,34 @@
+"""The benches run, on a few ballots, and what they measure is the same whatever the file's form."""
+
+import subprocess
+import sys
+
+import pytest
+from bench.make_ballots import make_campaign
+
+from minping.site.cli import main
+
+pytestmark = pytest.mark.slow
+
+
+def test_all_benches_run_on_a_few_ballots():
+    command = [sys.executable, "-m", "bench", "--rows", "3000", "--repeat", "1"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.count("DuckDB group by") == told.count("minping score") == told.count("ratio") == 3
+    assert "3,000 ballots, grades, csv" in told
+    assert "300 ballots, marks, csv" in told
+
+
+def test_the_same_seed_makes_the_same_ballots_and_the_same_scores(tmp_path):
+    for name, form, seed in (("a", "csv", 1), ("b", "csv", 1), ("c", "parquet", 1), ("d", "csv", 2)):
+        make_campaign(tmp_path / name, 20_000, form, "grades", seed)
+    files = {name: (tmp_path / name / "ballots" / "ballots.csv").read_bytes() for name in "abd"}
+    assert files["a"] == files["b"] != files["d"]
+    scores = {}
+    for name in "ac":
+        with pytest.raises(SystemExit) as end:
+            main(["score", "--no-reports", "--quiet", str(tmp_path / name)])
+        assert end.value.code == 0
+        scores[name] = (tmp_path / name / "results" / "scores.csv").read_bytes()
+    assert scores["a"] == scores["c"]
+
