@@ -262,9 +262,21 @@ def named(said: Said, finding: Mapping[str, Any], **place: Any) -> None:
     """The place of a finding, in the record and in the words of both languages."""
     assert {key: finding["place"].get(key) for key in place} == place, finding
     for output, row, sheet in ((said.zh, "第{}行", "工作表「{}」"), (said.en, "row {}", "sheet “{}”")):
-        assert place.get("file", "") in output
-        if place.get("row"):
-            assert row.format(place["row"]) in output
-        if place.get("sheet"):
-            assert sheet.format(place["sheet"]) in output
-        assert str(place.get("column", "")) in output
+        for text, value in (("{}", "file"), (sheet, "sheet"), (row, "row"), ("{}", "column")):
+            assert not place.get(value) or text.format(place[value]) in output
+
+
+FORMS = ("folder", "workbook")
+
+
+def refused_at(root: Path, tables: Tables, spot: Spot, code: str, form: str = "folder") -> Said:
+    """Score the campaign: refused with this one error, at this spot, in a folder or in a workbook."""
+    if form == "folder":
+        campaign = folder(root, tables)
+        place: dict[str, Any] = {"file": shown_as(campaign, spot.table), "sheet": None}
+    else:
+        campaign = book(root / "评议 2024.xlsx", tables)
+        place = {"file": campaign.name, "sheet": spot.table}
+    said = refused(("score", campaign), root)
+    named(said, said.only(code), **place, row=spot.row, column=spot.column or None)
+    return said

@@ -48,6 +48,8 @@ from minping.core.scheme.surveyed import Frame, case_of, values_of
 __all__ = ["Bounds", "bounds", "full_mark", "part_points"]
 
 UNKNOWN = Reach(None, None, DEFAULT)
+ABSENT = Reach(None, None, DEFAULT, absent=True)
+NOTHING = Fraction(0)
 ONE = Fraction(1)
 
 
@@ -90,7 +92,7 @@ def _raw(scheme: Scheme, node: Node, frame: Frame) -> Reach:
             return _pick([reach_of(scheme, n, frame) for n in node.nodes], node.choice)
         case Switch():
             chosen = case_of(node, frame.category)
-            return UNKNOWN if chosen is None else reach_of(scheme, chosen, frame)
+            return ABSENT if chosen is None else reach_of(scheme, chosen, frame)
         case Ref(tree=tree):
             target = scheme.trees.get(tree) or scheme.measures.get(tree)
             if target is None or tree in frame.entered:
@@ -116,38 +118,51 @@ def stood_in(reach: Reach, full: End, default: Missing) -> tuple[Reach, bool, fr
     """A child as its parent sees it: its range with stand-ins, whether its weight may be shared out,
     and how the parent itself may be missing because of it."""
     rules = {rule or default for rule in reach.rules}
-    low, high = reach.low, reach.high
+    seen = reach
     if Missing.FULL in rules and full is not None:
-        low, high = least([low, full]), most([high, full])
+        seen = _or_else(seen, full)
     if Missing.ZERO in rules:
-        low, high = least([low, Fraction(0)]), most([high, Fraction(0)])
+        seen = _or_else(seen, NOTHING)
     gone: set[Missing | None] = set()
     if Missing.BLOCK in rules:
         gone.add(Missing.BLOCK)
     if rules & {Missing.NA, Missing.CATEGORY_MEAN} or (Missing.FULL in rules and full is None):
         gone.add(None)
-    return replace(reach, low=low, high=high), Missing.REDISTRIBUTE in rules, frozenset(gone)
+    return seen, Missing.REDISTRIBUTE in rules, frozenset(gone)
+
+
+def _or_else(reach: Reach, value: Fraction) -> Reach:
+    """The range with one more value that can stand in; the only one where there never is another."""
+    if reach.absent:
+        return replace(reach, low=value, high=value, absent=False)
+    return replace(reach, low=least([reach.low, value]), high=most([reach.high, value]))
 
 
 def _weighted(scheme: Scheme, node: Weighted, frame: Frame) -> Reach:
     members: list[Member] = []
+    shared = NOTHING
     gone: frozenset[Missing | None] = NEVER
     for part, points in zip(node.parts, points_in(scheme, node, frame), strict=True):
         if not points:
             continue
         full = full_in(scheme, part.node, frame)
-        if not full:
-            return UNKNOWN
         seen, removable, missing = stood_in(reach_of(scheme, part.node, frame), full, node.missing)
-        members.append(Member(seen.times(1 / full), points, removable))
+        if seen.absent and removable:
+            shared += points
+            continue
+        if not full and not seen.low == seen.high == 0:
+            return UNKNOWN
+        members.append(Member(seen.times(1 / (full or ONE)), points, removable))
         gone |= missing
+    if not members:
+        return UNKNOWN
     if all(m.removable for m in members):
         gone |= DEFAULT
     if any(m.weight < 0 for m in members):
         fixed = total([m.reach.times(m.weight) for m in members])
         open_ended = any(m.removable for m in members)
         return UNKNOWN if open_ended else replace(fixed, rules=gone)
-    weight = sum((m.weight for m in members), Fraction(0))
+    weight = sum((m.weight for m in members), shared)
     return replace(average(members).times(weight), rules=gone)
 
 
@@ -158,7 +173,7 @@ def _sum(scheme: Scheme, node: Sum, frame: Frame) -> Reach:
         full = full_in(scheme, term.node, frame)
         seen, removable, missing = stood_in(reach_of(scheme, term.node, frame), full, Missing.NA)
         if removable:
-            seen = replace(seen, low=least([seen.low, Fraction(0)]), high=most([seen.high, Fraction(0)]))
+            seen = _or_else(seen, NOTHING)
         terms.append(seen.times(Fraction(term.sign)))
         gone |= DEFAULT if missing else NEVER
     return replace(total(terms), rules=gone)
@@ -174,7 +189,7 @@ def _averaged(scheme: Scheme, node: Mean | Each | Rollup, frame: Frame) -> Reach
     for (child, below), weight in zip(children, weights if known and weights else repeat(ONE), strict=False):
         full = full_in(scheme, child, below)
         reach, removable, missing = stood_in(reach_of(scheme, child, below), full, node.missing)
-        if weight:
+        if weight and not (reach.absent and removable):
             members.append(Member(reach, weight, removable))
             gone |= missing
     if all(m.removable for m in members):

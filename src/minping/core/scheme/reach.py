@@ -16,12 +16,14 @@ DEFAULT: Rules = frozenset({None})
 @dataclass(frozen=True)
 class Reach:
     """From ``low`` to ``high``. ``rules``: empty if there is always a value; else the rules by which
-    a missing value is treated (None: the parent's). ``notes`` say what the range rests on."""
+    a missing value is treated (None: the parent's). ``notes`` say what the range rests on. ``absent``:
+    there is never a value, because the plan has no such item in the category."""
 
     low: End
     high: End
     rules: Rules = NEVER
     notes: tuple[Text, ...] = ()
+    absent: bool = False
 
     def times(self, factor: Fraction) -> "Reach":
         if not factor:

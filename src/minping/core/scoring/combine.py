@@ -25,8 +25,8 @@ from minping.core.scheme.tree import walk
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import ScoreNode
 from minping.core.scoring.rounding import plain
-from minping.core.scoring.survey import selected_cells, wanted_rounds
-from minping.core.scoring.weigh import ZERO, Evaluate, Joined, Share, join, substitute
+from minping.core.scoring.survey import selected_cells, void_notes, wanted_rounds
+from minping.core.scoring.weigh import ZERO, Evaluate, Joined, Share, join, stood_in, substitute
 from minping.core.tally.counts import JOIN
 
 
@@ -67,11 +67,15 @@ def weighted(context: Context, evaluate: Evaluate, node: Weighted, subject: Subj
         shown = evaluate(context, part.node, subject)
         shares.append(Share(part.node, subject, shown, points, context.full(part.node, subject)))
     joined = join(context, evaluate, shares, node.missing, normalise=True)
-    words = "＋".join(f"{s.shown.name}÷{plain(s.full or Fraction(1))}×{plain(s.weight)}" for s in shares)
-    english = " + ".join(
-        f"{s.shown.name} ÷ {plain(s.full or Fraction(1))} × {plain(s.weight)}" for s in shares
-    )
+    words = "＋".join(_of_full(share, "÷", "×") for share in shares)
+    english = " + ".join(_of_full(share, " ÷ ", " × ") for share in shares)
     return _shown(node, subject, "weighted", joined, Text(words, english), Quantity.POINTS)
+
+
+def _of_full(share: Share, over: str, times: str) -> str:
+    """``评议÷100×70``; a rate is of 1, and what does not exist has no full mark: ``满意率×20``."""
+    divided = f"{over}{plain(share.full)}" if share.full and share.full != 1 else ""
+    return f"{share.shown.name}{divided}{times}{plain(share.weight)}"
 
 
 def total(context: Context, evaluate: Evaluate, node: Sum, subject: Subject) -> ScoreNode:
@@ -87,13 +91,9 @@ def total(context: Context, evaluate: Evaluate, node: Sum, subject: Subject) -> 
             share = Share(term.node, subject, shown, Fraction(1), full)
             rule, found = substitute(context, evaluate, share, Missing.NA)
             if rule is Missing.REDISTRIBUTE:
-                found = ZERO
+                rule, found = Missing.ZERO, ZERO
             if found is not None:
-                zh, en = (
-                    f"「{shown.name}」缺项，按{plain(found)}计",
-                    f"“{shown.name}” missing: {plain(found)}",
-                )
-                notes.append(Text(zh, en))
+                notes.append(stood_in(shown, rule, found))
         if found is None:
             why = shown.missing or Text("", "")
             missing = missing or Text(f"「{shown.name}」：{why.zh}", f"“{shown.name}”: {why.en}")
@@ -153,6 +153,9 @@ def each(context: Context, evaluate: Evaluate, node: Each, subject: Subject) -> 
     zh = {"round": "各期", "channel": "各渠道", "stratum": "各层", "cluster": "各会场", "group": "各层面"}
     rule = _mean_words(node.weights, zh.get(node.over.value, "各测评项"), f"each {node.over.value}")
     quantity = None if shares else planned_quantity(context.scheme, node.node)
+    if node.over is Dimension.ROUND:
+        surveys = [below for below in walk(node.node) if isinstance(below, Survey)]
+        joined = replace(joined, notes=(*joined.notes, *void_notes(context, surveys, subject)))
     return _shown(node, subject, "each", joined, rule, quantity)
 
 

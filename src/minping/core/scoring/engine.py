@@ -4,11 +4,11 @@ The order is fixed and documented: rounds that count → minimums → trees (wit
 the score → ranks → grades → selections. Nothing is rounded on the way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from minping.core.findings import Text
+from minping.core.findings import Finding, Text, warning
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
@@ -18,12 +18,13 @@ from minping.core.scoring.evaluate import evaluate
 from minping.core.scoring.inputs import CampaignData, Status, Unit
 from minping.core.scoring.outcomes import Standing, grade_units, select, vetoes_of
 from minping.core.scoring.ranks import ordered_pools, placings
-from minping.core.scoring.result import ScoreNode, ScoreRun, SelectionResult, UnitResult
+from minping.core.scoring.result import RoundResult, ScoreNode, ScoreRun, SelectionResult, UnitResult
 from minping.core.scoring.rounding import published
 from minping.core.scoring.validity import apply_minimums, round_results
 
 Progress = Callable[[str, int], None]
 """Called with a stage and how many of its items are done."""
+MOST_NAMED = 10
 
 
 def score(scheme: Scheme, data: CampaignData, *, progress: Progress | None = None) -> ScoreRun:
@@ -52,8 +53,37 @@ def score(scheme: Scheme, data: CampaignData, *, progress: Progress | None = Non
         units=tuple(results[code] for code in sorted(results)),
         selections=selections,
         rounds=rounds,
-        findings=tuple(context.findings),
+        findings=(*_void(scheme, rounds), *context.findings, *_without_score(results.values(), blocked)),
         blocked=blocked,
+    )
+
+
+def _void(scheme: Scheme, rounds: Iterable[RoundResult]) -> Iterator[Finding]:
+    """Ballots of a void round are lost to the score: never without saying so."""
+    for found in rounds:
+        if not found.valid:
+            name = scheme.rounds[found.round].name
+            yield warning(
+                "score.round_void",
+                f"「{name}」{found.reason.zh}，其票不计",
+                f"“{name}”: {found.reason.en}; its ballots do not count",
+            )
+
+
+def _without_score(results: Iterable[UnitResult], blocked: tuple[Text, ...]) -> Iterator[Finding]:
+    """Appraised units that end up without a score, and why; nothing where no unit has one."""
+    bare = [r for r in results if r.status is Status.APPRAISED and r.score is None]
+    if not bare or blocked:
+        return
+    zh = "；".join(f"{r.name}（{r.notes[0].zh if r.notes else ''}）" for r in bare[:MOST_NAMED])
+    en = "; ".join(f"{r.name} ({r.notes[0].en if r.notes else ''})" for r in bare[:MOST_NAMED])
+    more = len(bare) > MOST_NAMED
+    yield warning(
+        "score.no_result",
+        f"{len(bare)}个参评单位没有得分：{zh}{'等' if more else ''}",
+        f"{len(bare)} appraised units have no score: {en}{' and others' if more else ''}",
+        "补齐所缺的数据；本来没有这一项的，报送表写「不适用」，并在方案里写明缺项怎么办",
+        "supply what is missing; where an item does not apply, report 不适用 and let the scheme say what follows",
     )
 
 
@@ -86,9 +116,10 @@ def _vetoed(context: Context, result: UnitResult, tree: ScoreNode | None) -> Uni
     vetoes = vetoes_of(context, result.unit)
     value, notes = result.score, list(result.notes)
     for veto in vetoes:
-        notes.append(Text(f"一票否决：{veto.name}", f"veto: {veto.name}"))
-        if VetoEffect.ZERO in veto.effects and value is not None:
-            value = Fraction(0)
+        zeroed = VetoEffect.ZERO in veto.effects and value is not None
+        zh, en = ("，总分改为0", ": the score becomes 0") if zeroed else ("", "")
+        notes.append(Text(f"一票否决：{veto.name}{zh}", f"veto: {veto.name}{en}"))
+        value = Fraction(0) if zeroed else value
     quantity = tree.quantity if tree is not None else Quantity.POINTS
     return replace(
         result,

@@ -13,6 +13,7 @@ from minping.core.scheme.outcomes import (
     Grade,
     Purpose,
     Ranking,
+    Scope,
     Selection,
     Veto,
     VetoEffect,
@@ -168,6 +169,8 @@ def select(standing: Standing, rule: Selection) -> list[SelectionResult]:
     ranking = ranking or (scheme.rankings[0] if scheme.rankings else Ranking("", ""))
     found = []
     for pool in standing.pools.get(ranking.code, ()):
+        if ranking.scope is Scope.CATEGORY and _outside(rule.condition, pool.pool):
+            continue
         inside = frozenset(cut_off(rule.cut, pool)) if rule.cut is not None else None
         units = [unit for group in pool.groups for unit in group]
         if rule.cut is not None and rule.cut.end is End.BOTTOM:
@@ -187,6 +190,11 @@ def select(standing: Standing, rule: Selection) -> list[SelectionResult]:
             )
         )
     return found
+
+
+def _outside(condition: Condition, category: str) -> bool:
+    """A selection for some categories has nothing to say about the others."""
+    return bool(condition.categories) and category not in condition.categories
 
 
 def _notes(

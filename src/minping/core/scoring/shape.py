@@ -17,8 +17,9 @@ from minping.core.scheme.nodes import (
 )
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import Input, ScoreNode
-from minping.core.scoring.rounding import percent, plain
+from minping.core.scoring.rounding import legible, percent, plain
 from minping.core.scoring.weigh import ZERO, Evaluate
+from minping.core.scoring.wording import piecewise_words
 
 
 def _shown(
@@ -42,9 +43,7 @@ def piecewise(context: Context, evaluate: Evaluate, node: Piecewise, subject: Su
     """Points from a rate or a number by slope, table or line."""
     child = evaluate(context, node.node, subject)
     show = percent if child.quantity is Quantity.RATE else plain
-    result = _shown(
-        node, subject, "piecewise", child, _piecewise_words(node, child.quantity), Quantity.POINTS
-    )
+    result = _shown(node, subject, "piecewise", child, piecewise_words(node, child.quantity), Quantity.POINTS)
     x = child.value
     if x is None:
         return result
@@ -57,19 +56,6 @@ def piecewise(context: Context, evaluate: Evaluate, node: Piecewise, subject: Su
             return result.with_value(step.points)
     words = Text(f"{show(x)}不在任何一档内", f"{show(x)} lies in no band")
     return replace(result, missing=words)
-
-
-def _piecewise_words(node: Piecewise, quantity: Quantity) -> Text:
-    show = percent if quantity is Quantity.RATE else plain
-    slope = node.slope
-    if slope is None:
-        return Text("按分段表计分", "points by table")
-    zh = f"达到{show(slope.target)}得{plain(slope.full)}分，每低{show(slope.step)}扣{plain(slope.points)}分"
-    en = f"{plain(slope.full)} at {show(slope.target)}, {plain(slope.points)} less per {show(slope.step)} below"
-    if slope.bonus:
-        zh += f"，每高{show(slope.step)}加{plain(slope.bonus)}分"
-        en += f", {plain(slope.bonus)} more per {show(slope.step)} above"
-    return Text(zh, en)
 
 
 def adjust(context: Context, evaluate: Evaluate, node: Adjust, subject: Subject) -> ScoreNode:
@@ -108,7 +94,9 @@ def rescale(context: Context, evaluate: Evaluate, node: Rescale, subject: Subjec
     child = evaluate(context, node.node, subject)
     of = context.full(node.node, subject) or Fraction(1)
     to = node.head.full or Fraction(100)
-    rule = Text(f"÷{plain(of)}×{plain(to)}折算", f"÷ {plain(of)} × {plain(to)}")
+    name = node.node.head.name
+    zh, en = (f"÷{plain(of)}", f" ÷ {plain(of)}") if of != 1 else ("", "")
+    rule = Text(f"{name}{zh}×{plain(to)}折算", f"{name}{en} × {plain(to)}")
     result = _shown(node, subject, "rescale", child, rule, Quantity.POINTS)
     return result if child.value is None else result.with_value(child.value / of * to)
 
@@ -138,6 +126,9 @@ def relative(context: Context, evaluate: Evaluate, node: Relative, subject: Subj
     ]
     if node.to is RelativeTo.PLACE:
         ahead = sum(1 for value in values if value > x)
-        return result.with_value(full - node.step * ahead)
+        note = Text(f"同类别有{ahead}个更高", f"{ahead} of the category are higher")
+        return replace(result, notes=(note,)).with_value(full - node.step * ahead)
     best = max([*values, x])
-    return result.with_value(x / best * full if best else ZERO)
+    show = percent if child.quantity is Quantity.RATE else legible
+    note = Text(f"同类别最高{show(best)}", f"the category's best is {show(best)}")
+    return replace(result, notes=(note,)).with_value(x / best * full if best else ZERO)

@@ -154,17 +154,22 @@ def merge_small_cells(
     for step in rule.merge:
         current = merge_once(step, current, scheme, units, rule.threshold)
     final, short = withheld(current, rule.threshold)
-    return MergeResult(final, tuple(_told(cell, final[cell], rule.threshold, units) for cell in short))
+    return MergeResult(final, tuple(_told(cell, final[cell], scheme, units) for cell in short))
 
 
-def _told(cell: Cell, content: CellCounts, threshold: int, units: Mapping[str, Unit]) -> Finding:
+def _told(cell: Cell, content: CellCounts, scheme: Scheme, units: Mapping[str, Unit]) -> Finding:
     names = "、".join(units[u].name if u in units else u for u in cell.unit.split(JOIN))
+    groups = [scheme.groups[g].name if g in scheme.groups else g for g in cell.group.split(JOIN)]
+    rounds = [scheme.rounds[r].name if r in scheme.rounds else r for r in cell.round.split(JOIN)]
+    where = ["＋".join(groups), "＋".join(rounds), cell.channel, cell.stratum, cell.cluster]
+    shown = "，".join(text.replace(JOIN, "＋") for text in where if text)
+    threshold = scheme.small_cells.threshold
     return Finding(
         "score.small_cell",
         Severity.WARNING,
         Text(
-            f"「{names}」{cell.group}{cell.round}只有{content.valid}份有效票，少于{threshold}份，不计分也不公开",
-            f"“{names}” {cell.group} {cell.round}: {content.valid} valid ballots, fewer than {threshold}: "
+            f"「{names}」（{shown}）只有{content.valid}份有效票，少于{threshold}份，不计分也不公开",
+            f"“{names}” ({shown}): {content.valid} valid ballots, fewer than {threshold}: "
             "neither scored nor shown",
         ),
         Text(

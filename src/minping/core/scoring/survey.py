@@ -1,6 +1,6 @@
 """Evaluation of a ``Survey``: select cells, pool them, combine aspects (operators 1–4, 8, 26)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from minping.core.findings import Text
@@ -9,17 +9,30 @@ from minping.core.scheme.nodes import AspectRule, Dimension, Measure, Missing, Q
 from minping.core.scoring.answers import AspectValue, aspect_value, issued
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import Input, ScoreNode
+from minping.core.scoring.wording import survey_words
 from minping.core.tally.counts import JOIN, Cell, CellCounts
 
 
 def wanted_rounds(context: Context, node: Survey, subject: Subject) -> set[str]:
     """Rounds that the survey counts: scored, not void, in the node's list, in focus."""
+    return _planned_rounds(context, node, subject) - context.void
+
+
+def void_notes(context: Context, surveys: Iterable[Survey], subject: Subject) -> tuple[Text, ...]:
+    """The void rounds that the surveys would have counted: ballots do not get lost without a word."""
+    lost = {code for node in surveys for code in _planned_rounds(context, node, subject) & context.void}
+    names = [known.name for code, known in context.scheme.rounds.items() if code in lost]
+    return tuple(
+        Text(f"「{name}」无效，其票不计", f"“{name}” is void: its ballots do not count") for name in names
+    )
+
+
+def _planned_rounds(context: Context, node: Survey, subject: Subject) -> set[str]:
     focus = subject.focus.value(Dimension.ROUND)
     return {
         code
         for code, known in context.scheme.rounds.items()
         if known.counts
-        and code not in context.void
         and (not node.rounds or code in node.rounds)
         and (focus is None or code == focus)
         and _asks(known, node.groups)
@@ -132,7 +145,8 @@ def survey(context: Context, node: Survey, subject: Subject) -> ScoreNode:
         object=subject.unit.code,
         quantity=quantity,
         valid=valid,
-        rule=_rule(context, node),
+        rule=survey_words(context.scheme, node),
+        notes=void_notes(context, [node], subject),
     )
     shortage = _shortage(node, every, valid if cells else sum(c.valid for _, c in every))
     if shortage is not None:
@@ -147,11 +161,10 @@ def survey(context: Context, node: Survey, subject: Subject) -> ScoreNode:
     value = combine(node.aspect_rule, values)
     missing = None if value is not None else Text("没有人作出评价", "nobody gave a grade")
     withheld = [cell for cell, counts in every if counts.short]
-    notes = _merge_notes(cells, node, subject) + (
-        (Text(f"另有{len(withheld)}个小样本单元不计分", f"{len(withheld)} small cells are left out"),)
-        if withheld
-        else ()
-    )
+    notes = (*_merge_notes(cells, node, subject), *shell.notes)
+    if withheld:
+        words = Text(f"另有{len(withheld)}个小样本单元不计分", f"{len(withheld)} small cells are left out")
+        notes = (*notes, words)
     parts = tuple(_aspect_node(node, subject, v, quantity) for v in values)
     return ScoreNode(**{**vars(shell), "missing": missing, "notes": notes, "parts": parts}).with_value(value)
 
@@ -164,21 +177,3 @@ def _merge_notes(cells: list[tuple[Cell, CellCounts]], node: Survey, subject: Su
     joined = [getattr(cell, name).replace(JOIN, "、") for cell, _ in cells for name in names]
     words = dict.fromkeys(j for j in joined if "、" in j)
     return tuple(Text(f"按小样本规则合并计算：{w}", f"merged by the small-cell rule: {w}") for w in words)
-
-
-def _rule(context: Context, node: Survey) -> Text:
-    groups = [context.scheme.groups[g].name for g in node.groups if g in context.scheme.groups]
-    who_zh, who_en = "、".join(groups) or "全部评议主体", ", ".join(groups) or "all voter groups"
-    if node.measure is Measure.SATISFACTION_RATE:
-        return Text(
-            f"满意率＝满意票÷分母（{who_zh}）", f"satisfaction rate = satisfied ÷ denominator ({who_en})"
-        )
-    how = {
-        AspectRule.MEAN: ("各测评项加权平均", "weighted mean of aspects"),
-        AspectRule.SUM: ("各测评项加权合计", "weighted sum of aspects"),
-        AspectRule.POOL: ("各测评项合并计算", "all aspects pooled"),
-    }[node.aspect_rule]
-    return Text(
-        f"满意度得分＝Σ票数×分值÷有效票数，{how[0]}（{who_zh}）",
-        f"satisfaction score = Σ ballots × points ÷ valid ballots, {how[1]} ({who_en})",
-    )

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from minping.core.findings import Text
-from minping.core.scheme.nodes import Missing, Node
+from minping.core.scheme.nodes import Missing, Node, Quantity
 from minping.core.scoring.context import Context, Subject
 from minping.core.scoring.result import ScoreNode
+from minping.core.scoring.rounding import legible, percent
 
 Evaluate = Callable[[Context, Node, Subject], ScoreNode]
 ZERO = Fraction(0)
@@ -70,10 +71,18 @@ def substitute(
 
 _WORDS = {
     Missing.REDISTRIBUTE: ("缺项，权重由其余各项按比例分担", "missing: the others share its weight"),
-    Missing.FULL: ("缺项，按满分计", "missing: counted as full mark"),
+    Missing.FULL: ("缺项，按满分{}计", "missing: counted as full mark {}"),
     Missing.ZERO: ("缺项，按零分计", "missing: counted as zero"),
-    Missing.CATEGORY_MEAN: ("缺项，按同类别平均值计", "missing: counted as the category's mean"),
+    Missing.CATEGORY_MEAN: ("缺项，按同类别平均值{}计", "missing: counted as the category's mean {}"),
 }
+
+
+def stood_in(shown: ScoreNode, rule: Missing, value: Fraction | None) -> Text:
+    """What the missing ``shown`` was counted as, and by which rule."""
+    show = percent if shown.quantity is Quantity.RATE else legible
+    number = "" if value is None else show(value)
+    zh, en = (words.format(number) for words in _WORDS[rule])
+    return Text(f"「{shown.name}」{zh}", f"“{shown.name}” {en}")
 
 
 def join(
@@ -87,29 +96,28 @@ def join(
     """Σ weight × (value / full) if ``normalise``, else Σ weight × value ÷ Σ weight.
 
     A missing child is treated by its own rule, else by ``default``; if the rule is ``na`` or gives
-    nothing, the whole is missing. Redistribution keeps the children's proportions.
+    nothing, the whole is missing. Redistribution keeps the children's proportions. A full mark is
+    needed only where there is a value to divide: what does not exist in a category has none.
     """
     kept: list[tuple[Share, Fraction]] = []
     notes: list[Text] = []
     for share in shares:
-        value = share.shown.value
+        own = value = share.shown.value
         if not share.weight:
             continue
-        if normalise and not share.full:
-            words = Text(
-                f"「{share.shown.name}」没有满分，无法折算", f"“{share.shown.name}” has no full mark"
-            )
-            return Joined(None, tuple(s.shown for s in shares), words)
-        if value is None:
+        if own is None:
             rule, value = substitute(context, evaluate, share, default)
             if value is None and rule is not Missing.REDISTRIBUTE:
                 why = share.shown.missing or Text("", "")
                 words = Text(f"「{share.shown.name}」：{why.zh}", f"“{share.shown.name}”: {why.en}")
                 propagated = rule if rule in {Missing.BLOCK} else None
                 return Joined(None, tuple(s.shown for s in shares), words, propagated)
-            zh, en = _WORDS[rule]
-            name = share.shown.name
-            notes.append(Text(f"「{name}」{zh}", f"“{name}” {en}"))
+            notes.append(stood_in(share.shown, rule, value))
+        if normalise and not share.full and (own is not None or value):
+            words = Text(
+                f"「{share.shown.name}」没有满分，无法折算", f"“{share.shown.name}” has no full mark"
+            )
+            return Joined(None, tuple(s.shown for s in shares), words)
         if value is not None:
             kept.append((share, value))
     return _sum(shares, kept, tuple(notes), normalise=normalise)

@@ -26,7 +26,7 @@ from minping.core.scheme.model import (
     OptionKind,
     Scheme,
 )
-from minping.core.tally.forms import Form
+from minping.core.tally.forms import ON_ONE_ROW, Form
 
 CHECK_NAMES: Mapping[BallotCheck, tuple[str, str]] = {
     BallotCheck.MAX_SHARE: ("同一选项占比超限", "one option on too large a share of the answers"),
@@ -96,12 +96,19 @@ def hit_findings(hits: Mapping[RuleHit, int], scheme: Scheme) -> tuple[Finding, 
 def _hit_finding(hit: RuleHit, number: int, scheme: Scheme) -> Finding:
     check_zh, check_en = CHECK_NAMES[BallotCheck(hit.check)]
     action_zh, action_en = ACTION_NAMES[BallotAction(hit.action)]
-    group = scheme.groups[hit.group].name if hit.group in scheme.groups else hit.group
+    voters = scheme.groups.get(hit.group)
+    group = voters.name if voters is not None else hit.group
+    whole = voters is not None and voters.rates_all and BallotCheck(hit.check) in ON_ONE_ROW
+    rows_zh, rows_en = (
+        (" 行选票（一人评一个单位为一行）", " ballot rows (one per unit rated)")
+        if whole
+        else (" 份选票", " ballots")
+    )
     of_zh, of_en = (f"投票层面「{group}」", f"voter group “{group}”: ") if group else ("", "")
     return warning(
         f"ballots.rule_{hit.check}",
-        f"{of_zh}有 {number} 份选票{check_zh}：{action_zh}。",
-        f"{of_en}{number} ballots: {check_en}; {action_en}.",
+        f"{of_zh}有 {number}{rows_zh}{check_zh}：{action_zh}。",
+        f"{of_en}{number}{rows_en}: {check_en}; {action_en}.",
     )
 
 

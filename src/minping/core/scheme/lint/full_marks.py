@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from minping.core.findings import Severity
+from minping.core.scheme.bounds import reach_of
 from minping.core.scheme.full_mark import full_in, full_mark
 from minping.core.scheme.intervals import written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, name_of, per_category
@@ -65,7 +66,7 @@ def full_unknown(plan: Plan) -> Iterator[Note]:
 
 
 def _full_unknown(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
-    if not _divided(spot, category):
+    if not _divided(spot, category) or _given_up(plan, spot, category):
         return
     full = full_mark(plan.scheme, spot.node, category)
     if full is None or full <= 0:
@@ -77,6 +78,14 @@ def _full_unknown(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
             "state it (needed for reports, event counts, averages of different full marks), "
             "or give the options points",
         )
+
+
+def _given_up(plan: Plan, spot: Spot, category: str) -> bool:
+    """The item does not exist in the category, and nothing is divided: its weight is shared or lost."""
+    reach = reach_of(plan.scheme, spot.node, Frame(category))
+    default = spot.parent.missing if isinstance(spot.parent, Weighted) else Missing.NA
+    without = {Missing.REDISTRIBUTE, Missing.ZERO}
+    return reach.absent and all((rule or default) in without for rule in reach.rules)
 
 
 def _divided(spot: Spot, category: str) -> bool:

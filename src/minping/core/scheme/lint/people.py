@@ -53,8 +53,8 @@ def small_cells_threshold(plan: Plan) -> Iterator[Note]:
 
 
 def small_cells_merge(plan: Plan) -> Iterator[Note]:
-    """Without a merge order every short cell is lost."""
-    if not plan.scheme.small_cells.merge:
+    """Without a merge order every short cell is lost. A plan without ballots has none."""
+    if plan.scheme.groups and not plan.scheme.small_cells.merge:
         threshold = plan.scheme.small_cells.threshold
         yield Note(
             ("small_cells",),

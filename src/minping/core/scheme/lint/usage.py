@@ -78,8 +78,9 @@ def _survey_empty(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
             spot.path,
             f"「{spot.name}」没有测评项可算：所列层面不评所列的测评项",
             f"“{spot.name}” has no aspect: its groups are asked none of those it lists",
-            "请核对测评、投票层面、类别三处的测评项",
-            "check the aspects of the survey, the voter groups and the category",
+            "请核对测评、投票层面、类别三处的测评项；这个类别本来没有这一项的，用「按类别」写",
+            "check the aspects of the survey, the voter groups and the category; "
+            "where the category has no such item, use a switch",
         )
 
 
