@@ -31,4 +31,3 @@ def test_the_same_seed_makes_the_same_ballots_and_the_same_scores(tmp_path):
         assert end.value.code == 0
         scores[name] = (tmp_path / name / "results" / "scores.csv").read_bytes()
     assert scores["a"] == scores["c"]
-
