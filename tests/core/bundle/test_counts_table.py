@@ -7,7 +7,7 @@ import pytest
 from minping.core.bundle.read import read_bundle
 from minping.core.tally.counts import Cell
 
-from .county import COUNTS, codes, folder, only, read, refusals
+from .county import COUNTS, codes, folder, only, read, refusals, refused
 
 HEADER = "单位,投票层面,轮次,渠道,测评项,选项,票数\n"
 WHOLE = "公安局,代表,,,*,有效,20\n"
@@ -130,3 +130,42 @@ def test_a_table_that_is_merged_already_must_be_declared_public(tmp_path: Path) 
 )
 def test_only_counts_are_about_several_units_at_once(tmp_path: Path, tables: dict[str, str | bytes]) -> None:
     assert codes(refusals(tmp_path, **tables))[0].startswith("table.unknown_")
+
+
+ONE_ASPECT = """方案: 一项
+年度: 2024
+满分: 100
+量表: {三档: {选项: [{名称: 满意, 分值: 100}, {名称: 不满意, 分值: 0}, 不了解]}}
+投票层面: [{代码: 群众, 名单: 抽取}]
+类别: [{代码: 局}]
+计分: {总分: {运算: 测评}}
+"""
+
+
+def _one_aspect(tmp_path: Path, counts: str) -> Path:
+    campaign = folder(tmp_path, units="单位,类别\n甲局,局\n", counts=counts)
+    (campaign / "scheme.yaml").write_text(ONE_ASPECT, encoding="utf-8")
+    return campaign
+
+
+@pytest.mark.parametrize(
+    ("counts", "ballots"),
+    [
+        ("单位,有效票,满意,不满意,不了解\n甲局,20,15,5,4\n", {"valid": 20, "unknown_only": 4}),
+        ("单位,满意,不满意,不了解\n甲局,15,5,4\n", {"valid": 20, "unknown_only": 4}),
+        ("单位,满意,不满意,废票\n甲局,15,5,3\n", {"valid": 20, "spoiled": 3}),
+    ],
+)
+def test_with_one_aspect_the_states_that_are_not_given_follow(
+    tmp_path: Path, counts: str, ballots: dict[str, int]
+) -> None:
+    raw = read_bundle(_one_aspect(tmp_path, counts)).raw_counts
+    assert raw is not None
+    assert raw[Cell("甲局", "群众")].ballots == ballots
+
+
+def test_with_one_aspect_valid_ballots_without_a_grade_are_refused(tmp_path: Path) -> None:
+    """The votes of an option that was left out must not pass for blanks."""
+    campaign = _one_aspect(tmp_path, "单位,有效票,满意,不满意\n甲局,20,10,5\n")
+    finding = only(refused(campaign), "counts.fewer_answers_than_valid")
+    assert "有效票20份，而各评价选项合计15" in finding.text.zh

@@ -161,3 +161,17 @@ def test_a_report_about_an_exempt_unit_is_read_and_warned_of(tmp_path: Path) -> 
     assert "免评" in only(bundle.findings, "table.unscored_unit").text.zh
     assert len(bundle.data.reports) == 2
     assert "table.unscored_unit" in codes(bundle.findings)
+
+
+def test_a_rate_ends_at_one_hundred_percent(tmp_path: Path) -> None:
+    rows = HEADER + "公安局,按期办结率,120%,,,,李主任,,,,\n"
+    finding = only(refusals(tmp_path, reports=rows), "reports.rate_over_one")
+    assert finding.place.column == "值"
+
+
+@pytest.mark.parametrize("value", ["95", "-1"])
+def test_points_outside_the_full_mark_are_warned_of(tmp_path: Path, value: str) -> None:
+    rows = HEADER + f"公安局,信息得分,{value},,,,李主任,,,,\n"
+    finding = only(read(tmp_path, reports=rows).findings, "reports.outside_full")
+    assert (finding.place.row, finding.place.column) == (2, "值")
+    assert "满分10之间" in finding.text.zh

@@ -76,3 +76,17 @@ def test_errors_of_wide_reports_name_the_component_s_column(tmp_path: Path) -> N
     rows = "单位,信息得分,按期办结率,签字人\n公安局,9.5,98,李主任\n"
     finding = only(refusals(tmp_path, reports=rows), "reports.rate_without_percent")
     assert (finding.place.row, finding.place.column) == (2, "按期办结率")
+
+
+def test_an_option_that_has_no_column_beside_an_unknown_column_is_refused(tmp_path: Path) -> None:
+    rows = "单位,层面,测评项,满意,一般,不满意,有效票\n公安局,代表,*,,,,20\n公安局,代表,依法,5,14,1,\n"
+    finding = only(refusals(tmp_path, counts=rows), "counts.option_without_column")
+    assert finding.place.column == "一般"
+    assert "「基本满意」" in finding.text.zh
+
+
+def test_an_option_that_has_no_column_at_all_is_said(tmp_path: Path) -> None:
+    rows = "单位,层面,测评项,满意,基本满意,有效票\n公安局,代表,*,,,20\n公安局,代表,依法,5,14,\n"
+    finding = only(read(tmp_path, counts=rows).findings, "counts.option_without_column")
+    assert "「不满意」" in finding.text.zh
+    assert "按没有人选计" in finding.text.zh

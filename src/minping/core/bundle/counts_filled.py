@@ -20,8 +20,9 @@ def is_graded(forms: Sequence[Form], aspect: str, option: str) -> bool:
 
 
 def derive_states(counts: CellCounts, form: Form) -> None:
-    """With one aspect each answer is a ballot: its state follows from the answer."""
+    """With one aspect each answer is a ballot: the states that the table does not give follow from it."""
     aspect = form.aspects[0]
+    given = set(counts.ballots)
     for option, number in counts.answers.get(aspect, {}).items():
         if option == BLANK:
             state = BallotState.BLANK
@@ -30,7 +31,8 @@ def derive_states(counts: CellCounts, form: Form) -> None:
         else:
             graded = is_graded((form,), aspect, option)
             state = BallotState.VALID if graded else BallotState.UNKNOWN_ONLY
-        counts.add_ballots(state, number)
+        if state not in given:
+            counts.add_ballots(state, number)
 
 
 def fill_aspect(counts: CellCounts, aspect: str) -> None:

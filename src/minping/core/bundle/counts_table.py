@@ -185,7 +185,7 @@ class _Reader:
                 self._check_short(cell, counts)
                 continue
             forms = self._forms(cell)
-            if not counts.ballots and len(forms) == 1 and len(forms[0].aspects) == 1:
+            if len(forms) == 1 and len(forms[0].aspects) == 1:
                 derive_states(counts, forms[0])
             if not counts.ballots:
                 self._refuse_cell(
@@ -234,6 +234,16 @@ class _Reader:
                 f"“{shown}” has {total} answers, more than the {counts.returned} ballots",
                 "请核对各选项票数和整张票的票数",
                 "check the options' counts and the numbers of ballots",
+            )
+        elif graded < counts.valid and all(len(form.aspects) == 1 for form in forms):
+            self._refuse_cell(
+                cell,
+                "counts.fewer_answers_than_valid",
+                f"有效票{counts.valid}份，而各评价选项合计{graded}",
+                f"{counts.valid} valid ballots, but {graded} graded answers",
+                "只有一个测评项时，每份有效票都有一个评价：请补上缺的选项，或改正有效票数",
+                "with one aspect every valid ballot has a grade: add the option that is left out, "
+                "or correct the number",
             )
         elif total < counts.returned and len(forms) == 1:
             fill_aspect(counts, aspect)

@@ -188,13 +188,20 @@ def _note_doubled(
         )
 
 
+def unread_columns(header: Header) -> list[str]:
+    """Columns with a header that nothing reads, without those that are known to be passed over."""
+    used = set(header.positions.values())
+    return [
+        text
+        for at, text in enumerate(header.texts)
+        if at not in used and text and plain_header(text) not in IGNORED
+    ]
+
+
 def note_unknown(sheet: Sheet, spec: Spec, header: Header, notebook: Notebook) -> None:
     """Warn of columns that are not read, naming the nearest known one."""
     known = Lexicon((c.zh, c.headers) for c in spec.columns)
-    used = set(header.positions.values())
-    for at, text in enumerate(header.texts):
-        if at in used or not text or plain_header(text) in IGNORED:
-            continue
+    for text in unread_columns(header):
         near = known.nearest(text, 1)
         notebook.warn(
             "table.unknown_column",

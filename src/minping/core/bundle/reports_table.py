@@ -99,7 +99,32 @@ def _value(fields: Fields, row: Row, nodes: tuple[Report, ...]) -> tuple[bool, N
             f"write {text}% or {exact(value.value / 100)}, or give numerator and denominator",
             fields.table.place(row, "value"),
         )
+    if value:
+        _check_range(fields, row, value, nodes)
     return True, value
+
+
+def _check_range(fields: Fields, row: Row, value: Number, nodes: tuple[Report, ...]) -> None:
+    """A rate ends at 100 %. Points beyond the full mark can be meant, or a decimal point got lost."""
+    if value.percent and value.value > 1 and any(n.quantity is Quantity.RATE for n in nodes):
+        fields.notebook.error(
+            "reports.rate_over_one",
+            f"「{row['value']}」超过100%",
+            f"“{row['value']}” is more than 100 %",
+            "率在0到100%之间，请核对；可以超过100%的，方案里请作为「数」报送",
+            "a rate lies between 0 and 100 %; what may exceed it is reported as a number",
+            fields.table.place(row, "value"),
+        )
+    fulls = [n.head.full for n in nodes if n.quantity is Quantity.POINTS and n.head.full is not None]
+    if fulls and not 0 <= value.value <= max(fulls):
+        fields.notebook.warn(
+            "reports.outside_full",
+            f"「{row['value']}」不在0到满分{exact(max(fulls))}之间，照此计分",
+            f"“{row['value']}” lies outside 0 to the full mark {exact(max(fulls))}; it is scored as it is",
+            "请核对是否填错；本来可以超过的，请在方案里写「上限」",
+            "check whether it was mistyped; if it may exceed the full mark, give the node a cap",
+            fields.table.place(row, "value"),
+        )
 
 
 def _divided(

@@ -11,12 +11,20 @@ from dataclasses import dataclass, replace
 from minping.core.bundle.cells import is_empty
 from minping.core.bundle.columns import COUNTS, REPORTS, Column, Spec
 from minping.core.bundle.counts_table import WHOLE, state_of
-from minping.core.bundle.headers import SEARCHED, Header, note_unknown, plain_header, two_rows
+from minping.core.bundle.headers import (
+    SEARCHED,
+    Header,
+    note_unknown,
+    plain_header,
+    two_rows,
+    unread_columns,
+)
 from minping.core.bundle.names import Lexicon, key
 from minping.core.bundle.notebook import Notebook
 from minping.core.bundle.sheets import Sheet
 from minping.core.bundle.table import Row, Table, table_below
 from minping.core.bundle.vocabulary import Vocabulary
+from minping.core.findings import Place
 from minping.core.scheme.model import Scheme
 from minping.core.tally.counts import BLANK, SPOILED
 
@@ -58,7 +66,38 @@ def wide_counts(sheet: Sheet, scheme: Scheme, notebook: Notebook) -> Table | Non
     def meaning(above: str, text: str) -> Mapping[str, str] | None:
         return _counted(above, text, options, aspects)
 
-    return _long_form(sheet, _Shape(COUNTS, "count", frozenset({"option", "count"}), meaning, 2), notebook)
+    shape = _Shape(COUNTS, "count", frozenset({"option", "count"}), meaning, 2)
+    plan = _plan(sheet, shape)
+    if plan is not None:
+        _check_options(sheet, plan, scheme, notebook)
+    return _long_form(sheet, shape, notebook)
+
+
+def _check_options(sheet: Sheet, plan: _Plan, scheme: Scheme, notebook: Notebook) -> None:
+    """Votes for an option without a column would be lost, or pass for blanks. Beside a column that nobody
+    knows it is one misspelled."""
+    unread = unread_columns(plan.header)
+    there = {meaning["option"] for meaning in plan.meanings.values()}
+    lacking = [
+        [option.name for option in scale.graded if option.code not in there]
+        for scale in scheme.scales.values()
+        if any(option.code in there for option in scale.graded)
+    ]
+    if not lacking or not all(lacking):
+        return
+    fewest = min(lacking, key=len)
+    names = "、".join(fewest)
+    also_zh = f"，而不认识「{'、'.join(unread)}」列" if unread else "，按没有人选计"
+    also_en = f", and column “{'、'.join(unread)}” is not known" if unread else ": taken as chosen by nobody"
+    tell = notebook.error if unread else notebook.warn
+    tell(
+        "counts.option_without_column",
+        f"没有「{names}」的列{also_zh}",
+        f"there is no column for {names}{also_en}",
+        "请把列名写成选项的代码、名称或别名；没有人选的选项也留一列，填0",
+        "name columns by the options' codes, names or aliases; an option that nobody took has a column of zeros",
+        Place(sheet.file, sheet.name, plan.header.first, unread[0] if unread else ""),
+    )
 
 
 def wide_reports(sheet: Sheet, words: Vocabulary, notebook: Notebook) -> Table | None:
