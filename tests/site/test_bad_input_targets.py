@@ -18,7 +18,6 @@ def campaign(tmp_path):
     return folder(tmp_path, whole(counts=True))
 
 
-SLOW = {"simulate", "demo", "tally"}
 WRITING = {
     "convert": ("convert", "{campaign}", "{target}"),
     "convert --public": ("convert", "{campaign}", "{target}", "--public"),
@@ -34,9 +33,7 @@ def words(command, campaign, target):
     return [word.format(campaign=campaign, target=target, ballots=ballots) for word in WRITING[command]]
 
 
-@pytest.mark.parametrize(
-    "command", [pytest.param(c, marks=pytest.mark.slow if c in SLOW else ()) for c in WRITING]
-)
+@pytest.mark.parametrize("command", WRITING)
 @pytest.mark.parametrize("kind", ["folder", "file"])
 def test_a_place_that_is_taken_is_left_alone(campaign, command, kind):
     folder(campaign.parent / "ballots campaign", whole())
@@ -139,7 +136,6 @@ def test_a_file_named_like_the_workbook_takes_the_place_of_its_results(tmp_path)
     refused(("score", source, "--no-reports"), tmp_path).only("file.fault")
 
 
-@pytest.mark.slow
 def test_paths_with_blanks_chinese_and_signs_are_read_and_written(tmp_path):
     root = tmp_path / "县 里（二）[终稿] 100% *?{a}'\"; $HOME"
     root.mkdir()

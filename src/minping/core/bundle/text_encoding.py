@@ -6,7 +6,7 @@ from functools import cache
 
 from minping.core.bundle.names import simplified
 from minping.core.findings import Finding, Place, RefusedInput, error
-from minping.core.tally.transcode import utf16_without_mark
+from minping.core.tally.transcode import sniff_encoding, utf16_without_mark
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,7 +29,8 @@ def decode(raw: bytes, file: str) -> str:
     """
     encoding = _declared(raw) or utf16_without_mark(raw)
     if encoding is None:
-        encoding = "utf-8" if _fits(raw, "utf-8") else _best_east_asian(raw)
+        kind = sniff_encoding(raw)
+        encoding = kind.encoding if kind.encoding == "utf-8" and kind.certain else _best_east_asian(raw)
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as bad:
