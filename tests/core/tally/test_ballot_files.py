@@ -249,11 +249,11 @@ def test_unknown_columns_are_named(tmp_path):
     assert "备注" in only(result.findings, "ballots.unknown_column").text.zh
 
 
-def test_progress_is_told_after_each_table(tmp_path):
+def test_progress_is_told_while_reading_and_after_each_table(tmp_path):
     told = []
     files = [write_csv(tmp_path / f"{n}.csv", [ballot()] * n) for n in (2, 3)]
     tally(*files, progress=lambda name, ballots: told.append((name, ballots)))
-    assert told == [("2.csv", 2), ("3.csv", 5)]
+    assert told == [("2.csv", 2), ("2.csv", 2), ("3.csv", 5), ("3.csv", 5)]
 
 
 def test_a_clean_file_has_no_findings(tmp_path):

@@ -5,7 +5,7 @@ reader; Parquet is read by DuckDB. Nothing is fetched from the network.
 """
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -75,10 +75,13 @@ class Engine:
     ) -> None:
         self._backend.disconnect()
 
-    def table(self, source: Source) -> "ir.Table":
-        """The fields of a source as text columns, to be run once. Raises UnreadableTable."""
+    def table(self, source: Source, told: Callable[[int], None] | None = None) -> "ir.Table":
+        """The fields of a source as text columns, to be run once. Raises UnreadableTable.
+
+        ``told`` is called, while a text file is read, with the number of rows that went by.
+        """
         with _reading(), _quiet():
-            raw = self._parquet(source) if source.parquet else self._registered(_batches(source))
+            raw = self._parquet(source) if source.parquet else self._registered(_stream(source, told))
             return raw.select(**self._fields(raw, source))
 
     def _fields(self, raw: Any, source: Source) -> dict[str, Any]:
@@ -209,6 +212,24 @@ def _batches(source: Source) -> Any:
 def _read_positions(source: Source) -> list[int]:
     positions = set(source.header.positions.values())
     return sorted(positions | {0} if source.numbered else positions)
+
+
+def _stream(source: Source, told: Callable[[int], None] | None) -> Any:
+    """The batches of a source, telling how many rows have gone by."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    reader = _batches(source)
+    if told is None:
+        return reader
+
+    def batches() -> Iterator[Any]:
+        done = 0
+        for batch in reader:
+            yield batch
+            done += len(batch)
+            told(done)
+
+    return pa.RecordBatchReader.from_batches(reader.schema, batches())
 
 
 def _numbered_batches(source: Source) -> Any:

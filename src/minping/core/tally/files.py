@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from minping.core.findings import Finding, Place, RefusedInput, has_errors, warning
@@ -51,9 +52,9 @@ def tally_files(
 ) -> TallyResult:
     """Tally ballot files of any size: CSV, TSV, Parquet, Excel, OpenDocument.
 
-    ``units``: by code. ``progress(file, ballots so far)`` is called after each table. ``normalise``
-    rewrites unit names before they are compared. The result is the same for the same ballots in any
-    order, partition or format.
+    ``units``: by code. ``progress(file, ballots so far)`` is called while text is read, from any thread,
+    and after each table. ``normalise`` rewrites unit names before they are compared. The result is the
+    same for the same ballots in any order, partition or format.
 
     Raises RefusedInput with all findings when anything is wrong with any file.
     """
@@ -107,15 +108,21 @@ class _Run:
     def _table(self, source: Source) -> None:
         keyed = "ballot" in source.header.positions
         columns = [name for name in source.header.positions if self._wanted(name)]
-        grouped = self.engine.grouped(pattern_expression(self.engine.table(source), columns), columns)
+        table = self.engine.table(source, self._told(source))
+        grouped = self.engine.grouped(pattern_expression(table, columns), columns)
         if not len(grouped):
             self.findings.append(empty_finding(source.place))
             return
         told = self.tabulator.tabulate(grouped, keyed)
         if keyed:
-            self.whole.add(len(self.sources), self.engine.table(source), told)
+            self.whole.add(len(self.sources), partial(self.engine.table, source), told)
         self.sources.append(source)
         self._note(source, told)
+
+    def _told(self, source: Source) -> Callable[[int], None] | None:
+        """What is to be called while the rows of a table go by."""
+        progress, before = self.progress, self.ballots
+        return None if progress is None else lambda rows: progress(source.place.file, before + rows)
 
     def _wanted(self, name: str) -> bool:
         """Ballot keys are looked at apart; dates only when a rule asks for them."""

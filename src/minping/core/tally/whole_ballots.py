@@ -7,6 +7,7 @@ A key is meant within one group, round, channel, stratum and cluster: sites may 
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -67,14 +68,14 @@ class WholeBallots:
         self._stored = False
         self._effects = False
 
-    def add(self, number: int, table: "ir.Table", told: Tabulated) -> None:
-        """Store the keyed rows of source ``number``; ``told`` says how its texts were read."""
+    def add(self, number: int, table: Callable[[], "ir.Table"], told: Tabulated) -> None:
+        """Store the keyed rows of source ``number``, read once more; ``told`` says how its texts were read."""
         if not told.heads.get("cell") or not told.tails.get("pattern"):
             return
         heads = [name for name in told.heads if name not in ("cell", "form")]
         answers = [name for name in told.tails if name.startswith(ANSWER)]
         rows = keyed_expression(
-            table,
+            table(),
             self._engine.memory_table(dict(told.heads)),
             self._engine.memory_table(dict(told.tails)),
             heads,
