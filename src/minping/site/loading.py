@@ -6,8 +6,9 @@ from pathlib import Path
 
 from minping.core.bundle.model import Bundle, SchemeFile
 from minping.core.bundle.read import read_bundle
-from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.findings import Finding, Place, RefusedInput, Severity, error, warning
 from minping.core.scheme.canonical import from_canonical
+from minping.core.scheme.lint import lint
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.presets import preset_names, preset_text
 from minping.core.scheme.reader import read_placed
@@ -79,6 +80,23 @@ def sizes(bundle: Bundle) -> dict[str, int]:
         if unit.category and unit.status is Status.APPRAISED:
             found[unit.category] = found.get(unit.category, 0) + 1
     return found
+
+
+def scheme_faults(scheme: Scheme, numbers: Mapping[str, int] | None = None) -> tuple[Finding, ...]:
+    """What the linter holds against the scheme, as one warning: such a scheme can be computed, and what
+    comes out need not be what the plan says."""
+    errors = [f for f in lint(scheme, numbers) if f.severity is Severity.ERROR]
+    if not errors:
+        return ()
+    zh, en = "；".join(f.text.zh for f in errors[:3]), "; ".join(f.text.en for f in errors[:3])
+    finding = warning(
+        "scheme.lint_errors",
+        f"方案检查有{len(errors)}处错误，得分不一定是方案说的结果：{zh}{'等' if len(errors) > 3 else ''}",
+        f"the scheme has {len(errors)} errors, the scores need not be what the plan says: {en}",
+        "请运行 minping lint 逐条改正后重新计算",
+        "run minping lint, mend them, and compute again",
+    )
+    return (finding,)
 
 
 def results_home(campaign: Path) -> Path:

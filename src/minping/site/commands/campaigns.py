@@ -17,10 +17,11 @@ from minping.core.findings import Place, RefusedInput, error
 from minping.core.scheme.canonical import freeze
 from minping.core.scoring.engine import score
 from minping.core.scoring.explain import unit_lines
+from minping.core.scoring.inputs import Status
 from minping.core.scoring.record import as_json, table_rows
 from minping.core.scoring.result import ScoreRun
 from minping.site.console import EXIT_BLOCKED, EXIT_FOUND, Voice, speaking
-from minping.site.loading import SCHEME_FILES, existing, results_home
+from minping.site.loading import SCHEME_FILES, existing, results_home, scheme_faults, sizes
 from minping.site.named import unit_named
 
 FORMATS = ("xlsx", "docx", "pdf")
@@ -44,11 +45,13 @@ def summary(voice: Voice, bundle: Bundle, run: ScoreRun) -> None:
         voice.words("得分", "score"),
         voice.words("等次", "grade"),
     ]
-    none = voice.words("不参加排名", "not ranked")
+    unranked = voice.words("不参加排名", "not ranked")
+    bare = voice.words("没有得分", "no score")
     rows = []
     for row in table_rows(bundle.scheme, run):
         tied = voice.words("并列", " tied") if row[7] else ""
-        rows.append([row[2], (row[5] + tied) or none, row[0], row[4] or "—", row[8]])
+        without = bare if row[3] == Status.APPRAISED.value and not row[4] else unranked
+        rows.append([row[2], (row[5] + tied) or without, row[0], row[4] or "—", row[8]])
     voice.table(run.title, header, rows, {1, 3})
 
 
@@ -140,7 +143,7 @@ def score_command(
 
 def finish_score(voice: Voice, loaded: Bundle, run: ScoreRun, target: Path) -> None:
     """Say what came out; leaves with the code for a blocked result."""
-    findings = [*loaded.findings, *run.findings]
+    findings = [*loaded.findings, *scheme_faults(loaded.scheme, sizes(loaded)), *run.findings]
     voice.findings(findings)
     if voice.as_json:
         voice.result(not run.blocked, findings, results=str(target), scores=as_json(run.units))

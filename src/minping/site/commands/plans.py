@@ -13,7 +13,7 @@ from minping.core.scheme.canonical import freeze, scheme_hash
 from minping.core.scheme.lint import lint
 from minping.core.scheme.presets import load_preset, preset_names, preset_text
 from minping.site.console import EXIT_FOUND, Voice, speaking
-from minping.site.loading import load_scheme
+from minping.site.loading import load_scheme, scheme_faults
 
 
 @click.command("lint")
@@ -58,8 +58,10 @@ def freeze_command(scheme: str, out: Path, voice: Voice) -> None:
     frozen = freeze(loaded, Path(scheme).name)
     with new_file(out) as path:
         path.write_bytes(frozen)
+    faults = scheme_faults(loaded)
+    voice.findings(faults)
     voice.say(f"已冻结，SHA-256 {scheme_hash(loaded)}", f"frozen, SHA-256 {scheme_hash(loaded)}")
-    voice.result(True, hash=scheme_hash(loaded), file=str(out))
+    voice.result(True, faults, hash=scheme_hash(loaded), file=str(out))
 
 
 @click.command("presets")
