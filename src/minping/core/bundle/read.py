@@ -27,6 +27,7 @@ from minping.core.bundle.table import Table, read_table
 from minping.core.bundle.units_table import UnitIndex, index_of, read_units
 from minping.core.bundle.vocabulary import Vocabulary, vocabulary
 from minping.core.bundle.wide import wide_counts, wide_reports
+from minping.core.bundle.written import unguarded
 from minping.core.findings import Place, RefusedInput
 from minping.core.scheme.canonical import from_canonical, scheme_hash
 from minping.core.scheme.model import Scheme
@@ -256,7 +257,7 @@ class _Reading:
                 files,
                 self.scheme,
                 units,
-                normalise=key,
+                normalise=lambda name: key(unguarded(name)),
                 progress=lambda _file, ballots: self.progress("tally", ballots),
                 scheme_hash=scheme_hash(self.scheme),
             )
