@@ -1,5 +1,6 @@
 """What values a node can take: arithmetic of ranges, caps, floors, missing rules."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -248,3 +249,33 @@ def test_stations_may_stand_in_any_category() -> None:
 def test_a_circle_of_references_has_no_range() -> None:
     scheme = plan(trees={"甲": Ref(head("a"), "乙"), "乙": Ref(head("b"), "甲")})
     assert ends(scheme.trees["甲"], scheme) == (None, None)
+
+
+ELSEWHERE = Switch(head("问卷"), {"县": survey("县问卷")})
+"""An item that 部门 does not have."""
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        (Missing.REDISTRIBUTE, (14 * 5, 20 * 5)),  # 14 to 20 of 20 stand for all of 100
+        (Missing.ZERO, (0, 20 * 2)),  # the weight of 60 is lost; without ballots everything is
+        (Missing.NA, (None, None)),  # there is never a score
+        (Missing.FULL, (None, None)),  # of what does not exist no full mark is known
+    ],
+)
+def test_an_item_that_the_category_does_not_have(missing: Missing, expected: tuple[object, object]) -> None:
+    tree = weighted("总分", part(POINTS, 40), part(ELSEWHERE, 60), missing=missing)
+    assert ends(tree) == expected
+
+
+def test_an_absent_item_with_a_full_mark_can_count_as_full() -> None:
+    declared = replace(ELSEWHERE, head=head("问卷", full=20))
+    tree = weighted("总分", part(POINTS, 40), part(declared, 60), missing=Missing.FULL)
+    assert ends(tree) == (14 * 2 + 60, 100)
+
+
+def test_absent_items_drop_out_of_sums_and_means() -> None:
+    gone = replace(ELSEWHERE, head=head("问卷", missing=Missing.REDISTRIBUTE))
+    assert ends(Sum(head("和"), (Term(POINTS), Term(gone)))) == (14, 20)
+    assert ends(Mean(head("平均"), (POINTS, gone))) == (14, 20)

@@ -17,6 +17,7 @@ from minping.core.scheme.nodes import (
     Missing,
     Part,
     Pick,
+    Quantity,
     Ref,
     Report,
     Rescale,
@@ -283,3 +284,57 @@ def test_a_part_without_a_full_mark_cannot_be_divided_and_says_so():
     run = score(scheme(tree), data(units("u"), reports=rows("u", a=88)))
     assert scores(run)["u"] is None
     assert "没有满分" in run.unit("u").notes[0].zh
+
+
+ELSEWHERE = Switch(head("asked"), {"d": reported("of_d")})
+"""An item that category c does not have, and no full mark is known for it there."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Missing.REDISTRIBUTE, F(80)),
+        (Missing.ZERO, F(40)),
+        (Missing.NA, None),
+        (Missing.FULL, None),
+        (Missing.CATEGORY_MEAN, None),  # nobody in the category has it
+    ],
+)
+def test_an_item_that_a_category_does_not_have_needs_no_full_mark(rule, expected):
+    tree = Weighted(head("total", full=F(100)), (part(reported("a"), 50), part(ELSEWHERE, 50)), rule)
+    both = {**units("u"), **units("v", category="d")}
+    run = score(scheme(tree), data(both, reports=(*rows("u", a=80), *rows("v", a=80, of_d=60))))
+    assert scores(run) == {"u": expected, "v": 70}
+
+
+def test_a_value_without_a_full_mark_cannot_be_weighed():
+    tree = Weighted(head("total", full=F(100)), (part(Report(head("a"), "a"), 100),))
+    run = score(scheme(tree), data(units("u"), reports=rows("u", a=0)))
+    assert scores(run)["u"] is None
+    assert run.unit("u").tree.missing.en == "“a” has no full mark"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Missing.FULL, "「b」缺项，按满分50计"),
+        (Missing.ZERO, "「b」缺项，按零分计"),
+        (Missing.CATEGORY_MEAN, "「b」缺项，按同类别平均值30计"),
+        (Missing.REDISTRIBUTE, "「b」缺项，权重由其余各项按比例分担"),
+    ],
+)
+def test_what_stands_in_is_said_in_weighted_and_in_sums(rule, words):
+    gone = reported("b", 50, missing=rule)
+    weighing = Weighted(head("w", full=F(100)), (part(reported("a"), 50), part(gone, 50)))
+    adding = Sum(head("s", full=F(150)), (Term(reported("a")), Term(gone)))
+    made = data(units("u", "v"), reports=(*rows("u", a=80), *rows("v", a=80, b=30)))
+    assert [note.zh for note in score(scheme(weighing), made).unit("u").tree.notes] == [words]
+    in_sum = words if rule is not Missing.REDISTRIBUTE else "「b」缺项，按零分计"
+    assert [note.zh for note in score(scheme(adding), made).unit("u").tree.notes] == [in_sum]
+
+
+def test_rates_are_weighed_without_a_division_in_the_words():
+    rate = Report(head("r"), "r", quantity=Quantity.RATE)
+    tree = Weighted(head("t", full=F(100)), (part(reported("a"), 60), part(rate, 40)))
+    run = score(scheme(tree), data(units("u"), reports=rows("u", a=50, r="1/2")))
+    assert run.unit("u").tree.rule.zh == "a÷100×60＋r×40"

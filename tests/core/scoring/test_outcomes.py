@@ -276,3 +276,23 @@ def test_rates_are_compared_as_printed_percentages():
     run = score(scheme(tree, rankings=(rule,), grades=grades), data(made, reports=rows))
     assert ranks(run) == {"a": 1, "b": 1, "c": 3}
     assert [u.grade for u in run.units] == ["达标", "达标", "未达标"]
+
+
+def test_a_selection_for_one_category_lists_no_other():
+    rule = Selection(
+        "s", "表扬", Purpose.PRAISE, "rank", Cut(End.TOP, number=1), Condition(categories=("d",))
+    )
+    run = run_points({"a": 90, "b": 80, "x": 70}, of={"a": "c", "b": "c", "x": "d"}, selections=(rule,))
+    assert [(s.pool, [c.unit for c in s.chosen]) for s in run.selections] == [("d", ["x"])]
+
+
+def test_units_without_a_score_are_named_with_the_reason():
+    run = score(scheme(Report(head("p", full=F(100)), "p")), data({u: Unit(u, u, "c") for u in "ab"}))
+    found = [f for f in run.findings if f.code == "score.no_result"]
+    assert [f.text.zh for f in found] == ["2个参评单位没有得分：a（未报送「p」）；b（未报送「p」）"]
+
+
+def test_a_veto_that_takes_the_score_says_so():
+    veto = Veto("违纪", ("违纪",), (VetoEffect.ZERO,))
+    run = run_points({"a": 90}, vetoes=(veto,), events=(EventRow("a", "违纪", "2026-01-01"),))
+    assert [note.zh for note in run.unit("a").notes] == ["一票否决：违纪，总分改为0"]

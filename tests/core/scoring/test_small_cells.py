@@ -170,3 +170,24 @@ def test_a_panel_that_rates_every_unit_is_counted_once():
     cells = counts({Cell(u, "people"): {"A": 58} for u in "uvw"})
     run = score(scheme(survey(), groups=panel, validity=rule), data(units(*"uvw"), cells))
     assert "58份，少于规定的60份" in run.blocked[0].zh
+
+
+def test_a_withheld_cell_is_named_in_full():
+    plan = by_rounds(small_cells=SmallCells(10, (MergeStep.CHANNEL,)))
+    cells = {Cell("u", "people", "q1", cluster=""): {"A": 3}, Cell("u", "people", "q2"): {"A": 30}}
+    found = merge_small_cells(plan, units("u"), counts(cells)).findings
+    assert [f.text.zh for f in found] == ["「u」（群众，q1）只有3份有效票，少于10份，不计分也不公开"]
+
+
+def test_a_void_round_is_said_beside_the_value_and_of_the_run():
+    rows = (
+        ParticipationRow("people", "q1", issued=40, returned=30),
+        ParticipationRow("people", "q2", issued=40, returned=20),
+    )
+    plan = by_rounds(validity=Validity(quorum=Quorum(more_than=F(1, 2))))
+    cells = {Cell("u", "people", q): {"A": 20} for q in ("q1", "q2")}
+    run = score(plan, data(units("u"), counts(cells), participation=rows))
+    assert "「q2」无效，其票不计" in [note.zh for note in run.unit("u").tree.notes]
+    assert [f.text.zh for f in run.findings if f.code == "score.round_void"] == [
+        "「q2」收回20份，占40份的50%，未达到规定比例，本期无效，其票不计"
+    ]

@@ -6,7 +6,7 @@ import pytest
 from tests.core.scheme.lint.cases import Case, holds, name_of, only
 from tests.core.scheme.plan_parts import constant, head, part, plan, rate, report, survey, weighted
 
-from minping.core.scheme.model import Aspect, Scheme
+from minping.core.scheme.model import Aspect, Category, Scheme
 from minping.core.scheme.nodes import (
     AspectRule,
     Choice,
@@ -19,6 +19,7 @@ from minping.core.scheme.nodes import (
     Pick,
     Rescale,
     Sum,
+    Switch,
     Term,
 )
 
@@ -27,6 +28,13 @@ F = Fraction
 
 def total(*nodes: Node) -> Scheme:
     return plan(weighted("总分", *(part(node, F(100, len(nodes))) for node in nodes)))
+
+
+def elsewhere(missing: Missing) -> Scheme:
+    """A questionnaire that only 乡镇 has; 部门 has the other half."""
+    asked = Switch(head("问卷"), {"乡镇": survey("乡镇问卷")})
+    tree = weighted("总分", part(survey("群众"), 50), part(asked, 50), missing=missing)
+    return plan(tree, categories={code: Category(code, code) for code in ("部门", "乡镇")})
 
 
 def mean(*nodes: Node) -> Scheme:
@@ -55,6 +63,9 @@ CASES = [
         total(EventCount(head("n", full=9), ("访",))),
     ),
     Case("lint.full_unknown", plan(report("总分")), plan(report("总分", 100))),
+    Case("lint.full_unknown", elsewhere(Missing.NA), elsewhere(Missing.REDISTRIBUTE)),
+    Case("lint.full_unknown", elsewhere(Missing.FULL), elsewhere(Missing.ZERO)),
+    Case("lint.unbounded", elsewhere(Missing.NA), elsewhere(Missing.REDISTRIBUTE)),
     Case(
         "lint.full_unknown",
         plan(Rescale(head("总分", full=100), report("县分"))),

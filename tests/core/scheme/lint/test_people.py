@@ -54,6 +54,7 @@ CASES = [
     Case("lint.self_rating", group("被评议单位"), group("服务对象")),
     Case("lint.small_cells_threshold", cells(4), cells(5)),
     Case("lint.small_cells_merge", cells(10), cells(10, MergeStep.CHANNEL)),
+    Case("lint.small_cells_merge", cells(10), plan(report("总分", 100), groups={}, rounds={})),
     Case("lint.min_valid_small", plan(survey("总分", min_valid=6)), plan(survey("总分", min_valid=10))),
     Case("lint.minimum_returned", minimum("returned"), minimum("valid")),
     Case("lint.masses_first", masses(49, F(1, 2)), masses(50, F(1, 2))),
