@@ -236,15 +236,7 @@ class _Reader:
                 "check the options' counts and the numbers of ballots",
             )
         elif graded < counts.valid and all(len(form.aspects) == 1 for form in forms):
-            self._refuse_cell(
-                cell,
-                "counts.fewer_answers_than_valid",
-                f"有效票{counts.valid}份，而各评价选项合计{graded}",
-                f"{counts.valid} valid ballots, but {graded} graded answers",
-                "只有一个测评项时，每份有效票都有一个评价：请补上缺的选项，或改正有效票数",
-                "with one aspect every valid ballot has a grade: add the option that is left out, "
-                "or correct the number",
-            )
+            self._refuse_missing_grades(cell, counts.valid, graded)
         elif total < counts.returned and len(forms) == 1:
             fill_aspect(counts, aspect)
             where, place = self.where(cell), self.fields.table.place(self.first[cell])
@@ -255,6 +247,16 @@ class _Reader:
                 "the rest counts as spoiled and blank",
                 place,
             )
+
+    def _refuse_missing_grades(self, cell: Cell, valid: int, graded: int) -> None:
+        self._refuse_cell(
+            cell,
+            "counts.fewer_answers_than_valid",
+            f"有效票{valid}份，而各评价选项合计{graded}",
+            f"{valid} valid ballots, but {graded} graded answers",
+            "只有一个测评项时，每份有效票都有一个评价：请补上缺的选项，或改正有效票数",
+            "with one aspect every valid ballot has a grade: add the option that is left out, or correct the number",
+        )
 
     def where(self, cell: Cell) -> str:
         """The cell in the words of its first row, for messages."""
