@@ -44,7 +44,7 @@ def read_manifest(data: bytes, name: str = MANIFEST) -> Manifest:
     except (NotCanonicalError, _UnfitError) as fault:
         raise RefusedInput([_damaged(str(fault), place)]) from fault
     if findings := check_manifest(manifest):
-        raise RefusedInput(finding.at(place) for finding in findings)
+        raise RefusedInput(finding.at(replace(finding.place, file=name)) for finding in findings)
     return manifest
 
 
@@ -90,9 +90,10 @@ def _record_of(
 ) -> Callable[[Any, str], Any]:
     """A reader of one record: exactly its fields, each a text or a whole number unless told otherwise."""
     known = {f.name: f for f in fields(kind)}
-    readers = {
-        name: (nested or {}).get(name, _number if f.type is int else _text) for name, f in known.items()
+    readers: dict[str, Callable[[Any, str], Any]] = {
+        name: _number if f.type is int else _text for name, f in known.items()
     }
+    readers.update(nested or {})
     needed = {n for n, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
 
     def read(value: Any, at: str) -> Any:
@@ -100,8 +101,7 @@ def _record_of(
             raise _UnfitError(f"{at}: not an object")
         if odd := sorted((set(value) - set(known)) | (needed - set(value))):
             raise _UnfitError(f"{at}.{odd[0]}: missing or not known".lstrip("."))
-        made: Any = kind
-        return made(**{name: readers[name](v, f"{at}.{name}".lstrip(".")) for name, v in value.items()})
+        return kind(**{name: readers[name](v, f"{at}.{name}".lstrip(".")) for name, v in value.items()})
 
     return read
 
