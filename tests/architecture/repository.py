@@ -12,10 +12,11 @@ SOURCE = ROOT / "src"
 
 @cache
 def every_file() -> tuple[Path, ...]:
-    """Every file that is or would be committed, sorted."""
+    """Every file that is or would be committed, sorted; migrations are generated and left out."""
     command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "-c", "-o", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    return tuple(sorted(p for name in listed.split("\0") if name and (p := ROOT / name).is_file()))
+    written = [name for name in listed.split("\0") if name and "/migrations/" not in name]
+    return tuple(sorted(p for name in written if (p := ROOT / name).is_file()))
 
 
 def files(*suffixes: str, under: str = "") -> list[Path]:

@@ -1,0 +1,1 @@
+"""The year: categories, participations, content, rounds, the scheme until it is frozen."""

@@ -1,0 +1,1 @@
+"""The staff's first page: inbox, guided year, approvals."""

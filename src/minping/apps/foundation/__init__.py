@@ -1,0 +1,1 @@
+"""What every room stands on: clock, actors, permissions, approvals by two, audit, jobs, keys, page frame."""

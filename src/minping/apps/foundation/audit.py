@@ -1,0 +1,83 @@
+"""The hash-chained log of acts: each entry is written in the transaction of the act itself."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.clock import now
+from minping.apps.foundation.keys import key
+from minping.apps.foundation.models import AuditEntry
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where the chain does not hold: the entry's number and what is wrong (``missing``, ``altered``)."""
+
+    number: int
+    fault: str
+
+
+def record(actor: Actor, act: str, subject: object = "", **detail: Any) -> None:
+    """Write one act (``campaigns.round.opened``). Needs a transaction; never called for issue or cast."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act is recorded in the transaction of what it tells")
+    last = AuditEntry.objects.select_for_update().order_by("-number").first()
+    entry = AuditEntry(
+        number=(last.number if last else 0) + 1,
+        at=now(),
+        actor=actor.id,
+        actor_name=actor.name,
+        act=act,
+        subject=str(subject),
+        detail=json.loads(json.dumps(detail, default=str)),
+        previous=last.digest if last else GENESIS,
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+
+
+def digest_of(entry: AuditEntry) -> str:
+    """The keyed digest over everything the entry says and the digest before it."""
+    said = {
+        "number": entry.number,
+        "at": _instant(entry.at),
+        "actor": str(entry.actor or ""),
+        "name": entry.actor_name,
+        "act": entry.act,
+        "subject": entry.subject,
+        "detail": entry.detail,
+        "previous": entry.previous,
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.new(key("audit"), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def breaks() -> Iterator[Break]:
+    """Check the whole chain, oldest first; nothing comes when it holds."""
+    expected, previous = 1, GENESIS
+    for entry in AuditEntry.objects.order_by("number").iterator():
+        if entry.number != expected:
+            yield Break(expected, "missing")
+        elif entry.previous != previous or digest_of(entry) != entry.digest:
+            yield Break(entry.number, "altered")
+        expected, previous = entry.number + 1, entry.digest
+
+
+def head() -> Mapping[str, object]:
+    """Number and digest of the newest entry, to be kept elsewhere."""
+    with transaction.atomic():
+        last = AuditEntry.objects.order_by("-number").first()
+    return {"number": last.number if last else 0, "digest": last.digest if last else GENESIS}

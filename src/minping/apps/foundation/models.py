@@ -1,0 +1,84 @@
+"""The audit chain, approvals by two, jobs."""
+
+import uuid
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One act, chained to the one before by its digest. Never altered, never removed."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=100)
+    act = models.CharField(max_length=100, db_index=True)
+    subject = models.CharField(max_length=100, blank=True, db_index=True)
+    detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Approval(models.Model):
+    """An act that needs two persons: asked for by one, decided by another (SEC C6)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    act = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    title = models.JSONField()
+    payload = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+    requested_by = models.UUIDField()
+    requested_name = models.CharField(max_length=100)
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    decided_by = models.UUIDField(null=True)
+    decided_name = models.CharField(max_length=100, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by__isnull=True)
+                | models.Q(state="withdrawn")
+                | ~models.Q(decided_by=models.F("requested_by")),
+                name="approval_by_another_person",
+            ),
+            models.UniqueConstraint(
+                fields=["act", "subject"], condition=models.Q(state="waiting"), name="approval_waits_once"
+            ),
+        ]
+
+
+class Job(models.Model):
+    """A piece of long work as a row: a lost process costs one tick of the sweep, never the work."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, unique=True)
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField()
+    held_until = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    asked_by = models.UUIDField(null=True)

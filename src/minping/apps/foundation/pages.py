@@ -1,0 +1,104 @@
+"""Pages: every view says who may open it, and the frame that stands around all of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+
+from minping.apps.foundation.actors import NOBODY, Actor
+from minping.apps.foundation.audit import record
+from minping.apps.foundation.errors import NotAllowed, Refused
+from minping.core.findings import Finding, Text
+
+View = Callable[..., HttpResponseBase]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is asking; set by ``accounts.middleware.ActorMiddleware``."""
+    return getattr(request, "actor", NOBODY)
+
+
+def page(permission: str) -> Callable[[View], View]:
+    """A page of the office: opens for signed-in people who hold ``permission``, for nobody else."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor = actor_of(request)
+            if not actor.signed_in:
+                return redirect_to_login(request.get_full_path())
+            if not actor.may(permission):
+                with transaction.atomic():
+                    record(actor, "foundation.permission.denied", permission)
+                raise PermissionDenied
+            try:
+                return view(request, *args, **kwargs)
+            except NotAllowed as fault:
+                with transaction.atomic():
+                    record(actor, "foundation.permission.denied", fault.permission)
+                raise PermissionDenied from fault
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def public(view: View) -> View:
+    """A page that anybody may open."""
+    view.permission = ""  # type: ignore[attr-defined]
+    return view
+
+
+def language() -> str:
+    """``zh`` or ``en``, of the request at hand."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def say(text: Text) -> str:
+    """The text in the language of the request at hand."""
+    return text.in_language(language())
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], done: Text | None = None) -> bool:
+    """Carry out a service's act; tell the person what was done or why not. True when it was done."""
+    try:
+        act()
+    except Refused as refused:
+        messages.error(request, say(refused.text))
+        for line in finding_lines(refused.findings[:20]):
+            messages.error(request, line)
+        return False
+    if done is not None:
+        messages.success(request, say(done))
+    return True
+
+
+def finding_lines(findings: Sequence[Finding]) -> list[str]:
+    """Findings as sentences in the language of the request at hand."""
+    return [finding.in_language(language()) for finding in findings]
+
+
+def download(data: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:
+    """A file to save, under a name that may hold Chinese."""
+    response = HttpResponse(data, content_type=kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def frame(request: HttpRequest) -> Mapping[str, Any]:
+    """What every template may use: the actor, the language, whether this is the demo."""
+    return {
+        "actor": actor_of(request),
+        "language": language(),
+        "demo": settings.MODE == "demo",
+        "large_type": request.COOKIES.get("type") == "large",
+    }

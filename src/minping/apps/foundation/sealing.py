@@ -1,0 +1,42 @@
+"""Personal data at rest: sealed with a key version, found again by a keyed blind index (SEC F2)."""
+
+import hashlib
+import hmac
+import os
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from minping.apps.foundation.keys import key
+
+VERSION = 1
+_NONCE = 12
+
+
+def _key_for(purpose: str) -> bytes:
+    derive = HKDF(
+        algorithm=hashes.SHA256(), length=32, salt=None, info=f"minping-{purpose}-{VERSION}".encode()
+    )
+    return derive.derive(key("people"))
+
+
+def seal(text: str, purpose: str) -> bytes:
+    """``text`` encrypted for ``purpose`` (``phone``, ``name``); the same text gives other bytes each time."""
+    nonce = os.urandom(_NONCE)
+    sealed = AESGCM(_key_for(purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    return bytes([VERSION]) + nonce + sealed
+
+
+def unseal(sealed: bytes | memoryview, purpose: str) -> str:
+    """What ``seal`` was given. Raises ``cryptography.exceptions.InvalidTag`` when altered."""
+    blob = bytes(sealed)
+    if not blob:
+        return ""
+    nonce, rest = blob[1 : 1 + _NONCE], blob[1 + _NONCE :]
+    return AESGCM(_key_for(purpose)).decrypt(nonce, rest, purpose.encode()).decode()
+
+
+def blind_index(text: str, purpose: str) -> str:
+    """A keyed digest by which equal texts find each other without being readable (hex, 64 characters)."""
+    return hmac.new(key("index"), f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()

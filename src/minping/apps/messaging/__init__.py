@@ -1,0 +1,1 @@
+"""Templates, the outbox, files for exchange with a message platform."""

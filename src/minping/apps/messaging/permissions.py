@@ -1,0 +1,8 @@
+"""Who may do what in the room messaging."""
+
+from minping.apps.foundation.roles import OFFICE, READERS
+
+RULES = {
+    "messaging.view": READERS,
+    "messaging.edit": OFFICE,
+}

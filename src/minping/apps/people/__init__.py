@@ -1,0 +1,1 @@
+"""Rosters, draws, appraisers, training: the only room that holds personal data."""

@@ -1,0 +1,1 @@
+"""Invitations, codes, the channel lock, tickets: who may vote, never what was voted."""

@@ -1,0 +1,8 @@
+"""Addresses of the room register."""
+
+from django.urls import path
+
+from minping.apps.register import views
+
+app_name = "invitations"
+urlpatterns = [path("", views.first, name="home")]

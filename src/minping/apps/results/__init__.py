@@ -1,0 +1,1 @@
+"""Reports, score runs, review, announcement, publication."""

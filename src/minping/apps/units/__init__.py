@@ -1,0 +1,1 @@
+"""Offices, units, stations and systems; identity over the years."""

@@ -1,0 +1,1 @@
+"""What is done, what is due, what holds the campaign back."""

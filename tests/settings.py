@@ -1,0 +1,15 @@
+"""Settings of the tests: a home folder of their own, thrown away afterwards."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["MINPING_MODE"] = "test"
+if "MINPING_TEST_HOME" not in os.environ:
+    home = tempfile.mkdtemp(prefix="minping-test-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ["MINPING_TEST_HOME"] = home
+os.environ["MINPING_HOME"] = os.environ["MINPING_TEST_HOME"]
+
+from minping.site.settings import *  # noqa: F403
