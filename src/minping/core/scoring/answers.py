@@ -68,20 +68,31 @@ def pooled_answers(
     scheme: Scheme, cells: list[tuple[Cell, CellCounts]], aspect: str, wanted: tuple[str, ...]
 ) -> list[Answer]:
     """All answers to ``aspect`` in ``cells``, the same answer of one scale added up."""
-    found: dict[tuple[str, str, Fraction | None, str, bool], int] = {}
-    order: dict[tuple[str, str, Fraction | None, str, bool], tuple[str, int]] = {}
+    pooled: dict[tuple[str, str], int] = {}
+    scales: dict[str, Scale] = {}
     for cell, counts in cells:
         scale = scheme.scale_for(cell.group.split(JOIN)[0], aspect)
         if scale is None:
             continue
-        ranks = {option.code: place for place, option in enumerate(scale.options)}
+        scales[scale.code] = scale
         for code, number in counts.answers.get(aspect, {}).items():
-            answer = answer_of(scale, code, number, wanted)
-            key = (answer.label, answer.kind, answer.points, scale.code, answer.counted)
-            found[key] = found.get(key, 0) + number
-            order[key] = (scale.code, ranks.get(code, 900 if code.startswith("#") else 100))
-    keys = sorted(found, key=lambda k: (order[k], -(k[2] or 0), k[0]))
-    return [Answer(k[0], k[1], found[k], k[2], k[4]) for k in keys]
+            pooled[scale.code, code] = pooled.get((scale.code, code), 0) + number
+    ranks = {name: {o.code: place for place, o in enumerate(of.options)} for name, of in scales.items()}
+    found: dict[tuple[object, ...], Answer] = {}
+    order: dict[tuple[object, ...], tuple[str, int, int | Fraction, str]] = {}
+    for (name, code), number in pooled.items():
+        answer = answer_of(scales[name], code, number, wanted)
+        ratio = answer.points and answer.points.as_integer_ratio()
+        key = (name, answer.label, answer.kind, ratio, answer.counted)
+        found[key] = replace(answer, number=number + found[key].number) if key in found else answer
+        rank = ranks[name].get(code, 900 if code.startswith("#") else 100)
+        order[key] = (name, rank, -_light(answer.points or Fraction(0)), answer.label)
+    return [found[key] for key in sorted(found, key=order.__getitem__)]
+
+
+def _light(value: Fraction) -> int | Fraction:
+    """The same number, as an integer if it is one: with many marks, fractions take most of the time."""
+    return value.numerator if value.denominator == 1 else value
 
 
 def trimmed(answers: list[Answer], high: int, low: int) -> list[Answer]:
@@ -131,7 +142,7 @@ def aspect_value(
         answers = trimmed(answers, node.trim_high, node.trim_low)
     if node.measure is Measure.MEAN_POINTS:
         graded = [a for a in answers if a.points is not None]
-        numerator = sum((a.number * (a.points or Fraction(0)) for a in graded), Fraction(0))
+        numerator = Fraction(sum(a.number * _light(a.points or Fraction(0)) for a in graded))
         denominator = Fraction(sum(a.number for a in graded))
     else:
         numerator = Fraction(sum(a.number for a in answers if a.counted))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from minping.core.findings import Text
@@ -28,14 +29,21 @@ def exact(value: Fraction) -> str:
     return str(value)
 
 
+@cache
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def as_json(value: object) -> Any:
     """Dataclasses, fractions, enums and collections as JSON values; fractions as exact text."""
+    if value is None or (isinstance(value, str) and not isinstance(value, Enum)):
+        return value
     if isinstance(value, Fraction):
         return exact(value)
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        shown = {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+        shown = {name: as_json(getattr(value, name)) for name in _names_of(type(value))}
         return {k: v for k, v in shown.items() if v not in (None, [], {}, "")}
     if isinstance(value, Mapping):
         return {str(k): as_json(v) for k, v in value.items()}
@@ -50,8 +58,21 @@ def run_record(run: ScoreRun) -> dict[str, Any]:
 
 
 def record_bytes(run: ScoreRun) -> bytes:
-    """The record as UTF-8 text; the same run always gives the same bytes."""
-    return (json.dumps(run_record(run), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    """The record as UTF-8 text, a line per unit; the same run always gives the same bytes."""
+    record = run_record(run)
+    members = ",\n".join(f"{_line(key)}: {_lines(record[key])}" for key in sorted(record))
+    return f"{{\n{members}\n}}\n".encode()
+
+
+def _lines(value: object) -> str:
+    """A value as JSON; a list with a line for each member."""
+    if not isinstance(value, list) or not value:
+        return _line(value)
+    return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _static_nodes(node: Node, scheme: Scheme) -> Iterator[tuple[Node, bool]]:
