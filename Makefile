@@ -6,20 +6,28 @@ PACKAGE := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no
 RESOLVE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
+# Tests that speak to a database.
+ON_POSTGRESQL := tests/apps tests/journeys
+
 .DEFAULT_GOAL := help
-.PHONY: help run unit test check bench format lock clean
+.PHONY: help run worker unit test check bench format lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-run: .venv/run.stamp ## compute the demo campaign: a printed table and a folder of reports
+run: .venv/run.stamp ## the demo at http://127.0.0.1:8000, the ballot box beside it; logins are printed
 	$(BIN)/minping demo
+
+worker: .venv/run.stamp ## long work and erasure on time, for the data in ./minping-data
+	$(BIN)/minping worker
 
 unit: .venv/dev.stamp ## the fast part of the tests, under a minute
 	$(BIN)/python -m pytest -q -n 2 -m "not slow" --hypothesis-profile=quick
 
-test: .venv/dev.stamp ## the whole suite
+test: .venv/dev.stamp ## the whole suite: on SQLite, in a browser, and again on PostgreSQL
+	sh tools/need-chromium.sh
 	$(BIN)/python -m pytest -n 2
+	$(BIN)/python tools/on_postgresql.py -q -n 2 $(ON_POSTGRESQL)
 
 check: .venv/dev.stamp ## format, lint, types, order of the rooms, rules of the house, documents
 	$(BIN)/ruff format --check .

@@ -32,6 +32,19 @@ THROUGH_FILES = (
 """Tests that write documents, start the tally's engine or try many plans: `make unit` leaves them out."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-vendor", default="", help="fail unless the tests speak to this database")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A run meant for PostgreSQL must not pass on SQLite by mistake."""
+    from django.db import connection
+
+    wanted = session.config.getoption("--require-vendor")
+    if wanted and connection.vendor != wanted:
+        raise pytest.UsageError(f"the database is {connection.vendor}, wanted {wanted}")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow = [HERE / part for part in THROUGH_FILES]
     for item in items:
