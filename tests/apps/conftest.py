@@ -1,5 +1,6 @@
 """People of an invented office, and browsers in which they are signed in."""
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -32,12 +33,17 @@ def someone(db) -> Callable[..., Actor]:
 
 
 @pytest.fixture
-def browser_of(db) -> Callable[[Actor], Client]:
-    """A test client in which the actor is signed in."""
+def browser_of(db) -> Callable[..., Client]:
+    """A test client in which the actor is signed in, just now unless ``fresh=False``."""
 
-    def sign_in(actor: Actor) -> Client:
+    def sign_in(actor: Actor, fresh: bool = True) -> Client:
         client = Client()
         client.force_login(User.objects.get(id=actor.id or uuid.UUID(int=0)))
+        if fresh:
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            session["account_authentication_methods_user"] = str(actor.id)
+            session.save()
         return client
 
     return sign_in

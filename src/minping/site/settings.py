@@ -137,6 +137,8 @@ SECOND_FACTOR = MODE == "production"
 """Staff must have a second factor before any page of the office opens."""
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 8 * 60 * 60
+FRESH_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+"""How long after a sign-in somebody may close, publish, export and the like without giving the password again."""
 
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
