@@ -67,7 +67,7 @@ def report_writer(
     """What writes the reports into a results folder."""
 
     def write(folder: Path) -> object:
-        from minping.site.reports import write_reports  # noqa: PLC0415 - charts and PDF load slowly
+        from minping.apps.results.reports import write_reports  # noqa: PLC0415 - charts and PDF load slowly
 
         with voice.progress() as progress:
             return write_reports(

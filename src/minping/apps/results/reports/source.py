@@ -1,6 +1,6 @@
 """Where a document's figures come from: which run, by which scheme."""
 
-from minping.site.reports.overview import Overview
+from minping.apps.results.reports.overview import Overview
 
 
 def source_lines(overview: Overview) -> tuple[str, ...]:

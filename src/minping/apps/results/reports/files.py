@@ -7,14 +7,14 @@ from pathlib import Path
 
 from minping.apps.documents.content import Document, clean
 from minping.apps.documents.press import Press
+from minping.apps.results.reports.circular import compose_circular
+from minping.apps.results.reports.overview import Overview
+from minping.apps.results.reports.result_table import compose_result_table
+from minping.apps.results.reports.unit_report import compose_unit_report
 from minping.core.findings import RefusedInput, error
 from minping.core.scheme.model import Scheme
 from minping.core.scoring.inputs import CampaignData
 from minping.core.scoring.result import ScoreRun, UnitResult
-from minping.site.reports.circular import compose_circular
-from minping.site.reports.overview import Overview
-from minping.site.reports.result_table import compose_result_table
-from minping.site.reports.unit_report import compose_unit_report
 
 Progress = Callable[[str, int], None]
 """Called with a stage and how many of its items are done."""

@@ -10,10 +10,10 @@ import pytest
 from tests.apps.documents.samples import pdf_pages
 from tests.site.county import INJECTION, bare, county, run_of, scheme, troubled
 
+from minping.apps.results.reports import write_reports
 from minping.core.findings import RefusedInput
 from minping.core.scheme.model import Scheme
 from minping.core.scoring.inputs import CampaignData
-from minping.site.reports import write_reports
 
 
 def written(data: CampaignData, folder: Path, plan: Scheme | None = None, **options: object) -> list[str]:

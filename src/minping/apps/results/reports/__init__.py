@@ -1,5 +1,5 @@
 """Composing the reports of a score run."""
 
-from minping.site.reports.files import write_reports
+from minping.apps.results.reports.files import write_reports
 
 __all__ = ["write_reports"]

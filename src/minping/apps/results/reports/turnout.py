@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 
 from minping.apps.documents.content import Align, Block, Column, Paragraph, Row, Table
+from minping.apps.results.reports.answers import group_name
+from minping.apps.results.reports.overview import Overview
 from minping.core.scoring.inputs import Status
 from minping.core.tally.counts import JOIN, BallotState
-from minping.site.reports.answers import group_name
-from minping.site.reports.overview import Overview
 
 _STATES = (
     (BallotState.VALID, "有效", "valid"),

@@ -7,12 +7,12 @@ from fractions import Fraction
 from tests.site.county import close, county, run_of, scheme, troubled
 
 from minping.apps.documents.content import Document, Heading, Paragraph, Table
+from minping.apps.results.reports.circular import compose_circular
+from minping.apps.results.reports.overview import Overview
 from minping.core.scheme.model import Quorum, Scheme, Validity
 from minping.core.scheme.outcomes import Mode, Rounding
 from minping.core.scoring.inputs import CampaignData, ParticipationRow
 from minping.core.tally.counts import Counts
-from minping.site.reports.circular import compose_circular
-from minping.site.reports.overview import Overview
 
 DAY = date(2025, 1, 15)
 

@@ -1,9 +1,9 @@
 """Who the scheme's rules propose for praise, interview and other consequences: facts, no decision."""
 
 from minping.apps.documents.content import Align, Block, Column, Heading, Paragraph, Row, Table
+from minping.apps.results.reports.overview import Overview
 from minping.core.scheme.outcomes import Purpose, Selection
 from minping.core.scoring.result import Chosen, SelectionResult
-from minping.site.reports.overview import Overview
 
 _TITLES = {
     Purpose.PRAISE: ("拟表扬单位", "Proposed for praise"),

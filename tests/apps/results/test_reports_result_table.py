@@ -7,13 +7,13 @@ from fractions import Fraction
 from tests.site.county import LONG, close, county, run_of, scheme, tree, troubled
 
 from minping.apps.documents.content import Document, Row, Table
+from minping.apps.results.reports.overview import Overview
+from minping.apps.results.reports.result_table import axis_start, compose_result_table
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import ByCategory, Head, Part
 from minping.core.scheme.outcomes import Publication, Ranking, Ties
 from minping.core.scoring.inputs import CampaignData, ReportRow
-from minping.site.reports.overview import Overview
-from minping.site.reports.result_table import axis_start, compose_result_table
 
 DAY = date(2025, 1, 15)
 

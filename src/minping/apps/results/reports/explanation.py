@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from minping.apps.documents.content import Align, Column, Row, Table
+from minping.apps.results.reports.components import missing_word
+from minping.apps.results.reports.overview import Overview
 from minping.core.scoring.explain import exact_text, input_text
 from minping.core.scoring.result import Input, ScoreNode
 from minping.core.scoring.rounding import plain
-from minping.site.reports.components import missing_word
-from minping.site.reports.overview import Overview
 
 MANY_SUBUNITS = 12
 """With more subunits than this, their own trees are left to their own reports."""

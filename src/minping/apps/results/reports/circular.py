@@ -17,13 +17,13 @@ from minping.apps.documents.content import (
     Signature,
     Table,
 )
+from minping.apps.results.reports.method import method_blocks
+from minping.apps.results.reports.overview import Overview, mean, middle
+from minping.apps.results.reports.proposals import proposal_blocks
+from minping.apps.results.reports.result_table import axis_start, blocked_notice
+from minping.apps.results.reports.source import source_lines
+from minping.apps.results.reports.turnout import turnout_blocks
 from minping.core.scheme.nodes import Quantity
-from minping.site.reports.method import method_blocks
-from minping.site.reports.overview import Overview, mean, middle
-from minping.site.reports.proposals import proposal_blocks
-from minping.site.reports.result_table import axis_start, blocked_notice
-from minping.site.reports.source import source_lines
-from minping.site.reports.turnout import turnout_blocks
 
 
 def compose_circular(overview: Overview, *, date: date, office: str = "") -> Document:

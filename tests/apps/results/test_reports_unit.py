@@ -18,13 +18,13 @@ from minping.apps.documents.content import (
     Shade,
     Table,
 )
+from minping.apps.results.reports.overview import Overview
+from minping.apps.results.reports.unit_report import FEW_BALLOTS, compose_unit_report
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.model import FreeBand, FreePoints, Scale, Scheme
 from minping.core.scheme.nodes import Head
 from minping.core.scoring.inputs import CampaignData, Unit
 from minping.core.tally.counts import Cell, CellCounts, Counts
-from minping.site.reports.overview import Overview
-from minping.site.reports.unit_report import FEW_BALLOTS, compose_unit_report
 
 DAY = date(2025, 1, 15)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
+from minping.apps.results.reports.speech import Speech
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Quantity
@@ -14,7 +15,6 @@ from minping.core.scoring.record import record_bytes
 from minping.core.scoring.result import Placing, ScoreNode, ScoreRun, UnitResult
 from minping.core.scoring.rounding import plain, published
 from minping.core.tally.counts import JOIN
-from minping.site.reports.speech import Speech
 
 _TITLE_LINE = 19
 """Characters of 22 pt that fit a line."""

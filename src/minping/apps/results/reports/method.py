@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from minping.apps.documents.content import Align, Block, Column, Paragraph, Row, Table
+from minping.apps.results.reports.overview import Overview
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.nodes import ByCategory, Node
 from minping.core.scheme.outcomes import Mode, Ties
 from minping.core.scheme.tree import children
 from minping.core.scoring.rounding import percent, plain
-from minping.site.reports.overview import Overview
 
 _DEEPEST = 3
 

@@ -14,10 +14,10 @@ from minping.apps.documents.content import (
     Stack,
     Table,
 )
+from minping.apps.results.reports.overview import Overview
 from minping.core.scheme.model import FreePoints, OptionKind, Scale
 from minping.core.scoring.rounding import decimal_text, plain
 from minping.core.tally.counts import BLANK, JOIN, SPOILED, CellCounts
-from minping.site.reports.overview import Overview
 
 _SHADES = {
     OptionKind.GRADED: Shade.GRADED,

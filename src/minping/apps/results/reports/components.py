@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from minping.apps.results.reports.overview import Overview, mean, own_parts
 from minping.core.scheme.nodes import Quantity
 from minping.core.scoring.result import ScoreNode, UnitResult
 from minping.core.scoring.rounding import plain
-from minping.site.reports.overview import Overview, mean, own_parts
 
 _JOINING = {"weighted", "sum"}
 

@@ -19,11 +19,8 @@ from minping.apps.documents.content import (
     Signature,
     Table,
 )
-from minping.core.scheme.nodes import Quantity
-from minping.core.scoring.result import UnitResult
-from minping.core.scoring.rounding import decimal_text, plain
-from minping.site.reports.answers import answer_blocks, answered
-from minping.site.reports.components import (
+from minping.apps.results.reports.answers import answer_blocks, answered
+from minping.apps.results.reports.components import (
     Share,
     component_mean,
     components,
@@ -31,9 +28,12 @@ from minping.site.reports.components import (
     share_text,
     shares,
 )
-from minping.site.reports.explanation import explanation_table
-from minping.site.reports.overview import Overview, mean, middle
-from minping.site.reports.source import source_lines
+from minping.apps.results.reports.explanation import explanation_table
+from minping.apps.results.reports.overview import Overview, mean, middle
+from minping.apps.results.reports.source import source_lines
+from minping.core.scheme.nodes import Quantity
+from minping.core.scoring.result import UnitResult
+from minping.core.scoring.rounding import decimal_text, plain
 
 FEW_BALLOTS = 30
 """Below this many valid ballots a few voters can move the result; the report says so."""

@@ -15,10 +15,7 @@ from minping.apps.documents.content import (
     Row,
     Table,
 )
-from minping.core.scheme.nodes import Quantity
-from minping.core.scoring.result import UnitResult
-from minping.core.scoring.rounding import plain
-from minping.site.reports.components import (
+from minping.apps.results.reports.components import (
     Component,
     component_mean,
     components,
@@ -26,8 +23,11 @@ from minping.site.reports.components import (
     share_of,
     share_text,
 )
-from minping.site.reports.overview import Overview, mean
-from minping.site.reports.source import source_lines
+from minping.apps.results.reports.overview import Overview, mean
+from minping.apps.results.reports.source import source_lines
+from minping.core.scheme.nodes import Quantity
+from minping.core.scoring.result import UnitResult
+from minping.core.scoring.rounding import plain
 
 _WIDE = 5
 """With more components than this the page lies on its side."""
