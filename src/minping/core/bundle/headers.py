@@ -48,7 +48,44 @@ class _Guess:
 
 def find_header(sheet: Sheet, spec: Spec, notebook: Notebook) -> Header | None:
     """The header of ``sheet``, or None after noting an error that names the columns found."""
-    index = {key(h): c.name for c in spec.columns for h in c.headers}
+    best = _best(sheet, spec)
+    positions, doubled = _assign(best.texts, _index(spec))
+    if not positions or _missing(spec, positions):
+        _note_missing(sheet, spec, best, _missing(spec, positions), notebook)
+        return None
+    if doubled:
+        _note_doubled(sheet, spec, best, doubled, notebook)
+        return None
+    header = _header(best, positions)
+    note_unknown(sheet, spec, header, notebook)
+    return header
+
+
+def guessed_header(sheet: Sheet, spec: Spec) -> Header | None:
+    """The likeliest header, to be shown and corrected; None where no row names a known column. Of two
+    columns that claim one name the first has it."""
+    best = _best(sheet, spec)
+    return _header(best, _assign(best.texts, _index(spec))[0]) if best.score else None
+
+
+def header_at(sheet: Sheet, spec: Spec, row: int) -> Header:
+    """Row ``row`` (from 0) taken as the header, whatever stands there."""
+    texts = tuple(_Text(text, (text,)) for text in (sheet.rows[row] if row < len(sheet.rows) else ()))
+    return _header(_Guess(0, row + 1, texts), _assign(texts, _index(spec))[0])
+
+
+def _index(spec: Spec) -> Mapping[str, str]:
+    return {key(h): c.name for c in spec.columns for h in c.headers}
+
+
+def _header(best: _Guess, positions: Mapping[str, int]) -> Header:
+    written = {name: best.texts[at].shown for name, at in positions.items()}
+    return Header(best.first, positions, written, tuple(text.shown for text in best.texts))
+
+
+def _best(sheet: Sheet, spec: Spec) -> _Guess:
+    """The row, or pair of rows, that names most known columns."""
+    index = _index(spec)
     best = _Guess(0, 0, ())
     for row in range(min(SEARCHED, len(sheet.rows))):
         single = tuple(_Text(t, (t,)) for t in sheet.rows[row])
@@ -58,17 +95,7 @@ def find_header(sheet: Sheet, spec: Spec, notebook: Notebook) -> Header | None:
             score = len(_assign(texts, index)[0])
             if score > best.score:
                 best = _Guess(score, first, texts)
-    positions, doubled = _assign(best.texts, index)
-    if not positions or _missing(spec, positions):
-        _note_missing(sheet, spec, best, _missing(spec, positions), notebook)
-        return None
-    if doubled:
-        _note_doubled(sheet, spec, best, doubled, notebook)
-        return None
-    written = {name: best.texts[at].shown for name, at in positions.items()}
-    header = Header(best.first, positions, written, tuple(text.shown for text in best.texts))
-    note_unknown(sheet, spec, header, notebook)
-    return header
+    return best
 
 
 def plain_header(text: str) -> str:

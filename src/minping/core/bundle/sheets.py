@@ -91,6 +91,17 @@ class Book:
             return []
         return [tuple(map(typed_text, row)) for row in self._cells(self._book, name)]
 
+    def values(self, name: str) -> list[list[object]]:
+        """Every cell of a sheet as the workbook holds it: numbers, days and texts, from A1 on. The cells
+        of a text file are its texts."""
+        if self._book is None:
+            return [list(row) for row in separated_rows(decode(self._raw, self.file), self.file)[0]]
+        return [list(row) for row in self._cells(self._book, name)]
+
+    def merges(self, name: str) -> tuple[_MERGE, ...]:
+        """The merged rectangles of a sheet, ((row, column), (row, column)) from 0."""
+        return () if self._book is None else tuple(self._book.get_sheet_by_name(name).merged_cell_ranges or ())
+
     def sheet(self, name: str = "") -> Sheet:
         """Read one sheet. Raises ``RefusedInput`` when it is empty or above the limits."""
         if self._book is None:
@@ -111,8 +122,7 @@ class Book:
 
     def _workbook_sheet(self, book: CalamineWorkbook, name: str) -> Sheet:
         rows = tuple(trimmed(map(cell_text, row)) for row in self._cells(book, name))
-        merges = tuple(book.get_sheet_by_name(name).merged_cell_ranges or ())
-        return Sheet(self.file, name, rows, merges, self._unread.of(name))
+        return Sheet(self.file, name, rows, self.merges(name), self._unread.of(name))
 
 
 def cell_text(value: object) -> str:
