@@ -12,7 +12,7 @@ import minping
 DOCS = ROOT / "docs"
 MAINTAINERS = {"docs/adr", "docs/rules"}
 """Folders in English only."""
-ONE_PAGE_FOR_BOTH = {"glossary.md", "lifecycle.md", "requirements.md", "sources.md"}
+ONE_PAGE_FOR_BOTH = {"glossary.md", "lifecycle.md", "requirements.md", "security.md", "sources.md"}
 CITED = re.compile(r"\b(?:F\d{3}|P\d{1,2}|R\d|[Ss]eed 00\d|SEC [A-Z]\d+)\b")
 
 
@@ -105,7 +105,9 @@ def test_every_make_verb_in_a_page_exists() -> None:
 
 
 def test_every_cited_name_is_explained() -> None:
-    known = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("sources.md", "requirements.md"))
+    known = "".join(
+        (DOCS / name).read_text(encoding="utf-8") for name in ("sources.md", "requirements.md", "security.md")
+    )
     explained = {word.lower() for word in CITED.findall(known)}
     expect_none(
         f"{name_of(path)}: {word}"
