@@ -25,6 +25,7 @@ THROUGH_FILES = (
     "core/tally/test_bad_ballots.py",
     "core/tally/test_ballot_files.py",
     "core/tally/test_moments.py",
+    "core/tally/test_repeated_lines.py",
     "core/tally/test_shards.py",
     "core/tally/test_whole_ballots.py",
     "core/tally/test_workbooks.py",

@@ -1,17 +1,19 @@
 """DuckDB behind Ibis: reads tables as text, runs expressions, hands back numbered rows.
 
-Text files are parsed by Arrow, block by block, which takes half the processor time of DuckDB's own
-reader; Parquet is read by DuckDB. Nothing is fetched from the network.
+Text files are parsed by Arrow, block by block (see ``delimited``), which takes half the processor time
+of DuckDB's own reader; Parquet is read by DuckDB. Nothing is fetched from the network.
 """
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from minping.core.tally.expression import AT, PROBLEM, first_rows_expression
+from minping.core.tally.delimited import LINE, Cut, Told, by_lines, cells, lines, numbered_cells
+from minping.core.tally.expression import AT, PROBLEM, first_rows_expression, pattern_expression
 from minping.core.tally.grouped import Grouped, read_grouped
 from minping.core.tally.problems import Condition
 from minping.core.tally.sources import Source
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 BATCH = 1 << 19
-BLOCK = 1 << 22
 
 
 class UnreadableTable(Exception):  # noqa: N818 - the file's fault, told to the user by the caller
@@ -75,13 +76,13 @@ class Engine:
     ) -> None:
         self._backend.disconnect()
 
-    def table(self, source: Source, told: Callable[[int], None] | None = None) -> "ir.Table":
+    def table(self, source: Source, told: Told | None = None) -> "ir.Table":
         """The fields of a source as text columns, to be run once. Raises UnreadableTable.
 
         ``told`` is called, while a text file is read, with the number of rows that went by.
         """
         with _reading(), _quiet():
-            raw = self._parquet(source) if source.parquet else self._registered(_stream(source, told))
+            raw = self._parquet(source) if source.parquet else self._registered(cells(source, told))
             return raw.select(**self._fields(raw, source))
 
     def _fields(self, raw: Any, source: Source) -> dict[str, Any]:
@@ -134,14 +135,30 @@ class Engine:
             table: ir.Table = self._backend.table(name)
         return table
 
-    def grouped(self, expression: "ir.Table", columns: Sequence[str]) -> Grouped:
-        """Run a grouping with text ``columns`` and ``rows``; its text is never all in memory.
+    def grouped(self, source: Source, columns: Sequence[str], told: Told | None = None) -> Grouped:
+        """How many rows of a source hold each combination of ``columns``; its text is never all in memory.
 
-        Raises UnreadableTable when a file cannot be read.
+        ``told`` as for ``table``. Raises UnreadableTable when the file cannot be read.
         """
+        if by_lines(source, columns):
+            with suppress(UnreadableTable):  # read cell by cell, it may do, or tell better what is wrong
+                return self._grouped_by_line(source, columns, told)
+        grouping = pattern_expression(self.table(source, told), columns)
         with _reading():
-            relation = self._backend.con.sql(self._backend.compile(expression))
-            return read_grouped(relation.to_arrow_reader(BATCH), columns)
+            return read_grouped(self._stream(grouping), columns)
+
+    def _grouped_by_line(self, source: Source, columns: Sequence[str], told: Told | None) -> Grouped:
+        """The same by whole lines: only those that differ are cut into cells."""
+        with _reading(), _quiet():
+            grouping = pattern_expression(self._registered(lines(source, told)), [LINE])
+            cut = Cut(self._stream(grouping), source)
+            return replace(read_grouped(cut, columns), repeats=cut.quoted)
+
+    def _stream(self, expression: "ir.Table") -> Iterable[Any]:
+        """The result of an expression, batch by batch."""
+        relation = self._backend.con.sql(self._backend.compile(expression))
+        batches: Iterable[Any] = relation.to_arrow_reader(BATCH)
+        return batches
 
     def arrow(self, expression: "ir.Table") -> Any:
         """The whole result of an expression as an Arrow table."""
@@ -172,7 +189,7 @@ class Engine:
                 raw = self._parquet(source, file_row_number=True)
                 at = raw["file_row_number"] + 1
             else:
-                raw = self._registered(_numbered_batches(source))
+                raw = self._registered(numbered_cells(source))
                 at = raw["c0"].cast("int64") if source.numbered else raw[AT]
             return raw.select(**self._fields(raw, source), **{AT: at})
 
@@ -188,60 +205,3 @@ def _by_fields(wanted: Sequence[Sequence[Condition]]) -> dict[tuple[str, ...], d
             for field, text in condition:
                 table[field].append(text)
     return tables
-
-
-def _batches(source: Source) -> Any:
-    """The text of a source as a stream of Arrow batches: every cell as it stands."""
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.csv as text  # noqa: PLC0415
-
-    names = [f"c{position}" for position in range(source.header.width)]
-    return text.open_csv(
-        str(source.path),
-        read_options=text.ReadOptions(skip_rows=source.skip_lines, column_names=names, block_size=BLOCK),
-        parse_options=text.ParseOptions(delimiter=source.delimiter, newlines_in_values=True),
-        convert_options=text.ConvertOptions(
-            strings_can_be_null=False,
-            null_values=[],
-            column_types=dict.fromkeys(names, pa.string()),
-            include_columns=[names[position] for position in _read_positions(source)],
-        ),
-    )
-
-
-def _read_positions(source: Source) -> list[int]:
-    positions = set(source.header.positions.values())
-    return sorted(positions | {0} if source.numbered else positions)
-
-
-def _stream(source: Source, told: Callable[[int], None] | None) -> Any:
-    """The batches of a source, telling how many rows have gone by."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    reader = _batches(source)
-    if told is None:
-        return reader
-
-    def batches() -> Iterator[Any]:
-        done = 0
-        for batch in reader:
-            yield batch
-            done += len(batch)
-            told(done)
-
-    return pa.RecordBatchReader.from_batches(reader.schema, batches())
-
-
-def _numbered_batches(source: Source) -> Any:
-    """The same stream with the number of each row, from 0."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    reader = _batches(source)
-
-    def batches() -> Iterator[Any]:
-        done = 0
-        for batch in reader:
-            yield batch.append_column(AT, pa.array(range(done, done + len(batch)), pa.int64()))
-            done += len(batch)
-
-    return pa.RecordBatchReader.from_batches(reader.schema.append(pa.field(AT, pa.int64())), batches())

@@ -19,7 +19,6 @@ from minping.core.tally.ballot_rules import RuleHit, hit_findings
 from minping.core.tally.columns import HeaderReader
 from minping.core.tally.coverage import TableMet, moments_left_out, uncovered_rules, without_key
 from minping.core.tally.engine import Engine, UnreadableTable
-from minping.core.tally.expression import pattern_expression
 from minping.core.tally.heads import HeadReader
 from minping.core.tally.names import ListedUnit
 from minping.core.tally.patterns import Patterns, row_hits
@@ -108,8 +107,7 @@ class _Run:
     def _table(self, source: Source) -> None:
         keyed = "ballot" in source.header.positions
         columns = [name for name in source.header.positions if self._wanted(name)]
-        table = self.engine.table(source, self._told(source))
-        grouped = self.engine.grouped(pattern_expression(table, columns), columns)
+        grouped = self.engine.grouped(source, columns, self._told(source))
         if not len(grouped):
             self.findings.append(empty_finding(source.place))
             return

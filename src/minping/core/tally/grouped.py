@@ -57,11 +57,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Grouped:
-    """A grouped table: ``rows[i]`` ballot rows have head ``heads.numbers[i]`` and tail ``tails.numbers[i]``."""
+    """A grouped table: ``rows[i]`` ballot rows have head ``heads.numbers[i]`` and tail ``tails.numbers[i]``.
+
+    ``repeats``: the same head and tail may come together more than once.
+    """
 
     heads: Side
     tails: Side
     rows: Ints
+    repeats: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)

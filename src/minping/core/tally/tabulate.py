@@ -114,7 +114,7 @@ class Tabulator:
         self._report(pairs, met, heads, known, tails, done)
         kept = pairs.pattern[pair] != NOT_COUNTED
         head, pair, rows, ballots = _only(kept, head, pair, rows, met.ballots)
-        distinct = known.one_to_one and pairs.one_to_one
+        distinct = not grouped.repeats and known.one_to_one and pairs.one_to_one
         self._pour(known.cell[head], pairs.pattern[pair], ballots, distinct=distinct)
         of_head = summed(head, rows, len(heads)).tolist()
         for at, one in known.read.items():
