@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from minping.core.bundle.compute import compute, publish_folder
 from minping.core.bundle.public import to_public
 from minping.core.bundle.read import Bundle, read_bundle
 from minping.core.bundle.results import write_results
@@ -14,14 +15,12 @@ from minping.core.bundle.sheets import SUFFIXES
 from minping.core.bundle.verify import verify
 from minping.core.bundle.write import write_folder, write_workbook
 from minping.core.findings import Place, RefusedInput, error
-from minping.core.scheme.canonical import freeze
-from minping.core.scoring.engine import score
 from minping.core.scoring.explain import unit_lines
 from minping.core.scoring.inputs import Status
 from minping.core.scoring.record import as_json, table_rows
 from minping.core.scoring.result import ScoreRun
 from minping.site.console import EXIT_BLOCKED, EXIT_FOUND, Voice, speaking
-from minping.site.loading import SCHEME_FILES, existing, results_home, scheme_faults, sizes
+from minping.site.loading import existing, results_home, scheme_faults, sizes
 from minping.site.named import unit_named
 
 FORMATS = ("xlsx", "docx", "pdf")
@@ -30,10 +29,7 @@ FORMATS = ("xlsx", "docx", "pdf")
 def computed(path: Path, voice: Voice) -> tuple[Bundle, ScoreRun]:
     """Read and score, with progress. Findings of reading are told at once."""
     with voice.progress() as progress:
-        bundle = read_bundle(path, progress=progress)
-        freeze(bundle.scheme, next((n for n in bundle.data.input_hashes if n in SCHEME_FILES), path.name))
-        run = score(bundle.scheme, bundle.data, progress=progress)
-    return bundle, run
+        return compute(path, progress=progress)
 
 
 def summary(voice: Voice, bundle: Bundle, run: ScoreRun) -> None:
@@ -237,14 +233,13 @@ def convert_command(source: str, target: Path, public: bool, voice: Voice) -> No
     _check_kind(target)
     with voice.progress() as progress:
         bundle = read_bundle(existing(source), progress=progress)
-    if public:
-        bundle = to_public(bundle)
+    bundle = to_public(bundle) if public else bundle
     if target.suffix.lower() == ".xlsx":
         write_workbook(bundle, target)
+    elif public:
+        publish_folder(bundle, target)
     else:
         write_folder(bundle, target)
-    if public and target.suffix.lower() != ".xlsx":
-        _publish_results(bundle, target)
     voice.findings(bundle.findings)
     voice.say(f"已写入 {target}", f"written to {target}")
     voice.result(True, bundle.findings, target=str(target), form=bundle.form)
@@ -262,12 +257,3 @@ def _check_kind(target: Path) -> None:
             Place(file=str(target)),
         )
         raise RefusedInput([finding])
-
-
-def _publish_results(bundle: Bundle, target: Path) -> None:
-    """A public folder carries the results that anyone can hold against it."""
-    try:
-        freeze(bundle.scheme)
-    except RefusedInput:
-        return
-    write_results(target, bundle.scheme, score(bundle.scheme, bundle.data))
