@@ -11,7 +11,12 @@ from minping.apps.foundation.permissions import declare
 class Room(AppConfig):
     """A room of the application: brings in its ``permissions.RULES``, its ``approvals`` and its ``tasks``."""
 
+    default = False
     default_auto_field = "django.db.models.BigAutoField"
+
+    def __init_subclass__(cls) -> None:
+        """Among the two classes of a room's ``apps`` module, Django is to take the room's own."""
+        cls.default = True
 
     def ready(self) -> None:
         for part in ("permissions", "approvals", "tasks"):
