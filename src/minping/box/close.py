@@ -1,0 +1,141 @@
+"""The end of a round: ballots → answer patterns per cell, as every other tally, and the head of the log."""
+
+import csv
+import hashlib
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from minping.box.keeping import KeptRound
+from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.scheme.canonical import from_canonical
+from minping.core.scheme.model import BallotAction, Scheme
+from minping.core.scoring.inputs import Unit
+from minping.core.secrecy.ballots import by_unit, decode_grades, parse_ballot
+from minping.core.secrecy.exchange import SCHEME, TALLY, Head, write_head
+from minping.core.secrecy.manifest import Manifest
+from minping.core.tally.files import tally_files
+from minping.core.tally.patterns import Patterns
+from minping.core.tally.result import TallyResult
+from minping.core.tally.shards import save_tally
+
+_SCRATCH = "counting-"
+_CELL = ("unit", "group", "round", "channel", "ballot")
+
+
+def tally_round(kept: KeptRound, folder: Path) -> Head:
+    """Tally a finished round into ``folder/tally``: the same files as any tally, and ``head.json``, which
+    is written last. Doing it again gives the same.
+
+    Whole-ballot rules and cross-moments are worked out here, since only here one voter's answers lie
+    together; what is written holds no such link. Raises RefusedInput.
+    """
+    scheme = _scheme(folder / SCHEME, kept.manifest)
+    with _scratch(kept.home) as table:
+        classes = _write_table(kept, table)
+        nobody = TallyResult(Patterns(), scheme_hash=kept.manifest.scheme_hash)
+        result = _tally(table, scheme, kept.manifest) if kept.counted else nobody
+    save_tally(result, folder / TALLY)
+    head = Head(
+        round=kept.manifest.round,
+        manifest=kept.hash,
+        scheme=kept.manifest.scheme_hash,
+        counted=kept.counted,
+        superseded=kept.log_size - 1 - kept.counted,
+        rejected=sum(result.rejected.values()),
+        log_size=kept.log_size,
+        log_head=kept.log_head,
+        classes=classes,
+    )
+    write_head(folder / TALLY, head)
+    return head
+
+
+def _scheme(path: Path, manifest: Manifest) -> Scheme:
+    place = Place(f"{manifest.round}/{SCHEME}")
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise RefusedInput([_no_scheme(place)]) from fault
+    if hashlib.sha256(data).hexdigest() != manifest.scheme_hash:
+        raise RefusedInput([_no_scheme(place)])
+    return _setting_aside(from_canonical(data, place.file))
+
+
+def _setting_aside(scheme: Scheme) -> Scheme:
+    """A ballot that a rule refuses cannot be handed back to anybody here: it is set aside and counted."""
+    rules = tuple(
+        replace(rule, action=BallotAction.QUARANTINE) if rule.action is BallotAction.REFUSE else rule
+        for rule in scheme.validity.ballot_rules
+    )
+    return replace(scheme, validity=replace(scheme.validity, ballot_rules=rules))
+
+
+def _no_scheme(place: Place) -> Finding:
+    return error(
+        "box.scheme",
+        "缺少清单所指的定稿方案，尚未计票",
+        "the frozen scheme that the manifest names is missing; nothing is tallied yet",
+        "请从应用重新写出 scheme.json",
+        "let the application write scheme.json again",
+        place,
+    )
+
+
+@contextmanager
+def _scratch(home: Path) -> Iterator[Path]:
+    """A table of ballots inside the box's own folder, overwritten before it goes."""
+    clear_scratch(home)
+    folder = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=home))
+    try:
+        yield folder / "ballots.csv"
+    finally:
+        clear_scratch(home)
+
+
+def clear_scratch(home: Path) -> None:
+    """Overwrite and remove what a tally, also one that was killed, left in the box's folder."""
+    for folder in home.glob(f"{_SCRATCH}*"):
+        for file in folder.iterdir():
+            _overwrite(file)
+            file.unlink()
+        folder.rmdir()
+
+
+def _overwrite(file: Path) -> None:
+    left = file.stat().st_size
+    with file.open("r+b") as write:
+        while left > 0:
+            left -= write.write(bytes(min(left, 1 << 20)))
+
+
+def _write_table(kept: KeptRound, table: Path) -> dict[str, int]:
+    """One row for each ballot and unit, under a random key; ballots by class."""
+    manifest = kept.manifest
+    aspects = list(dict.fromkeys(q.aspect for asked in manifest.forms.values() for q in asked))
+    classes = dict.fromkeys((one.code for one in manifest.classes), 0)
+    about = [manifest.group, manifest.round_code, manifest.channel]
+    with table.open("w", encoding="utf-8", newline="") as write:
+        writer = csv.writer(write)
+        writer.writerow([*_CELL, *aspects])
+        for card in kept.cards():
+            classes[card.class_code] += 1
+            key, answers = secrets.token_hex(8), _answers(manifest, card.data)
+            for unit, given in answers.items():
+                writer.writerow([unit, *about, key, *(given.get(aspect, "") for aspect in aspects)])
+    return classes
+
+
+def _answers(manifest: Manifest, data: bytes) -> dict[str, dict[str, str]]:
+    ballot = parse_ballot(data)
+    answers = decode_grades(manifest, ballot.class_code, ballot.grades)
+    apart = by_unit(manifest.questions(ballot.class_code), answers)
+    return {unit: dict(given) for unit, given in apart.items()}
+
+
+def _tally(table: Path, scheme: Scheme, manifest: Manifest) -> TallyResult:
+    units = {unit.code: Unit(unit.code, unit.name, unit.category) for unit in manifest.units}
+    return tally_files([table], scheme, units, scheme_hash=manifest.scheme_hash)

@@ -1,0 +1,323 @@
+"""One round in the box: what is known of each ticket, what waits in the spool, what lies in the file."""
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import NamedTuple
+
+from minping.box.sealing import OVERHEAD, Seal, UnsealableError
+from minping.box.spool import Disk, Spool, SpoolFullError
+from minping.box.store import Row, Store
+from minping.core.findings import Finding, Place, warning
+from minping.core.secrecy.ballots import Ballot, padded, parse_ballot
+from minping.core.secrecy.manifest import Manifest, manifest_hash, to_canonical
+from minping.core.secrecy.tickets import ballot_key, ticket_bytes
+
+VERSIONS = 20
+"""Of one ballot."""
+PAUSE = 30
+"""Seconds between two versions of one ballot."""
+KEPT_BACK = 2
+"""Times the size of a batch: as many ballots stay in the spool, chosen by lot, so that a ballot may lie in
+any of several batches."""
+LEAST_SLOTS = 1024
+SPOOL, BOX, COPY = "spool", "box.sqlite3", "manifest.json"
+
+
+class Verdict(StrEnum):
+    """What becomes of a ballot that was posted; the words of the answer."""
+
+    STORED = "stored"
+    BAD_LENGTH = "bad_length"
+    BAD_BALLOT = "bad_ballot"
+    BAD_TICKET = "bad_ticket"
+    STALE = "stale"
+    CLOSED = "closed"
+    TOO_OFTEN = "too_often"
+    UNAVAILABLE = "unavailable"
+
+
+class Card(NamedTuple):
+    """A ballot that is good in itself. ``data``: its canonical bytes; ``entry``: their hash."""
+
+    ballot: bytes
+    class_code: str
+    sequence: int
+    entry: bytes
+    data: bytes
+
+
+class Known(NamedTuple):
+    """The last version of a ballot. ``versions``: how many there were since the box was started."""
+
+    class_code: str
+    sequence: int
+    entry: bytes
+    versions: int = 1
+
+
+def card_of(ballot: Ballot, data: bytes) -> Card:
+    """A ballot and its canonical bytes as the box keeps it."""
+    key = ballot_key(ballot.round, ticket_bytes(ballot.ticket))
+    return Card(key, ballot.class_code, ballot.sequence, hashlib.sha256(data).digest(), data)
+
+
+def nothing(_step: str) -> None:
+    """What happens between two steps: tests stop the process there."""
+
+
+@dataclass
+class Means:
+    """What a round needs from outside. ``monotonic``: seconds that never jump, kept in memory only."""
+
+    seal: Seal
+    monotonic: Callable[[], float]
+    disk: Disk = field(default_factory=Disk)
+    dice: Random = field(default_factory=SystemRandom)
+    mirror: Path | None = None
+    step: Callable[[str], None] = nothing
+
+
+class KeptRound:
+    """An open round. Not for several threads at once. ``troubles``: what the operator should look at.
+
+    Raises RefusedInput when its files do not fit the key or the manifest.
+    """
+
+    def __init__(self, home: Path, manifest: Manifest, means: Means) -> None:
+        self.manifest, self._means, self.home = manifest, means, home
+        self.hash = manifest_hash(to_canonical(manifest))
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        waiting_at_most = (KEPT_BACK + 2) * manifest.batch.flush * len(manifest.classes)
+        slots = max(LEAST_SLOTS, waiting_at_most)
+        name, size = manifest.round.encode(), manifest.ballot_size
+        self._store = Store(home / BOX, bytes.fromhex(self.hash), size + OVERHEAD)
+        self._spool = Spool(home / SPOOL, means.seal, name, size, slots, means.disk, means.dice)
+        self._index: dict[bytes, Known] = {}
+        self._waiting: dict[str, dict[int, bytes]] = {one.code: {} for one in manifest.classes}
+        self._last: dict[bytes, float] = {}
+        self._daily = means.monotonic()
+        self.troubles: dict[str, Finding] = {}
+        self._find()
+        if self._spool.damaged:
+            self.troubles["spool"] = _trouble("spool", home / SPOOL)
+
+    # ---- what lies there at the start
+
+    def _find(self) -> None:
+        for card in self.cards():
+            self._index[card.ballot] = Known(card.class_code, card.sequence, card.entry)
+        for slot, record in self._spool.occupied():
+            card = _card_in(record)
+            self._waiting[card.class_code][slot] = card.ballot
+            known = self._index.get(card.ballot)
+            if known is None or known.sequence < card.sequence:
+                versions = known.versions + 1 if known else 1
+                self._index[card.ballot] = Known(card.class_code, card.sequence, card.entry, versions)
+
+    def cards(self) -> Iterator[Card]:
+        """The last version of each ballot in the box file, in the order of their keys."""
+        for ballot, _, _, sealed in self._store.rows():
+            yield _card_in(self._means.seal.open(sealed, self._about(ballot)))
+
+    def _about(self, ballot: bytes) -> bytes:
+        return b"minping-row-1\0" + self.manifest.round.encode() + b"\0" + ballot
+
+    # ---- casting
+
+    def accept(self, cards: Sequence[Card]) -> list[Verdict]:
+        """Keep ballots; when this returns, those with the verdict ``stored`` are on the disk."""
+        fresh: dict[bytes, Known] = {}
+        verdicts, kept = [], []
+        for card in cards:
+            known = fresh.get(card.ballot) or self._index.get(card.ballot)
+            verdict = self._judge(card, known, again=card.ballot in fresh)
+            verdicts.append(verdict)
+            if verdict is Verdict.STORED and (known is None or known.entry != card.entry):
+                fresh[card.ballot] = _next(card, known)
+                kept.append(card)
+        if kept and not self._keep(kept):
+            touched = {card.ballot for card in kept}
+            return [_unless(v, card.ballot in touched) for v, card in zip(verdicts, cards, strict=True)]
+        self._index.update(fresh)
+        return verdicts
+
+    def _judge(self, card: Card, known: Known | None, *, again: bool) -> Verdict:
+        if known is None:
+            return Verdict.STORED
+        if known.class_code != card.class_code:
+            return Verdict.BAD_TICKET
+        if known.entry == card.entry:
+            return Verdict.STORED
+        if card.sequence <= known.sequence:
+            return Verdict.STALE
+        last = self._last.get(card.ballot)
+        soon = again or (last is not None and self._means.monotonic() - last < PAUSE)
+        return Verdict.TOO_OFTEN if soon or known.versions >= VERSIONS else Verdict.STORED
+
+    def _keep(self, cards: list[Card]) -> bool:
+        if self._spool.free < len(cards):
+            self.flush_all(self.manifest.batch.daily)
+        try:
+            slots = self._spool.put([card.data for card in cards])
+        except (OSError, SpoolFullError):
+            return False
+        now = self._means.monotonic()
+        for card, slot in zip(cards, slots, strict=True):
+            self._waiting[card.class_code][slot] = card.ballot
+            self._last[card.ballot] = now
+        return True
+
+    # ---- batches
+
+    def flush_full(self) -> None:
+        """Move batches of the classes where enough ballots wait."""
+        for code, slots in self._waiting.items():
+            back = KEPT_BACK * self.manifest.batch.flush
+            if len(slots) >= back + self.manifest.batch.flush:
+                waiting = sorted(set(slots.values()))
+                if len(waiting) >= back + self.manifest.batch.flush:
+                    leaving = self._means.dice.sample(waiting, len(waiting) - back)
+                    self._flush(code, set(leaving))
+
+    def flush_daily(self) -> None:
+        """Once a day, counted from the start of the process: move what waits, where it is not too few."""
+        now = self._means.monotonic()
+        if now - self._daily >= 24 * 60 * 60:
+            self._daily = now
+            self.flush_all(self.manifest.batch.daily)
+        self._last = {ballot: at for ballot, at in self._last.items() if now - at < PAUSE}
+
+    def flush_all(self, at_least: int = 1) -> None:
+        """Move all that waits in the classes where at least so many ballots wait."""
+        for code, slots in self._waiting.items():
+            waiting = set(slots.values())
+            if len(waiting) >= at_least:
+                self._flush(code, waiting)
+
+    def _flush(self, code: str, leaving: set[bytes]) -> None:
+        """Each step may be the last before a crash: doing all of them again loses and doubles nothing."""
+        step, slots = self._means.step, self._waiting[code]
+        moved = [slot for slot, ballot in slots.items() if ballot in leaving]
+        try:
+            rows = [self._row(_card_in(self._spool.read(slot))) for slot in moved]
+        except (OSError, UnsealableError):
+            self.troubles["spool"] = _trouble("spool", self.home / SPOOL)
+            return
+        step("read")
+        try:
+            self._store.add(code, rows, self._means.dice, step)
+            step("stored")
+            self._store.tidy()
+            step("tidied")
+        except sqlite3.Error:
+            self.troubles["box"] = _trouble("box", self.home / BOX)
+            return  # all of them still wait in the spool
+        self.troubles.pop("box", None)
+        for slot in moved:
+            del slots[slot]
+        self._wipe(moved)
+        step("wiped")
+        self.copy_to_mirror()
+        step("mirrored")
+
+    def _row(self, card: Card) -> Row:
+        plain = padded(card.data, self.manifest.ballot_size)
+        return Row(
+            card.ballot, card.sequence, card.entry, self._means.seal.close(plain, self._about(card.ballot))
+        )
+
+    def _wipe(self, slots: list[int]) -> None:
+        try:
+            self._spool.wipe(slots)
+        except OSError:
+            return  # the spool does it again before it keeps anything else
+
+    def copy_to_mirror(self) -> None:
+        """Overwrite the copy on the second disk, if there is one."""
+        if self._means.mirror is None:
+            return
+        folder = self._means.mirror / self.manifest.round
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for name in (COPY, BOX, SPOOL):
+                fresh = folder / f".{name}.new"
+                shutil.copyfile(self.home / name, fresh)
+                fresh.replace(folder / name)
+        except OSError:
+            self.troubles["mirror"] = _trouble("mirror", folder)
+        else:
+            self.troubles.pop("mirror", None)
+
+    # ---- the end
+
+    def finish(self) -> None:
+        """The last flush, whatever the number, and the file in the order of its keys."""
+        self.flush_all()
+        self._store.tidy(at_once=True)
+        self._means.step("finished")
+        self.copy_to_mirror()
+
+    @property
+    def waiting(self) -> int:
+        """Versions in the spool."""
+        return sum(len(slots) for slots in self._waiting.values())
+
+    @property
+    def counted(self) -> int:
+        """Ballots, each once however often it was cast."""
+        return len(self._index)
+
+    @property
+    def log_size(self) -> int:
+        return self._store.log_size
+
+    @property
+    def log_head(self) -> str:
+        return self._store.log_head.hex()
+
+    def log(self) -> list[bytes]:
+        """All entries of the log."""
+        return self._store.log()
+
+    def close(self) -> None:
+        """Give all files back."""
+        self._spool.close()
+        self._store.close()
+
+
+def _card_in(record: bytes) -> Card:
+    data = record.rstrip(b" ")
+    return card_of(parse_ballot(data), data)
+
+
+_TROUBLES = {
+    "spool": (
+        "暂存文件里有打不开的格子，磁盘可能有故障",
+        "slots of the spool do not open: the disk may be failing",
+    ),
+    "box": (
+        "选票暂时写不进票箱文件，仍在暂存文件里",
+        "ballots wait in the spool: the box file takes no more",
+    ),
+    "mirror": ("镜像没有写成", "the mirror was not written"),
+}
+
+
+def _trouble(kind: str, path: Path) -> Finding:
+    zh, en = _TROUBLES[kind]
+    fix_zh, fix_en = "请检查磁盘空间和磁盘状态", "look at the space left and the state of the disk"
+    return warning(f"box.{kind}", zh, en, fix_zh, fix_en, Place(str(path)))
+
+
+def _next(card: Card, known: Known | None) -> Known:
+    return Known(card.class_code, card.sequence, card.entry, known.versions + 1 if known else 1)
+
+
+def _unless(verdict: Verdict, touched: bool) -> Verdict:
+    return Verdict.UNAVAILABLE if touched and verdict is Verdict.STORED else verdict
