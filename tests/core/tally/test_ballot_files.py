@@ -15,6 +15,7 @@ from tests.core.tally.county import (
     codes,
     excel,
     only,
+    refused,
     scheme,
     tally,
     write_csv,
@@ -258,3 +259,24 @@ def test_progress_is_told_while_reading_and_after_each_table(tmp_path):
 
 def test_a_clean_file_has_no_findings(tmp_path):
     assert codes(tally(write_csv(tmp_path / "a.csv", some_ballots(), COLUMNS)).findings) == []
+
+
+@pytest.mark.parametrize("before", [0, 12_000])
+@pytest.mark.parametrize("encoding", ["gbk", "big5"])
+def test_chinese_is_told_apart_even_where_it_comes_late(tmp_path, before, encoding):
+    rows = [ballot("edu")] * before + [ballot("教育局"), ballot("供電所" if encoding == "big5" else "税务局")]
+    path = write_csv(tmp_path / "a.csv", rows, encoding=encoding)
+    written = {"供電所": "税务局"}
+    told = tally(path, normalise=lambda name: written.get(name, name))
+    assert {cell.unit for cell in told.patterns.cells} == {"edu", "tax"}
+    assert told.patterns.ballots == before + 2
+
+
+def test_bytes_of_no_encoding_are_named_by_the_likeliest(tmp_path):
+    path = tmp_path / "a.csv"
+    header = ",".join(COLUMNS).encode()
+    good = ("\n" + ",".join(ballot("縣衛生局").values())).encode("big5")
+    path.write_bytes(header + good * 3 + b"\n\xff\xff" + good)
+    found = only(refused(path), "ballots.bad_bytes")
+    assert "Big5" in found.text.zh
+    assert found.place.row == 5

@@ -13,8 +13,9 @@ from minping.core.bundle.sheets import BOOK_SUFFIXES, Book
 from minping.core.bundle.written import guarded
 from minping.core.findings import Finding, Place, RefusedInput, error
 from minping.core.tally.answers import number_text
+from minping.core.tally.encodings import decode_head, sniff_encoding
 from minping.core.tally.sources import BallotFile
-from minping.core.tally.transcode import HEAD, decode_head, first_bad_line, sniff_encoding
+from minping.core.tally.transcode import HEAD, bad_line
 
 EXCEL_ROWS = 1_048_576
 Rows = Iterator[tuple[str, ...]]
@@ -40,8 +41,9 @@ def _text_rows(file: BallotFile) -> Rows:
         head = opened.read(HEAD)
     kind = sniff_encoding(head)
     encoding = kind.encoding
-    if encoding == "utf-8" and first_bad_line(file.path) is not None:
-        encoding = "gb18030"
+    bad = bad_line(file.path) if encoding == "utf-8" else None
+    if bad is not None:
+        encoding = bad[1].encoding
     delimiter = delimiter_of(decode_head(head, kind.encoding).removeprefix("\ufeff"))
     try:
         with file.path.open(encoding=encoding, newline="") as text:

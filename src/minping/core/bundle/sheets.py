@@ -100,7 +100,9 @@ class Book:
 
     def merges(self, name: str) -> tuple[_MERGE, ...]:
         """The merged rectangles of a sheet, ((row, column), (row, column)) from 0."""
-        return () if self._book is None else tuple(self._book.get_sheet_by_name(name).merged_cell_ranges or ())
+        return (
+            () if self._book is None else tuple(self._book.get_sheet_by_name(name).merged_cell_ranges or ())
+        )
 
     def sheet(self, name: str = "") -> Sheet:
         """Read one sheet. Raises ``RefusedInput`` when it is empty or above the limits."""

@@ -1,23 +1,8 @@
-"""Bytes of a text table → text: UTF-8, UTF-16, GB 18030, Big5, told apart by their content."""
+"""Bytes of a text table → text, or what is wrong with them."""
 
-import codecs
-from collections import Counter
-from functools import cache
-
-from minping.core.bundle.names import simplified
 from minping.core.findings import Finding, Place, RefusedInput, error
-from minping.core.tally.transcode import sniff_encoding, utf16_without_mark
+from minping.core.tally.encodings import encoding_name, sniff_encoding
 
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_EAST_ASIAN = ("gb18030", "big5", "cp950")
-_SAMPLE = 20_000
-_PLAIN = set("，。、；：？！（）《》“”‘’—…·％－／　〇○①②③④⑤⑥⑦⑧⑨⑩")
 _REPLACEMENT = "\ufffd"
 _RUINED = "锟斤拷"
 
@@ -27,10 +12,7 @@ def decode(raw: bytes, file: str) -> str:
 
     Raises ``RefusedInput`` naming the line and the byte.
     """
-    encoding = _declared(raw) or utf16_without_mark(raw)
-    if encoding is None:
-        kind = sniff_encoding(raw)
-        encoding = kind.encoding if kind.encoding == "utf-8" and kind.certain else _best_east_asian(raw)
+    encoding = sniff_encoding(raw).encoding
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as bad:
@@ -39,52 +21,13 @@ def decode(raw: bytes, file: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _declared(raw: bytes) -> str | None:
-    return next((name for mark, name in _BOMS if raw.startswith(mark)), None)
-
-
-def _fits(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _best_east_asian(raw: bytes) -> str:
-    """The encoding that gives ordinary Chinese; where none fits, the one with the fewest bad bytes."""
-    fitting = [name for name in _EAST_ASIAN if _fits(raw, name)]
-    if fitting:
-        return max(fitting, key=lambda name: _ordinary(raw.decode(name)))
-    tried = ("utf-8", *_EAST_ASIAN)
-    return min(tried, key=lambda name: raw.decode(name, "replace").count(_REPLACEMENT))
-
-
-def _ordinary(text: str) -> float:
-    """The share of characters beyond ASCII that ordinary Chinese text consists of."""
-    counted = Counter(char for char in text[:_SAMPLE] if char > "\x7f")
-    total = sum(counted.values())
-    return sum(n for char, n in counted.items() if _is_ordinary(char)) / total if total else 1.0
-
-
-@cache
-def _is_ordinary(char: str) -> bool:
-    """Punctuation, or one of the 3,755 characters of level one of GB 2312 (traditional form too)."""
-    if char in _PLAIN:
-        return True
-    try:
-        return 0xB0 <= simplified(char).encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
-
-
 def _bad_bytes(raw: bytes, bad: UnicodeDecodeError, file: str) -> Finding:
     line = raw.count(b"\n", 0, bad.start) + 1
-    shown = raw[bad.start : bad.start + 4].hex(" ").upper()
+    shown, name = raw[bad.start : bad.start + 4].hex(" ").upper(), encoding_name(bad.encoding)
     return error(
         "file.bad_bytes",
-        f"第{bad.start + 1}个字节（{shown}）无法按 {bad.encoding} 解读",
-        f"byte {bad.start + 1} ({shown}) is not valid {bad.encoding}",
+        f"第{bad.start + 1}个字节（{shown}）无法按 {name} 解读",
+        f"byte {bad.start + 1} ({shown}) is not valid {name}",
         "请用 Excel 或 WPS 打开原文件，另存为“CSV UTF-8”或 .xlsx 后再试",
         "open the original in Excel or WPS and save it as “CSV UTF-8” or .xlsx",
         Place(file, line=line),

@@ -14,16 +14,8 @@ from pathlib import Path
 
 from minping.core.findings import Finding, Place, error
 from minping.core.tally.columns import Header, HeaderReader, header_findings
-from minping.core.tally.transcode import (
-    HEAD,
-    bad_bytes,
-    decode_head,
-    first_bad_line,
-    ragged_finding,
-    rewrite,
-    sniff_encoding,
-    transcode,
-)
+from minping.core.tally.encodings import decode_head, sniff_encoding
+from minping.core.tally.transcode import HEAD, bad_bytes, bad_line, ragged_finding, rewrite, transcode
 
 HEADER_ROWS = 20
 """How many rows from the top may hold the header (titles may stand above it)."""
@@ -173,14 +165,15 @@ def _parquet(
 
 def mended(source: Source, workspace: Workspace) -> tuple[Source | None, list[Finding]]:
     """A CSV source that the engine could not read: rewritten as plain rows, or what is wrong with it."""
-    line = first_bad_line(source.path)
-    if line is not None:
+    bad = bad_line(source.path)
+    if bad is not None:
+        line, kind = bad
         with source.path.open("rb") as opened:
             head = opened.read(HEAD)
-        if sniff_encoding(head).certain:
+        if sniff_encoding(head).certain or kind.encoding == "utf-8":
             return None, [bad_bytes(source.place, line, "utf-8")]
         target = workspace.new(".csv")
-        fault = transcode(source.path, "gb18030", target, source.place)
+        fault = transcode(source.path, kind.encoding, target, source.place)
         if fault is not None:
             return None, [fault]
         source = replace(source, path=target)

@@ -7,55 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minping.core.findings import Finding, Place, error
+from minping.core.tally.encodings import TextKind, encoding_name, sniff_encoding
 
 HEAD = 1 << 18
 LONGEST_CELL = 1 << 28
 _CHUNK = 1 << 22
-_LOOKED_AT = 1 << 13
-_SIGNS = ",;\t|，\r\n"
-
-
-@dataclass(frozen=True)
-class TextKind:
-    """``encoding`` as codecs name it; ``certain`` when the file's beginning leaves no other choice."""
-
-    encoding: str
-    certain: bool
-
-
-def sniff_encoding(head: bytes) -> TextKind:
-    """The encoding that the beginning of a file speaks for: UTF-8 (with or without BOM), UTF-16, GB18030."""
-    if head.startswith(codecs.BOM_UTF8):
-        return TextKind("utf-8-sig", True)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return TextKind("utf-16", True)
-    unmarked = utf16_without_mark(head)
-    if unmarked is not None:
-        return TextKind(unmarked, True)
-    if head.isascii():
-        return TextKind("utf-8", False)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError as fault:
-        # Chinese in GBK hardly ever begins with three good Chinese characters of UTF-8.
-        good = sum(character >= "\u0800" for character in head[: fault.start].decode("utf-8"))
-        return TextKind("utf-8", True) if good >= 3 else TextKind("gb18030", True)
-    return TextKind("utf-8", True)
-
-
-def utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 that does not say so: one of its two byte orders gives separators and line ends."""
-    if b"\0" not in head:
-        return None
-    texts = {name: decode_head(head[:_LOOKED_AT], name) for name in ("utf-16-le", "utf-16-be")}
-    signs = {name: 0 if "\0" in text else sum(map(text.count, _SIGNS)) for name, text in texts.items()}
-    best = max(signs, key=signs.__getitem__)
-    return best if signs[best] > 1 else None
-
-
-def decode_head(head: bytes, encoding: str) -> str:
-    """The text of a file's beginning; a character cut in half at the end is left out."""
-    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
 
 
 def transcode(source: Path, encoding: str, target: Path, place: Place) -> Finding | None:
@@ -80,7 +36,7 @@ def transcode(source: Path, encoding: str, target: Path, place: Place) -> Findin
 
 def bad_bytes(place: Place, row: int, encoding: str) -> Finding:
     """Bytes that are no text in the file's encoding."""
-    name = {"gb18030": "GBK/GB18030", "utf-8": "UTF-8", "utf-8-sig": "UTF-8"}.get(encoding, "UTF-16")
+    name = encoding_name(encoding)
     return error(
         "ballots.bad_bytes",
         f"有不是文字的字节（按 {name} 读取）。",
@@ -91,14 +47,14 @@ def bad_bytes(place: Place, row: int, encoding: str) -> Finding:
     )
 
 
-def first_bad_line(path: Path) -> int | None:
-    """The number of the first line that is not UTF-8, or None."""
+def bad_line(path: Path) -> tuple[int, TextKind] | None:
+    """The number of the first line that is not UTF-8, and what it and those after it are in; or None."""
     with path.open("rb") as read:
         for number, line in enumerate(read, start=1):
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError:
-                return number
+                return number, sniff_encoding(line + read.read(HEAD))
     return None
 
 
