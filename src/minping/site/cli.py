@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from minping import __version__
+from minping.site.commands.box import box_command
 from minping.site.commands.campaigns import (
     convert_command,
     explain_command,
@@ -21,6 +22,8 @@ from minping.site.commands.campaigns import (
 from minping.site.commands.counting import merge_command, tally_command
 from minping.site.commands.making import demo_command, simulate_command
 from minping.site.commands.plans import freeze_command, lint_command, presets_command, template_command
+from minping.site.commands.sampling import draw_command
+from minping.site.commands.serving import serve_command, setup_command, worker_command
 from minping.site.console import EXIT_CODES, EXIT_INTERNAL, EXIT_INTERRUPTED
 
 EPILOG = "退出码 / exit codes: " + "；".join(
@@ -101,7 +104,12 @@ for _command in (
     convert_command,
     tally_command,
     merge_command,
+    draw_command,
     simulate_command,
     demo_command,
+    box_command,
+    setup_command,
+    serve_command,
+    worker_command,
 ):
     main.add_command(_command)

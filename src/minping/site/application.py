@@ -1,0 +1,77 @@
+"""Starts the web application inside a command: its home folder, its database, its processes."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from minping.core.findings import Place, RefusedInput, error
+
+SETTINGS = "minping.site.settings"
+
+
+def enter(home: Path, **more: str) -> None:
+    """Set the environment that ``settings`` read and load the application. Once per process.
+
+    ``more``: settings by their names, over those of the environment.
+    """
+    os.environ.update({"DJANGO_SETTINGS_MODULE": SETTINGS, "MINPING_HOME": str(home), **more})
+    import django  # noqa: PLC0415 - after the environment is set
+
+    django.setup()
+
+
+def bring_up_to_date() -> None:
+    """Make or migrate the tables."""
+    from django.core.management import call_command  # noqa: PLC0415 - after the application is loaded
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def check_port(host: str, port: int, option: str) -> None:
+    """Raise RefusedInput when somebody else already listens at ``host:port``."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise RefusedInput(
+                [
+                    error(
+                        "serve.port_taken",
+                        f"端口{port}已被占用或不可使用（{fault.strerror}）",
+                        f"port {port} is taken or may not be used ({fault.strerror})",
+                        f"请关闭占用它的程序，或用{option}另选一个",
+                        f"stop what uses it, or choose another with {option}",
+                        Place(),
+                    )
+                ]
+            ) from fault
+
+
+def serve_pages(host: str, port: int) -> None:
+    """Serve the pages until a signal comes. Keeps no request log."""
+    from granian.constants import Interfaces  # noqa: PLC0415 - only servers need it
+    from granian.server import Server  # noqa: PLC0415
+
+    Server(
+        "minping.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_enabled=True,
+        log_access=False,
+        process_name=None,
+    ).serve()
+
+
+def start(words: Sequence[str], environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """Another process of this program: ``minping`` with ``words``."""
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", "from minping.site.cli import main; main()", *words],
+        env={**os.environ, **environment},
+    )
