@@ -1,11 +1,25 @@
 """What other rooms may know of campaigns."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from minping.apps.campaigns.models import Campaign, Category, Participation, Round, SchemeVersion
+from minping.apps.campaigns.library.catalogue import SHORT_FORMS
+from minping.apps.campaigns.models import (
+    Campaign,
+    Category,
+    ContentHead,
+    FocusTopic,
+    Member,
+    Participation,
+    Round,
+    SchemeVersion,
+    Stage,
+    Tag,
+    Task,
+)
+from minping.core.findings import Text
 from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
 
@@ -22,6 +36,11 @@ class CampaignFacts:
     state: str
     open_stages: tuple[str, ...]
     requirement: str
+    short: bool = False
+    counters: Mapping[str, int] = field(default_factory=dict)
+    launch_day: date | None = None
+    launch_place: str = ""
+    demo: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +104,11 @@ def _campaign(found: Campaign) -> CampaignFacts:
         found.state,
         tuple(found.open_stages),
         found.requirement,
+        found.form in SHORT_FORMS,
+        dict(found.counters),
+        found.launch_day,
+        found.launch_place,
+        found.demo,
     )
 
 
@@ -143,3 +167,136 @@ def frozen_digest(campaign: UUID) -> str:
     """Hash of the scheme in force, empty before the freeze."""
     found = SchemeVersion.objects.filter(campaign=campaign, frozen=True).order_by("-number").first()
     return found.digest if found else ""
+
+
+@dataclass(frozen=True)
+class StageFacts:
+    """A stage with its planned days. ``doubt``: a contradiction of the plan's text, in both languages."""
+
+    kind: str
+    name: str
+    opens: date
+    closes: date
+    work: str
+    doubt: Text | None
+
+
+def stages_of(campaign: UUID) -> Sequence[StageFacts]:
+    """Stages in their order; they may overlap."""
+    return [
+        StageFacts(
+            stage.kind,
+            stage.name,
+            stage.opens,
+            stage.closes,
+            stage.work,
+            Text(stage.doubt["zh"], stage.doubt["en"]) if stage.doubt else None,
+        )
+        for stage in Stage.objects.filter(campaign=campaign)
+    ]
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """A task; ``unit``: the unit that answers for it, if one does."""
+
+    id: UUID
+    campaign: UUID
+    title: str
+    owner: str
+    unit: UUID | None
+    due: date
+    state: str
+    note: str
+
+    @property
+    def done(self) -> bool:
+        return self.state in {"done", "dropped"}
+
+    def late(self, today: date) -> bool:
+        """Whether it should have been done before ``today``."""
+        return not self.done and self.due < today
+
+
+def tasks_of(campaign: UUID | None = None) -> Sequence[TaskFacts]:
+    """Tasks by due day, of one campaign or of all."""
+    found = Task.objects.select_related("owner")
+    if campaign is not None:
+        found = found.filter(campaign=campaign)
+    return [
+        TaskFacts(
+            task.id,
+            task.campaign_id,
+            task.title,
+            task.owner.name if task.owner else task.owner_name,
+            task.unit_id or (task.owner.unit_id if task.owner else None),
+            task.due,
+            task.state,
+            task.note,
+        )
+        for task in found
+    ]
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """Somebody of the leading group, or a department: ``part`` is head, deputy, member or partner."""
+
+    part: str
+    name: str
+    post: str
+    unit: UUID | None
+    duty: str
+
+
+def leading_group_of(campaign: UUID) -> Sequence[MemberFacts]:
+    """Head, deputies, member departments, cooperating units, in this order."""
+    ranks = list(Member.Part.values)
+    found = [
+        MemberFacts(member.part, member.name, member.post, member.unit_id, member.duty)
+        for member in Member.objects.filter(campaign=campaign)
+    ]
+    return sorted(found, key=lambda member: ranks.index(member.part))
+
+
+@dataclass(frozen=True)
+class ContentFacts:
+    """A content head with its check points; ``categories`` empty: asked of all."""
+
+    name: str
+    categories: tuple[str, ...]
+    do: tuple[str, ...]
+    dont: tuple[str, ...]
+
+
+def content_of(campaign: UUID) -> Sequence[ContentFacts]:
+    """Content heads in their order."""
+    heads = ContentHead.objects.filter(campaign=campaign).prefetch_related("points")
+    return [
+        ContentFacts(
+            head.name,
+            tuple(head.categories),
+            tuple(point.text for point in head.points.all() if point.positive),
+            tuple(point.text for point in head.points.all() if not point.positive),
+        )
+        for head in heads
+    ]
+
+
+def focus_topics_of(campaign: UUID) -> Sequence[str]:
+    """Focus topics of the year."""
+    return list(FocusTopic.objects.filter(campaign=campaign).values_list("name", flat=True))
+
+
+def tags_of(campaign: UUID) -> Mapping[str, Sequence[str]]:
+    """Tag sets by name, each with its words."""
+    found: dict[str, list[str]] = {}
+    for tag in Tag.objects.filter(campaign=campaign):
+        found.setdefault(tag.group, []).extend([tag.name] if tag.name else [])
+    return found
+
+
+def draft_scheme(campaign: UUID) -> Scheme | None:
+    """The draft that is being worked on, or None."""
+    found = SchemeVersion.objects.filter(campaign=campaign, frozen=False).first()
+    return from_canonical(bytes(found.canonical)) if found else None

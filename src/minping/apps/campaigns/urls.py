@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minping.apps.campaigns import views
+from minping.apps.campaigns.views import lists
 
 app_name = "campaigns"
-urlpatterns = [path("", views.first, name="list")]
+urlpatterns = [path("", lists.first, name="list")]

@@ -1,4 +1,4 @@
-"""The campaign year: what is appraised, by whom, in which rounds, by which scheme."""
+"""The campaign itself: stages, categories, and which unit takes part as what."""
 
 import uuid
 
@@ -19,6 +19,8 @@ class Campaign(models.Model):
     requirement = models.TextField(blank=True)
     launch_day = models.DateField(null=True, blank=True)
     launch_place = models.CharField(max_length=100, blank=True)
+    enforcement_only = models.BooleanField(default=False)
+    """Only units with enforcement power may take part (F038)."""
     demo = models.BooleanField(default=False)
 
     class Meta:
@@ -26,7 +28,10 @@ class Campaign(models.Model):
 
 
 class Stage(models.Model):
-    """A stage with its planned days; stages may overlap (F047). ``kind`` of core.lifecycle.campaign.STAGES."""
+    """A stage with its planned days; stages may overlap (F047). ``kind``: of ``library.kinds``.
+
+    ``doubt``: what the plan's own text leaves contradictory about this stage.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="stages")
@@ -35,6 +40,8 @@ class Stage(models.Model):
     opens = models.DateField()
     closes = models.DateField()
     order = models.PositiveIntegerField(default=0)
+    work = models.TextField(blank=True)
+    doubt = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["order", "opens"]
@@ -69,48 +76,7 @@ class Participation(models.Model):
     status = models.CharField(max_length=15, choices=Status, default=Status.APPRAISED)
     key_object = models.BooleanField(default=False)
     reason = models.CharField(max_length=200, blank=True)
-    """Why exempt: the earlier result that decided it (F120)."""
+    """Why exempt: the earlier result that decided it (F120). Holds for this campaign alone."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="participates_once")]
-
-
-class SchemeVersion(models.Model):
-    """A version of the plan: a draft as canonical JSON until frozen, then never altered (F020)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="schemes")
-    number = models.PositiveIntegerField()
-    canonical = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    frozen = models.BooleanField(default=False)
-    frozen_at = models.DateTimeField(null=True)
-    preset = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="scheme_version_once")]
-
-
-class Round(models.Model):
-    """One round of one voter group on one channel; ``state`` follows ``core.lifecycle.round``."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="rounds")
-    group = models.CharField(max_length=60)
-    code = models.CharField(max_length=60, blank=True)
-    title = models.CharField(max_length=100)
-    title_en = models.CharField(max_length=160, blank=True)
-    channel = models.CharField(max_length=20, default="web")
-    state = models.CharField(max_length=20, default="planned")
-    opens = models.DateField()
-    closes = models.DateTimeField()
-    minimum = models.PositiveIntegerField(null=True, blank=True)
-    trained_only = models.BooleanField(default=False)
-    flags = models.JSONField(default=list)
-    manifest = models.CharField(max_length=64, blank=True)
-    """SHA-256 of the manifest that the box holds; empty until opened."""
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["opens", "title"]

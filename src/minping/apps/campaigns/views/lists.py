@@ -1,4 +1,4 @@
-"""Pages of the room campaigns."""
+"""The list of campaigns."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,0 +1,14 @@
+"""Acts of this room that take two persons."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from minping.apps.campaigns.services.freezing import ACT, carry_freeze
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.approvals import act_by_two
+
+
+@act_by_two(ACT, ACT)
+def freeze(actor: Actor, payload: Mapping[str, Any]) -> None:
+    """Freeze the scheme."""
+    carry_freeze(actor, payload)

@@ -1,0 +1,112 @@
+"""Which unit takes part as what (F009, F038, F120, F121)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from minping.apps.campaigns.models import Campaign, Category, Participation
+from minping.apps.campaigns.services.categories import before_voting
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.audit import record
+from minping.apps.foundation.errors import Refused
+from minping.apps.units.selectors import UnitFacts, units_of
+from minping.core.findings import Text
+
+
+@transaction.atomic
+def participations_set(
+    *,
+    actor: Actor,
+    campaign: UUID,
+    units: Iterable[UUID],
+    category: str,
+    status: str = Participation.Status.APPRAISED,
+    key_object: bool = False,
+    reason: str = "",
+) -> int:
+    """Put units into a category with a status, whether or not they take part already; how many.
+
+    Exempt and opinion-only units need a reason; it holds for this campaign alone. Raises Refused.
+    """
+    found = before_voting(actor, campaign)
+    chosen = units_of(set(units))
+    place = _category(found, category, status)
+    _check(found, chosen, status, reason)
+    rows = [
+        Participation(
+            campaign=found,
+            unit_id=unit.id,
+            category=place,
+            status=status,
+            key_object=key_object,
+            reason=" ".join(reason.split())[:200],
+        )
+        for unit in chosen
+    ]
+    Participation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["campaign", "unit"],
+        update_fields=["category", "status", "key_object", "reason"],
+    )
+    codes = [unit.code for unit in chosen]
+    record(
+        actor,
+        "campaigns.participation.set",
+        campaign,
+        units=codes,
+        category=category,
+        status=status,
+        reason=reason,
+    )
+    return len(rows)
+
+
+def _category(campaign: Campaign, code: str, status: str) -> Category | None:
+    found = campaign.categories.filter(code=code).first() if code else None
+    if found is None and (code or status == Participation.Status.APPRAISED):
+        raise Refused(
+            Text(
+                f"没有类别「{code}」，参评单位须归入一个类别。",
+                f"There is no category “{code}”; an appraised unit must be in one.",
+            )
+        )
+    return found
+
+
+def _check(campaign: Campaign, chosen: Iterable[UnitFacts], status: str, reason: str) -> None:
+    if status not in Participation.Status.values:
+        raise Refused(Text("没有这种参评方式。", "There is no such way of taking part."))
+    if not chosen:
+        raise Refused(Text("没有选中单位。", "No unit was chosen."))
+    if status != Participation.Status.APPRAISED and not reason.strip():
+        raise Refused(
+            Text(
+                "免评和只征求意见须写明理由（如上年结果）。",
+                "Say why a unit is exempt or asked for opinions only (such as last year's result).",
+            )
+        )
+    if campaign.enforcement_only:
+        odd = [unit.name for unit in chosen if not unit.enforcement]
+        if odd:
+            shown = "、".join(odd[:5])
+            raise Refused(
+                Text(
+                    f"本次只评有行政执法职能的单位，{shown}等{len(odd)}个单位没有执法职能。",
+                    f"Only units with enforcement power take part; {shown} ({len(odd)} in all) have none.",
+                )
+            )
+
+
+@transaction.atomic
+def participations_remove(*, actor: Actor, campaign: UUID, units: Iterable[UUID]) -> int:
+    """Take units out of the campaign; how many were in it."""
+    found = before_voting(actor, campaign)
+    wanted = set(units)
+    going = found.participations.filter(unit__in=wanted)
+    number = going.count()
+    going.delete()
+    if number:
+        record(actor, "campaigns.participation.removed", campaign, units=sorted(map(str, wanted)))
+    return number
