@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("office/", include("minping.apps.foundation.urls")),
+    path("office/imports/", include("minping.apps.foundation.imports.urls")),
     path("office/accounts/", include("minping.apps.accounts.urls")),
     path("office/units/", include("minping.apps.units.urls")),
     path("office/campaigns/", include("minping.apps.campaigns.urls")),

@@ -4,6 +4,10 @@ import uuid
 
 from django.db import models
 
+from minping.apps.foundation.imports.models import ImportProfile, ImportRun
+
+__all__ = ["Approval", "AuditEntry", "ImportProfile", "ImportRun", "Job"]
+
 
 class AuditEntry(models.Model):
     """One act, chained to the one before by its digest. Never altered, never removed."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from minping.apps.foundation.errors import NotAllowed
-from minping.apps.foundation.roles import EVERYBODY, READERS, Role
+from minping.apps.foundation.roles import EVERYBODY, OFFICE, READERS, Role
 
 if TYPE_CHECKING:
     from minping.apps.foundation.actors import Actor
@@ -39,7 +39,8 @@ def require(actor: "Actor", permission: str, unit: UUID | None = None) -> None:
 
 RULES = {
     "foundation.home": EVERYBODY,
-    "foundation.audit": READERS - {Role.LEADING_GROUP},
+    "foundation.audit": (READERS - {Role.LEADING_GROUP}) | {Role.SECURITY},
     "foundation.approve": frozenset({Role.LEAD, Role.CLERK, Role.LEADING_GROUP}),
-    "foundation.jobs": READERS,
+    "foundation.jobs": READERS | {Role.SYSADMIN},
+    "foundation.import": OFFICE | {Role.LIAISON},
 }

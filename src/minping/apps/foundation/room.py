@@ -9,7 +9,7 @@ from minping.apps.foundation.permissions import declare
 
 
 class Room(AppConfig):
-    """A room of the application: brings in its ``permissions.RULES``, its ``approvals`` and its ``tasks``."""
+    """A room of the application: brings in its ``permissions.RULES``, ``approvals``, ``tasks``, ``importers``."""
 
     default = False
     default_auto_field = "django.db.models.BigAutoField"
@@ -19,7 +19,7 @@ class Room(AppConfig):
         cls.default = True
 
     def ready(self) -> None:
-        for part in ("permissions", "approvals", "tasks"):
+        for part in ("permissions", "approvals", "tasks", "importers"):
             module = f"{self.name}.{part}"
             if find_spec(module) is None:
                 continue
