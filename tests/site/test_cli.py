@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,25 @@ def test_simulate_is_repeatable_and_scores(tmp_path):
     for file in (tmp_path / "a").rglob("*.csv"):
         assert file.read_bytes() == (tmp_path / "b" / file.relative_to(tmp_path / "a")).read_bytes()
     assert run("score", tmp_path / "a", "--no-reports").exit_code in {0, 4}
+
+
+def test_simulate_sizes_categories_past_years_and_spread(tmp_path):
+    sizes = ("--category", "执法", 3, "--category", "服务", 2, "--exempt", 0, "--opinion-only", 2)
+    more = ("--seed", 5, "--ballots", 12, "--years", 3, "--spread", 0)
+    made = run("simulate", *more, *sizes, "--out", tmp_path / "a", "--truth", tmp_path / "truth.json")
+    assert made.exit_code == 0, made.output
+    with (tmp_path / "a" / "units.csv").open(encoding="utf-8-sig", newline="") as opened:
+        units = [row for row in csv.DictReader(opened) if row["状态"] != "征求意见" and not row["上级"]]
+    assert Counter(row["类别"] for row in units) == {"执法": 3, "服务": 2}
+    with (tmp_path / "a" / "history.csv").open(encoding="utf-8-sig", newline="") as opened:
+        assert len({row["年度"] for row in csv.DictReader(opened)}) == 3
+
+
+@pytest.mark.parametrize("sizes", [("教育类", 3), ("执法", 0)])
+def test_simulate_refuses_sizes_that_fit_no_category_or_leave_no_unit(tmp_path, sizes):
+    made = run("simulate", "--seed", 5, "--category", *sizes, "--out", tmp_path / "a")
+    assert made.exit_code == 2
+    assert not (tmp_path / "a").exists()
 
 
 @pytest.mark.slow
