@@ -199,6 +199,17 @@ def test_the_box_can_be_rebuilt_from_its_mirror(tmp_path: Path) -> None:
     assert len(before) == FULL
 
 
+def test_what_waits_is_on_the_mirror_after_ten_minutes(tmp_path: Path) -> None:
+    box = Box(tmp_path / "first")
+    box.mirror = tmp_path / "second disk"
+    box.open()
+    box.vote(1, 2, 3)
+    box.clock.seconds += 600
+    box.rounds.sweep()
+    spool = box.home / "rounds" / ROUND / SPOOL
+    assert (box.mirror / ROUND / SPOOL).read_bytes() == spool.read_bytes()
+
+
 def test_a_mirror_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     box = Box(tmp_path)
     box.mirror = tmp_path / "file"

@@ -26,6 +26,8 @@ KEPT_BACK = 2
 """Times the size of a batch: as many ballots stay in the spool, chosen by lot, so that a ballot may lie in
 any of several batches."""
 LEAST_SLOTS = 1024
+MIRROR_EVERY = 600
+"""Seconds after which ballots that still wait in the spool are on the mirror too."""
 SPOOL, BOX, COPY = "spool", "box.sqlite3", "manifest.json"
 
 
@@ -101,7 +103,8 @@ class KeptRound:
         self._index: dict[bytes, Known] = {}
         self._waiting: dict[str, dict[int, bytes]] = {one.code: {} for one in manifest.classes}
         self._last: dict[bytes, float] = {}
-        self._daily = means.monotonic()
+        self._daily = self._mirrored = means.monotonic()
+        self._fresh = False
         self.troubles: dict[str, Finding] = {}
         self._find()
         if self._spool.damaged:
@@ -167,7 +170,7 @@ class KeptRound:
             slots = self._spool.put([card.data for card in cards])
         except (OSError, SpoolFullError):
             return False
-        now = self._means.monotonic()
+        now, self._fresh = self._means.monotonic(), True
         for card, slot in zip(cards, slots, strict=True):
             self._waiting[card.class_code][slot] = card.ballot
             self._last[card.ballot] = now
@@ -185,13 +188,16 @@ class KeptRound:
                     leaving = self._means.dice.sample(waiting, len(waiting) - back)
                     self._flush(code, set(leaving))
 
-    def flush_daily(self) -> None:
-        """Once a day, counted from the start of the process: move what waits, where it is not too few."""
+    def attend(self) -> None:
+        """What time brings. Once a day, counted from the start of the process: move what waits, where it
+        is not too few."""
         now = self._means.monotonic()
         if now - self._daily >= 24 * 60 * 60:
             self._daily = now
             self.flush_all(self.manifest.batch.daily)
         self._last = {ballot: at for ballot, at in self._last.items() if now - at < PAUSE}
+        if self._fresh and now - self._mirrored >= MIRROR_EVERY:
+            self.copy_to_mirror()
 
     def flush_all(self, at_least: int = 1) -> None:
         """Move all that waits in the classes where at least so many ballots wait."""
@@ -242,6 +248,7 @@ class KeptRound:
         """Overwrite the copy on the second disk, if there is one."""
         if self._means.mirror is None:
             return
+        self._mirrored, self._fresh = self._means.monotonic(), False
         folder = self._means.mirror / self.manifest.round
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -146,7 +146,7 @@ class Rounds:
         if held.closing:
             self._close(held, kept, folder)
             return
-        kept.flush_daily()
+        kept.attend()
         kept.flush_full()
         self._say(held, _open(kept))
         self._tell(f"{held.manifest.round}/disk", tuple(kept.troubles.values()))
