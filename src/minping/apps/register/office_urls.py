@@ -1,4 +1,4 @@
-"""Addresses of the room register."""
+"""Addresses of the office's pages about invitations."""
 
 from django.urls import path
 

@@ -1,0 +1,116 @@
+"""What other rooms may know of the register: numbers, never persons."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from minping.apps.campaigns.selectors import round_of
+from minping.apps.register.models import CredentialClass, Invitation
+from minping.core.findings import RefusedInput
+from minping.core.secrecy.exchange import Status, read_status
+
+STATE = Invitation.State
+ISSUED = (STATE.ISSUING, STATE.WEB_ISSUED)
+TENS = 10
+
+
+@dataclass(frozen=True)
+class ClassFacts:
+    """Participation of one credential class. While the round is open ``issued`` is rounded down to tens."""
+
+    code: str
+    title: str
+    unit: UUID | None
+    eligible: int
+    invited: int
+    issued: int
+    reissued: int
+
+
+@dataclass(frozen=True)
+class Participation:
+    """Participation of a round. While it is open ``issued`` and ``counted`` are rounded down to tens, since
+    successive exact numbers would show single persons. ``superseded`` and ``counted`` come from the box."""
+
+    round: UUID
+    open: bool
+    eligible: int
+    invited: int
+    issued: int
+    reissued: int
+    counted: int
+    superseded: int
+    classes: Sequence[ClassFacts]
+
+
+def participation_of(round: UUID) -> Participation:
+    """How many may take part, were asked, hold a ticket, and voted."""
+    facts = round_of(round)
+    live = facts is not None and facts.state == "open"
+    rows = Invitation.objects.filter(round=round).exclude(state=STATE.VOID)
+    states = Counter(rows.values_list("class_code", "state").iterator())
+    classes = [_class(found, states, live) for found in CredentialClass.objects.filter(round=round)]
+    issued = sum(number for (_, state), number in states.items() if state in ISSUED)
+    status = status_of(round)
+    return Participation(
+        round=round,
+        open=live,
+        eligible=sum(c.eligible for c in classes),
+        invited=sum(states.values()),
+        issued=_tens(issued) if live else issued,
+        reissued=sum(c.reissued for c in classes),
+        counted=status.counted if status else 0,
+        superseded=status.superseded if status else 0,
+        classes=classes,
+    )
+
+
+def _class(found: CredentialClass, states: Counter[tuple[str, str]], live: bool) -> ClassFacts:
+    own = {state: number for (code, state), number in states.items() if code == found.code}
+    issued = sum(own.get(state, 0) for state in ISSUED)
+    return ClassFacts(
+        found.code,
+        found.title,
+        found.unit,
+        found.eligible,
+        sum(own.values()),
+        _tens(issued) if live else issued,
+        found.reissued,
+    )
+
+
+def _tens(number: int) -> int:
+    return number // TENS * TENS
+
+
+def status_of(round: UUID) -> Status | None:
+    """The box's last word about a round; None before its first, or when it cannot be read."""
+    try:
+        return read_status(Path(settings.EXCHANGE), str(round))
+    except RefusedInput:
+        return None
+
+
+def uncoded(round: UUID) -> int:
+    """Invitations that wait for their code."""
+    return Invitation.objects.filter(round=round, state=STATE.INVITED, code_hash__isnull=True).count()
+
+
+def locked_codes(round: UUID) -> Sequence[str]:
+    """The first four characters of typed codes that are locked; they are no secret."""
+    found = Invitation.objects.filter(round=round, locked=True, locator__isnull=False)
+    return [locator or "" for locator in found.order_by("locator").values_list("locator", flat=True)]
+
+
+def still_invited(round: UUID) -> int:
+    """Persons who may be reminded. Rounded down to tens, like everything that is shown of an open round."""
+    return _tens(Invitation.objects.filter(round=round, state=STATE.INVITED).count())
+
+
+def rounds_of_person(person: UUID) -> Sequence[UUID]:
+    """Rounds to which somebody is invited, for erasure and for the person's own question."""
+    return list(Invitation.objects.filter(person=person).values_list("round", flat=True))
