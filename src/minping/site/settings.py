@@ -129,6 +129,19 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "minping.apps.accounts.adapter.StaffAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "minping.apps.accounts.forms.SignInForm",
+    "change_password": "minping.apps.accounts.forms.NewPasswordForm",
+    "reauthenticate": "minping.apps.accounts.forms.AgainForm",
+}
+MFA_ADAPTER = "minping.apps.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "minping.apps.accounts.second_factor.CodeForm",
+    "reauthenticate": "minping.apps.accounts.second_factor.CodeAgainForm",
+    "activate_totp": "minping.apps.accounts.second_factor.AppForm",
+    "add_webauthn": "minping.apps.accounts.second_factor.KeyForm",
+    "edit_webauthn": "minping.apps.accounts.second_factor.KeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TOTP_ISSUER = "民评"
@@ -148,6 +161,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE and os.environ.get("MINPING_BEHIND_PROXY", "") == ""
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("MINPING_BEHIND_PROXY", "") else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("MINPING_BEHIND_PROXY", "") else None
 )

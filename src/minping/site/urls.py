@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("minping.apps.accounts.entrance")),
     path("office/", include("minping.apps.foundation.urls")),
     path("office/imports/", include("minping.apps.foundation.imports.urls")),
     path("office/accounts/", include("minping.apps.accounts.urls")),
@@ -21,4 +21,5 @@ urlpatterns = [
 handler400 = "minping.apps.foundation.errors.bad_request"
 handler403 = "minping.apps.foundation.errors.forbidden"
 handler404 = "minping.apps.foundation.errors.not_found"
+handler429 = "minping.apps.foundation.errors.too_often"
 handler500 = "minping.apps.foundation.errors.server_fault"

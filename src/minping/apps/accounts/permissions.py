@@ -1,8 +1,12 @@
 """Who may do what in the room accounts."""
 
-from minping.apps.foundation.roles import OFFICE, READERS
+from minping.apps.foundation.roles import READERS, Role
+
+_KEEPERS = frozenset({Role.LEAD, Role.SYSADMIN})
+_GRANTERS = frozenset({Role.LEAD, Role.SECURITY})
 
 RULES = {
-    "accounts.view": READERS,
-    "accounts.edit": OFFICE,
+    "accounts.view": READERS | _KEEPERS | _GRANTERS,
+    "accounts.edit": _KEEPERS,
+    "accounts.grant": _GRANTERS,
 }

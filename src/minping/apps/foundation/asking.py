@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise, lazystr
+from django.utils.functional import lazystr
 
 from minping.apps.foundation.pages import say
 from minping.core.findings import Text
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class _Both:
@@ -20,7 +24,7 @@ class _Both:
         return say(self.text)
 
 
-def both(zh: str, en: str) -> Promise:
+def both(zh: str, en: str) -> "_StrPromise":
     """A label, help or choice of a form, in the language of the page that shows it.
 
     ``forms.CharField(label=both("名称", "Name"), help_text=both("写全称", "In full"))``

@@ -75,6 +75,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429."""
+    return _page(
+        request,
+        429,
+        Text("操作过于频繁", "Too often"),
+        Text(
+            "请过一分钟再试。已保存的内容不受影响。", "Wait a minute and try again. What was saved is safe."
+        ),
+    )
+
+
 def server_fault(request: HttpRequest) -> HttpResponse:
     """500."""
     return _page(
