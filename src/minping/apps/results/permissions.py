@@ -1,8 +1,12 @@
 """Who may do what in the room results."""
 
-from minping.apps.foundation.roles import OFFICE, READERS
+from minping.apps.foundation.roles import OFFICE, READERS, Role
 
 RULES = {
     "results.view": READERS,
+    "results.own": frozenset({Role.LIAISON}),
     "results.edit": OFFICE,
+    "results.review": OFFICE | {Role.LEADING_GROUP},
+    "results.announce": frozenset({Role.LEAD}),
+    "results.publish": OFFICE | {Role.LEADING_GROUP},
 }

@@ -1,0 +1,28 @@
+"""Work that takes longer than a page: score runs, documents, tallies that the box has ready."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from minping.apps.accounts.selectors import actor_for
+from minping.apps.foundation.jobs import Told, job, sweep
+from minping.apps.results.models import ScoreRun
+from minping.apps.results.services import run_compute, tallies_take
+
+
+@job("results.score")
+def score(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
+    """Compute the next run of a campaign."""
+    campaign = UUID(payload["campaign"])
+    actor = actor_for(UUID(payload["actor"]))
+    done = ScoreRun.objects.filter(campaign=campaign, number=payload["number"]).first()
+    run = done or run_compute(actor=actor, campaign=campaign, reason=payload["reason"], told=told)
+    return {"next": reverse("results:run", args=[run.id])}
+
+
+@sweep("results.tallies")
+def tallies() -> None:
+    """Take over tallies of closed rounds."""
+    tallies_take()
