@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.core.tally.county import UNITS
-from tests.core.tally.county import scheme as plan
+from tests.core.tally.county import scheme as county_scheme
 
 from minping.box.cast import examine
 from minping.box.keeping import KeptRound, Means, Verdict
@@ -18,7 +18,7 @@ from minping.box.sealing import Seal, box_key
 from minping.box.spool import Disk
 from minping.core.findings import Finding
 from minping.core.scheme.canonical import to_canonical as frozen
-from minping.core.scheme.model import BallotRule, Scheme
+from minping.core.scheme.model import BallotRule, Scheme, SmallCells
 from minping.core.secrecy.ballots import Ballot, encode_grades, padded
 from minping.core.secrecy.exchange import close_round, open_round
 from minping.core.secrecy.manifest import Choice, CredentialClass, Manifest, Question, RatedUnit
@@ -31,6 +31,11 @@ TICKET_KEY = bytes(range(100, 132))
 RATED = ("edu", "tax", "health", "east", "north")
 CLOSES = datetime.fromisoformat("2026-03-31T18:00:00+08:00")
 Answers = dict[tuple[str, str], str]
+
+
+def plan(*rules: BallotRule) -> Scheme:
+    """The county's plan, fit to be frozen, with these ballot rules."""
+    return county_scheme(*rules, small_cells=SmallCells(10))
 
 
 def manifest_of(scheme: Scheme, group: str = "experts", **changes: Any) -> Manifest:
@@ -189,10 +194,6 @@ class Box:
         self.rounds.close()
         self.start()
         return {key: known.sequence for key, known in self.kept._index.items()}
-
-
-def rules(*given: BallotRule) -> Scheme:
-    return plan(*given)
 
 
 def codes(found: Sequence[Finding]) -> list[str]:

@@ -114,6 +114,7 @@ class Rounds:
         self._check(manifest, name, place)
         held = HeldRound(manifest, data, None, self.setting.now)
         if not self._ended(held):
+            copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_whole(copy, data)
             clear_scratch(copy.parent)
             held.kept = KeptRound(copy.parent, manifest, self.setting.means)
