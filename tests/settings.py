@@ -13,3 +13,7 @@ if "MINPING_TEST_HOME" not in os.environ:
 os.environ["MINPING_HOME"] = os.environ["MINPING_TEST_HOME"]
 
 from minping.site.settings import *  # noqa: F403
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real life: a server beside the tests reads it through connections of its own.
+    DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}
