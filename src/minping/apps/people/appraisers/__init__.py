@@ -1,0 +1,1 @@
+"""Appraisers: candidates, screening, pools, assignments, training."""
