@@ -1,20 +1,23 @@
-"""Units, voter groups, rounds and channels by the names that people write. Standard library only."""
+"""Units, voter groups, rounds and channels by the names that people write."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from minping.core.scheme.model import Round, Scheme, VoterGroup
-from minping.core.tally.answers import plain
+from minping.core.tally.spelling import key
 
 CHANNELS: Mapping[str, tuple[str, ...]] = {
-    "web": ("web", "online", "网络", "网上", "网页", "互联网", "微信"),
-    "sms": ("sms", "短信", "手机短信"),
-    "phone": ("phone", "telephone", "电话", "电话访问"),
-    "paper": ("paper", "纸质", "书面", "纸质问卷", "问卷"),
-    "meeting": ("meeting", "会议", "会场", "现场"),
+    "web": (
+        *("web", "online", "网络", "网上", "网页", "互联网", "微信"),
+        *("网上投票", "网络投票", "网上评议", "网上测评", "网上问卷", "微信投票"),
+    ),
+    "sms": ("sms", "短信", "手机短信", "短信回复", "短信评议", "短信投票"),
+    "phone": ("phone", "telephone", "电话", "电话访问", "电话访谈", "电话调查", "电话回访"),
+    "paper": ("paper", "纸质", "书面", "纸质问卷", "问卷", "问卷调查", "书面问卷", "纸质票"),
+    "meeting": ("meeting", "会议", "会场", "现场", "现场测评", "会议测评", "现场评议", "现场投票"),
     "kiosk": ("kiosk", "自助终端", "评价器"),
 }
-_CHANNEL_OF = {plain(alias): code for code, aliases in CHANNELS.items() for alias in aliases}
+_CHANNEL_OF = {key(alias): code for code, aliases in CHANNELS.items() for alias in aliases}
 
 EXEMPT = "exempt"
 OPINION_ONLY = "opinion_only"
@@ -52,36 +55,35 @@ def _category(unit: ListedUnit | None) -> str:
 class UnitNames:
     """Finds units by code, name or, where no present unit has it, former name.
 
-    ``normalise`` rewrites a name before comparison (variants, traditional characters, pinyin notes).
+    ``normalise`` rewrites a name before comparison, as where a mark guards it in a spreadsheet.
     """
 
     def __init__(
         self, units: Mapping[str, ListedUnit], normalise: Callable[[str], str] | None = None
     ) -> None:
         self._normalise = normalise
-        self._codes = {plain(unit.code): (unit.code,) for unit in units.values()}
+        self._codes = {key(unit.code): (unit.code,) for unit in units.values()}
         self._names = self._index((unit.name, unit.code) for unit in units.values())
         self._former = self._index((name, unit.code) for unit in units.values() for name in unit.former)
 
     def _index(self, names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         index: dict[str, set[str]] = {}
         for name, code in names:
-            for key in self._keys(name):
-                index.setdefault(key, set()).add(code)
-        return {key: tuple(sorted(codes)) for key, codes in index.items()}
+            for spelling in self._keys(name):
+                index.setdefault(spelling, set()).add(code)
+        return {spelling: tuple(sorted(codes)) for spelling, codes in index.items()}
 
     def _keys(self, name: str) -> tuple[str, ...]:
-        key = plain(name)
         if self._normalise is None:
-            return (key,)
-        return tuple(dict.fromkeys((key, plain(self._normalise(name)))))
+            return (key(name),)
+        return tuple(dict.fromkeys((key(name), key(self._normalise(name)))))
 
     def find(self, text: str) -> tuple[str, ...]:
         """The codes of the units that ``text`` may mean: none, one, or several alike."""
         for index in (self._codes, self._names, self._former):
-            for key in self._keys(text):
-                if key in index:
-                    return index[key]
+            for spelling in self._keys(text):
+                if spelling in index:
+                    return index[spelling]
         return ()
 
 
@@ -94,7 +96,7 @@ class SchemeNames:
         self._rounds = {group: _by_name(self.rounds_of(group)) for group in scheme.groups}
 
     def group(self, text: str) -> str | None:
-        return self._groups.get(plain(text))
+        return self._groups.get(key(text))
 
     def rounds_of(self, group: str) -> dict[str, Round]:
         """The rounds in which ``group`` votes."""
@@ -102,7 +104,7 @@ class SchemeNames:
         return {code: known for code, known in rounds if not known.groups or group in known.groups}
 
     def round(self, group: str, text: str) -> str | None:
-        return self._rounds[group].get(plain(text))
+        return self._rounds[group].get(key(text))
 
     def channel(self, group: str, text: str) -> str | None:
         """The channel as the group's own list writes it; any text where the group lists none."""
@@ -114,13 +116,13 @@ class SchemeNames:
 
 
 def _channel(text: str) -> str:
-    return _CHANNEL_OF.get(plain(text), plain(text))
+    return _CHANNEL_OF.get(key(text), key(text))
 
 
 def _by_name(known: Mapping[str, VoterGroup] | Mapping[str, Round]) -> dict[str, str]:
-    names = {plain(code): code for code in known}
+    names = {key(code): code for code in known}
     for code, item in known.items():
-        names.setdefault(plain(item.name), code)
+        names.setdefault(key(item.name), code)
     return names
 
 
