@@ -20,7 +20,7 @@ let phase = "start"; // start, fill, send, over
 let shown = () => {}; // draws the present screen again
 let timer = 0;
 
-const call = () => t(phone ? "call" : "callNoPhone", { office, phone });
+const call = () => pages.callLine(office, phone);
 const say = (text) => { live.textContent = ""; live.textContent = text; };
 
 function show(draw, { focus = true } = {}) {

@@ -14,11 +14,12 @@ export function h(tag, about = {}, ...inside) {
 }
 
 export const title = (...text) => h("h1", { tabindex: "-1" }, ...text);
-const p = (text, cls) => h("p", cls ? { class: cls } : {}, text);
+const p = (inside, cls) => h("p", cls ? { class: cls } : {}, inside);
 export const button = (text, act, cls) => h("button", { type: "button", class: cls, onclick: act }, text);
 const stack = (...inside) => h("div", { class: "stack" }, ...inside);
 
-export const message = (heading, ...inside) => [title(heading), ...inside.map((one) => (typeof one === "string" ? p(one) : one))];
+export const message = (heading, ...inside) => [title(heading), ...inside.map((one) => (typeof one === "string" || Array.isArray(one) ? p(one) : one))];
+export const callLine = (office, phone) => [t("call", { office }), phone && [" ", h("span", { class: "nowrap" }, t("phone", { phone }))]];
 export const warning = (text) => p(text, "warning");
 export const actions = (...inside) => stack(...inside);
 
@@ -81,7 +82,7 @@ function question(asked, at, chosen, choose) {
     h("label", { class: `option k-${one.kind}` },
       h("input", { type: "radio", name: `q${at}`, value: place, checked: chosen === place, onchange: () => choose(at, place) }),
       h("span", {}, named(one)));
-  return h("fieldset", {}, h("legend", {}, named(asked)), h("div", { class: "options" }, asked.options.map(option)));
+  return h("fieldset", {}, h("legend", {}, named(asked)), h("div", { class: `options n${asked.options.length}` }, asked.options.map(option)));
 }
 
 export function unitPage({ unit, category, n, units, done, answer, choose, clear, prev, next, index, words }) {
@@ -134,8 +135,9 @@ export function indexPage({ units, categories, doneIn, only, setOnly, open, rest
     h("fieldset", {}, h("legend", {}, t("show")),
       h("div", { class: "options two" }, radio(false, t("all", { n: units.length })), radio(true, t("undone", { n: open0 })))),
     units.length > 12 && [h("label", { for: "find" }, t("search")), find, told],
+    rests.length > 0 && stack(rests.map(([word, act]) => button(t("rest", { word }), act))),
     box,
-    h("nav", { class: "steps column" }, rests.map(([word, act]) => button(t("rest", { word }), act)), button(t("toReview"), review, "primary")),
+    h("nav", { class: "steps one" }, button(t("toReview"), review, "primary")),
   ];
 }
 
@@ -164,13 +166,13 @@ export function reviewPage({ units, answer, doneIn, open, rests, cast, back, cal
     p(t("sums", { units: complete, partly: units.length - complete, blank }), "strong"),
     blank > 0 && p(t("blankHelp"), "second"),
     p(any ? t("reviewHelp") : t("nothing"), any ? undefined : "warning"),
+    rests.length > 0 && stack(rests.map(([word, act]) => button(t("rest", { word }), act))),
     h("ul", { class: "plain review" }, units.map(line)),
+    p(t("castHelp"), "second"),
     p(call(), "second"),
-    h("nav", { class: "steps column" },
-      p(t("castHelp"), "second"),
-      rests.map(([word, act]) => button(t("rest", { word }), act)),
-      h("button", { type: "button", class: "primary", id: "cast", disabled: !any, onclick: cast }, t("cast")),
-      button(t("index"), back)),
+    h("nav", { class: "steps two" },
+      button(t("index"), back),
+      h("button", { type: "button", class: "primary", id: "cast", disabled: !any, onclick: cast }, t("cast"))),
   ];
 }
 
