@@ -13,6 +13,9 @@ HERE = Path(__file__).parent
 THROUGH_FILES = (
     "apps",
     "site",
+    "box/test_close.py",
+    "box/test_killed.py",
+    "box/test_traces.py",
     "core/bundle/test_public.py",
     "core/bundle/test_write.py",
     "core/scheme/test_bounds_simulated.py",

@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import signal
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ def serve(
     """Keep the box open until SIGINT or SIGTERM. Raises RefusedInput when it cannot begin."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(home):
+        _check_port(address)
         tempfile.tempdir = str(home)  # a tally that spills over stays inside the box
         means = Means(Seal(box_key(home)), time.monotonic, mirror=mirror)
         setting = Setting(home, exchange, key_in(ticket_key), means, _now, tell, _apart)
@@ -79,6 +81,15 @@ def _alone(home: Path) -> Iterator[None]:
         except OSError as fault:
             raise RefusedInput([_in_use(home)]) from fault
         yield
+
+
+def _check_port(address: Address) -> None:
+    with socket.socket() as found:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((address.host, address.port))
+        except OSError as fault:
+            raise RefusedInput([_port_taken(address)]) from fault
 
 
 async def _open(rounds: Rounds, address: Address, making: Making) -> None:
@@ -123,4 +134,15 @@ def _in_use(home: Path) -> Finding:
         "请先停止它，或换一个文件夹",
         "stop it first, or choose another folder",
         Place(str(home)),
+    )
+
+
+def _port_taken(address: Address) -> Finding:
+    return error(
+        "box.port",
+        "地址或端口不能使用，可能已被别的程序占用",
+        "the address or port cannot be used; another program may have it",
+        "请用 --port 换一个端口",
+        "choose another one with --port",
+        Place(f"{address.host}:{address.port}"),
     )
