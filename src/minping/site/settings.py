@@ -52,12 +52,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    *(f"minping.apps.{room}" for room in ROOMS),  # before the packages whose templates they replace
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "django_htmx",
-    *(f"minping.apps.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

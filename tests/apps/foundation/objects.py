@@ -15,7 +15,7 @@ def approval(world: World) -> dict[str, object]:
         act="tests.nothing",
         subject="1",
         title={"zh": "试", "en": "try"},
-        requested_by=world.lead.id,
+        requested_by=world.lead.person,
         requested_name=world.lead.name,
         requested_at=now(),
     )

@@ -126,7 +126,7 @@ def test_grave_acts_ask_for_the_password_again(
     route: Route,
     world: World,
     someone,
-    browser_of,  # type: ignore[no-untyped-def]
+    browser_of,
 ) -> None:
     role = sorted(roles_for(route.permission))[0]
     stale = browser_of(someone(role, unit=world.own if role in SCOPED else None), fresh=False)

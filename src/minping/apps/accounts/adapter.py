@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.db import transaction
@@ -14,7 +15,7 @@ from minping.apps.accounts.models import User
 from minping.apps.foundation.actors import NOBODY, Actor
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.audit import record
-from minping.apps.foundation.pages import say
+from minping.apps.foundation.pages import recently_signed_in, say
 from minping.apps.foundation.sealing import seal, unseal
 from minping.core.findings import Text
 
@@ -66,6 +67,10 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A sign-in of some minutes ago is proof enough to set up a second factor."""
+        return not recently_signed_in(context.request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         if throttle.too_often(credentials.get("username", ""), self.get_client_ip(request)):

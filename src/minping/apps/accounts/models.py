@@ -60,7 +60,14 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "unit", "deputy_for"], name="grant_once", nulls_distinct=False
+                fields=["user", "role"],
+                condition=models.Q(unit__isnull=True, deputy_for__isnull=True),
+                name="grant_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"],
+                condition=models.Q(unit__isnull=False, deputy_for__isnull=True),
+                name="grant_once_for_a_unit",
             ),
             models.CheckConstraint(
                 condition=models.Q(deputy_for__isnull=True)

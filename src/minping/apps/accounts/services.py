@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from minping.apps.accounts.models import Grant, User
-from minping.apps.accounts.selectors import holding
 from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -170,7 +169,7 @@ def handover(*, actor: Actor, absent: UUID, deputy: UUID, since: date, until: da
     """Let ``deputy`` hold all roles of ``absent`` from ``since`` to ``until`` (F167)."""
     require(actor, "accounts.grant")
     own = Grant.objects.filter(user_id=absent, deputy_for__isnull=True).order_by("role")
-    had = set(Grant.objects.filter(holding(today()), user_id=deputy).values_list("role", "unit_id"))
+    had = set(Grant.objects.filter(user_id=deputy, deputy_for__isnull=True).values_list("role", "unit_id"))
     wanted = [g for g in own if (g.role, g.unit_id) not in had]
     if not wanted:
         raise Refused(Text("没有需要代理的角色。", "There is no role to stand in for."))

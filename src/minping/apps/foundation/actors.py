@@ -25,6 +25,13 @@ class Actor:
         return self.id is not None
 
     @property
+    def person(self) -> UUID:
+        """The id of somebody signed in. Raises LookupError for the system and for nobody."""
+        if self.id is None:
+            raise LookupError("nobody is signed in")
+        return self.id
+
+    @property
     def of_office(self) -> bool:
         return bool(self.roles & OFFICE)
 
