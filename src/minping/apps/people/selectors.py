@@ -12,8 +12,10 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.people.appraisers.trained import trained_of
-from minping.apps.people.identities import CHUNK, masked, opened
+from minping.apps.people.identities import CHUNK, masked, opened, phone_index
 from minping.apps.people.models import Draw, DrawMember, Person, Roster, RosterRow, RosterWarning
+from minping.apps.people.phones import e164
+from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
 NOT_YET = frozenset({"planned", "roster_open", "roster_locked", "seed_committed"})
@@ -157,6 +159,23 @@ def masked_of(persons: Iterable[UUID]) -> Mapping[UUID, MaskedPerson]:
         for person in _people(persons)
         for shown in (masked(person),)
     }
+
+
+def frame_sizes(round_id: UUID) -> Mapping[UUID | None, int]:
+    """How many persons could have been drawn, by the unit whose list they stood on (None: all units)."""
+    rows = RosterRow.objects.filter(roster__round=round_id, excluded="")
+    counted = rows.values_list("roster__unit_id").annotate(number=Count("id"))
+    return dict(counted.order_by("roster__unit_id"))
+
+
+def person_of_phone(actor: Actor, written: str) -> UUID | None:
+    """The person with this number, however it is written; None where nobody has it."""
+    require(actor, "people.contact")
+    try:
+        number = e164(written)
+    except BadCell:
+        return None
+    return Person.objects.filter(phone_index=phone_index(number)).values_list("id", flat=True).first()
 
 
 def person_exists(person: UUID) -> bool:
