@@ -1,0 +1,164 @@
+"""Values made of other values: records, rows, tables by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from typing import Any
+
+from minping.apps.campaigns.editor.inputs import Group, Input, Row, Rows, Taken, Widget
+from minping.apps.campaigns.editor.shapes import TEXT, YES_NO, Shape
+from minping.core.findings import Text
+
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Record:
+    """A dataclass: each of its fields in its own shape. Fields without a shape stay as they are."""
+
+    parts: Sequence[tuple[str, Text, Shape]]
+
+    def draw(self, name: str, label: Text, value: Any) -> tuple[Widget, ...]:
+        return tuple(
+            widget
+            for part, own, shape in self.parts
+            for widget in shape.draw(_below(name, part), own, getattr(value, part))
+        )
+
+    def read(self, name: str, value: Any, taken: Taken) -> Any:
+        read = {
+            part: shape.read(_below(name, part), getattr(value, part), taken) for part, _, shape in self.parts
+        }
+        changed = {part: new for part, new in read.items() if new != getattr(value, part)}
+        return replace(value, **changed) if changed else value
+
+    def blank(self, name: str, taken: Taken) -> bool:
+        return all(shape.blank(_below(name, part), taken) for part, _, shape in self.parts)
+
+
+def _below(name: str, part: str) -> str:
+    return f"{name}.{part}" if name else part
+
+
+@dataclass(frozen=True)
+class Boxed:
+    """A record under its own heading."""
+
+    record: Shape
+    folded: bool = False
+
+    def draw(self, name: str, label: Text, value: Any) -> tuple[Widget, ...]:
+        return (Group(name, label, self.record.draw(name, label, value), self.folded),)
+
+    def read(self, name: str, value: Any, taken: Taken) -> Any:
+        return self.record.read(name, value, taken)
+
+    def blank(self, name: str, taken: Taken) -> bool:
+        return self.record.blank(name, taken)
+
+
+@dataclass(frozen=True)
+class Maybe:
+    """A record that may be absent."""
+
+    record: Shape
+    make: Callable[[], Any]
+
+    def draw(self, name: str, label: Text, value: Any) -> tuple[Widget, ...]:
+        text = "false" if value is None else "true"
+        there = Input(f"{name}.there", Text("有此项", "present"), "choice", (text,), YES_NO)
+        inside = self.record.draw(name, label, self.make() if value is None else value)
+        return (Group(name, label, (there, *inside), folded=value is None),)
+
+    def read(self, name: str, value: Any, taken: Taken) -> Any:
+        there = taken.one(f"{name}.there")
+        if there == "false" or (there is None and value is None):
+            return None
+        return self.record.read(name, self.make() if value is None else value, taken)
+
+    def blank(self, name: str, taken: Taken) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Many:
+    """A tuple of records; one blank row is drawn for another."""
+
+    record: Shape
+    make: Callable[[], Any]
+
+    def draw(self, name: str, label: Text, value: Sequence[Any]) -> tuple[Widget, ...]:
+        rows = [
+            Row(self.record.draw(f"{name}.{i}", label, held), remove=f"{name}.{i}.remove")
+            for i, held in enumerate(value)
+        ]
+        rows.append(Row(self.record.draw(f"{name}.{len(value)}", label, _Nothing(self.make())), title="+"))
+        return (Rows(name, label, tuple(rows)),)
+
+    def read(self, name: str, value: tuple[Any, ...], taken: Taken) -> tuple[Any, ...]:
+        read: list[Any] = []
+        for i, held in enumerate(value):
+            if taken.one(f"{name}.{i}.remove") is None:
+                read.append(self.record.read(f"{name}.{i}", held, taken))
+            else:
+                taken.removed.append((name, i))
+        for i in range(len(value), len(value) + MOST_ROWS):
+            if not any(key.startswith(f"{name}.{i}.") for key in taken.data):
+                break
+            if not self.record.blank(f"{name}.{i}", taken):
+                read.append(self.record.read(f"{name}.{i}", self.make(), taken))
+        return tuple(read)
+
+    def blank(self, name: str, taken: Taken) -> bool:
+        return True
+
+
+class _Nothing:
+    """Stands for a row that is not there yet: its texts and numbers are drawn empty."""
+
+    def __init__(self, like: Any) -> None:
+        for item in fields(like):
+            held = getattr(like, item.name)
+            empty = "" if isinstance(held, str) and not hasattr(held, "value") else held
+            setattr(self, item.name, None if isinstance(held, Fraction | int) and held is not True else empty)
+            if isinstance(held, bool):
+                setattr(self, item.name, held)
+            if hasattr(held, "__dataclass_fields__"):
+                setattr(self, item.name, _Nothing(held))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Numbers by name; a name without a number is not in the table. ``free``: names may be typed."""
+
+    names: Sequence[tuple[str, Text]]
+    number: Shape
+    free: bool = False
+
+    def _names(self, value: Mapping[str, Any]) -> list[tuple[str, Text]]:
+        known = [name for name, _ in self.names]
+        return [*self.names, *((name, Text(name, name)) for name in value if name not in known)]
+
+    def draw(self, name: str, label: Text, value: Mapping[str, Any]) -> tuple[Widget, ...]:
+        widgets = [
+            widget
+            for key, own in self._names(value)
+            for widget in self.number.draw(f"{name}[{key}]", own, value.get(key))
+        ]
+        if self.free:
+            widgets += TEXT.draw(f"{name}.new", Text("另一个名称", "another name"), "")
+            widgets += self.number.draw(f"{name}.new.number", label, None)
+        return (Group(name, label, tuple(widgets), folded=not value),) if widgets else ()
+
+    def read(self, name: str, value: Mapping[str, Any], taken: Taken) -> Mapping[str, Any]:
+        read = {
+            key: self.number.read(f"{name}[{key}]", value.get(key), taken) for key, _ in self._names(value)
+        }
+        added = (taken.one(f"{name}.new") or "").strip()
+        if self.free and added:
+            read[added] = self.number.read(f"{name}.new.number", None, taken)
+        kept = {key: number for key, number in read.items() if number is not None}
+        return value if kept == dict(value) else kept
+
+    def blank(self, name: str, taken: Taken) -> bool:
+        return True
