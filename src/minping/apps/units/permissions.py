@@ -1,8 +1,9 @@
 """Who may do what in the room units."""
 
-from minping.apps.foundation.roles import OFFICE, READERS
+from minping.apps.foundation.roles import OFFICE, READERS, Role
 
 RULES = {
-    "units.view": READERS,
+    "units.view": READERS | {Role.LIAISON},
     "units.edit": OFFICE,
+    "units.office": frozenset({Role.LEAD}),
 }

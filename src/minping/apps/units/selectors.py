@@ -1,10 +1,14 @@
 """What other rooms may know of units."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from minping.apps.units.models import Office, Unit
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.permissions import roles_for
+from minping.apps.foundation.roles import SCOPED
+from minping.apps.units.models import Office, Succession, Unit, UnitName
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,18 @@ class UnitFacts:
     since: int | None = None
     until: int | None = None
     former: tuple[str, ...] = ()
+    category: str = ""
+    """What the office's own list says; a campaign decides for itself."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who bore a unit's history in a year, and what it was called then."""
+
+    unit: UUID
+    code: str
+    name: str
+    year: int
 
 
 def own_office() -> OfficeFacts:
@@ -52,8 +68,8 @@ def units_of(ids: Iterable[UUID] | None = None) -> Sequence[UnitFacts]:
 def facts_of(unit: Unit) -> UnitFacts:
     """The facts of one unit, its names prefetched where many are asked for."""
     names = list(unit.names.all())
-    present = next((name for name in names if name.until is None), None)
-    earlier = sorted((n for n in names if n.until is not None), key=lambda n: -(n.until or 0))
+    present = next((name for name in names if name.until is None and not name.former), None)
+    earlier = sorted((n for n in names if n is not present), key=lambda n: -(n.until or 0))
     merged = [p.before for p in unit.predecessors.all() if p.main]
     return UnitFacts(
         id=unit.id,
@@ -69,4 +85,61 @@ def facts_of(unit: Unit) -> UnitFacts:
         since=unit.since,
         until=unit.until,
         former=(*(n.name for n in earlier), *(u.code for u in merged)),
+        category=unit.category,
     )
+
+
+def below(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """The units with everything beneath them: sections, stations and theirs. One query."""
+    children: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for unit, parent in Unit.objects.exclude(parent=None).values_list("id", "parent"):
+        children[parent].append(unit)
+    found: set[UUID] = set()
+    waiting = list(ids)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting += children[unit]
+    return frozenset(found)
+
+
+def scope_of(actor: Actor, permission: str = "units.view") -> frozenset[UUID] | None:
+    """The units that the actor may see; None for all of them. Liaisons: their unit and what lies below."""
+    if actor.system or actor.roles & (roles_for(permission) - SCOPED):
+        return None
+    return below(actor.units) if actor.units else frozenset()
+
+
+def history_line(unit: UUID) -> Sequence[UUID]:
+    """The identities that carry one history, newest first: the unit, its main predecessor, and so on."""
+    before = {link.after_id: link.before_id for link in _main_links()}
+    line = [unit]
+    while (earlier := before.get(line[-1])) is not None and earlier not in line:
+        line.append(earlier)
+    return line
+
+
+def _main_links() -> Sequence[Succession]:
+    return list(Succession.objects.filter(main=True).order_by("-id"))
+
+
+def identity_of(unit: UUID, year: int) -> Identity | None:
+    """Who carried the unit's history in ``year``, under the name of that year; None: nobody did yet, or
+    any more (F160)."""
+    begun = {link.after_id: link.year for link in _main_links()}
+    line = history_line(unit)
+    rows = {row.id: row for row in Unit.objects.filter(id__in=line).prefetch_related("names")}
+    for one in line:
+        row = rows.get(one)
+        if row is not None and (row.since or begun.get(one) or 0) <= year <= (row.until or 9999):
+            return Identity(row.id, row.code, name_in(list(row.names.all()), year) or row.code, year)
+    return None
+
+
+def name_in(names: Sequence[UnitName], year: int) -> str:
+    """The name borne in a year; where the years are not known, the nearest later one."""
+    dated = [n for n in names if not n.former]
+    held = [n for n in dated if (n.since or 0) <= year <= (n.until or 9999)]
+    found = held or sorted(dated, key=lambda n: n.until or 9999)
+    return found[0].name if found else ""
