@@ -1,52 +1,13 @@
-"""Names as people write them: one key for spellings that mean the same, and look-up by it.
+"""Look-up of names by what their spellings have in common."""
 
-Pasted text carries full-width letters, traditional characters, blanks inside names and pinyin behind
-single characters (``評(píng)議(yì)``, seed 001). All that is ignored for matching; what the user wrote
-is kept for display.
-"""
-
-import re
-import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import cache, lru_cache
 
-from opencc import OpenCC
+from minping.core.tally.spelling import key, simplified
 
-_INVISIBLE = re.compile(r"[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_NEUTRAL = "de|le|me|men|ne|ma|ba|zi|ge|zhe|tou|li"
-_PINYIN = re.compile(
-    rf"(?<=[\u3400-\u9fff])\((?:(?=[a-zü{_TONED}]*[{_TONED}])[a-zü{_TONED}]{{1,6}}|(?:{_NEUTRAL}))\)", re.I
-)
-_SAME = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-", "‐": "-", "·": "・", "•": "・"}
-)
+__all__ = ["Lexicon", "key", "simplified"]
+
 _CLOSE_POOL = 60
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def simplified(text: str) -> str:
-    """Traditional characters as simplified ones. Text within GB 2312 is returned as it is."""
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return str(_converter().convert(text))
-    return text
-
-
-@lru_cache(maxsize=1 << 16)
-def key(text: str) -> str:
-    """What two spellings of one name have in common. Empty for text without visible characters."""
-    if text.isascii() and text.isprintable():
-        return "".join(text.split()).casefold()
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
-    bare = _PINYIN.sub("", folded) if "(" in folded else folded
-    return simplified(bare).casefold()
 
 
 class Lexicon:

@@ -17,7 +17,6 @@ from minping.core.bundle.hashes import input_hashes
 from minping.core.bundle.ledger_tables import read_entries, read_events, read_history
 from minping.core.bundle.locate import BALLOTS, SCHEME, SETTINGS, TALLY, Layout, Piece, lay_out, table_sheet
 from minping.core.bundle.model import Bundle, Form, SchemeFile
-from minping.core.bundle.names import key
 from minping.core.bundle.notebook import Notebook
 from minping.core.bundle.participation_table import read_participation
 from minping.core.bundle.public import check_public
@@ -257,7 +256,7 @@ class _Reading:
                 files,
                 self.scheme,
                 units,
-                normalise=lambda name: key(unguarded(name)),
+                normalise=unguarded,
                 progress=lambda _file, ballots: self.progress("tally", ballots),
                 scheme_hash=scheme_hash(self.scheme),
             )

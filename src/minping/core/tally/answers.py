@@ -1,4 +1,4 @@
-"""How an answer is written in a file → the answer code of a pattern. Standard library only."""
+"""How an answer is written in a file → the answer code of a pattern."""
 
 import re
 import unicodedata
@@ -6,10 +6,9 @@ from fractions import Fraction
 
 from minping.core.scheme.model import FreePoints, Option, Scale
 from minping.core.tally.forms import BLANK_ANSWER, SPOILED_ANSWER
+from minping.core.tally.spelling import key
 
-BLANK_WORDS = frozenset(
-    ["-", "--", "—", "——", "/", "空", "空白", "漏填", "未填", "未评", "缺", "blank", "null", "none"]
-)
+BLANK_WORDS = frozenset(["-", "--", "/", "空", "空白", "漏填", "未填", "未评", "缺", "blank", "null", "none"])
 SPOILED_WORDS = frozenset(
     [
         *("#spoiled", "废", "废票", "作废", "无效", "无效票", "多选", "重选", "错填"),
@@ -18,7 +17,6 @@ SPOILED_WORDS = frozenset(
 )
 UNKNOWN_OPTION = "unknown_option"
 OUT_OF_RANGE = "out_of_range"
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
 _SEVERAL = re.compile(r"[;,、/|+&\s]+")
 
@@ -29,11 +27,6 @@ class Unreadable(Exception):  # noqa: N818 - a verdict about a cell, not a fault
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def plain(text: str) -> str:
-    """The text as it is compared: full-width forms folded, no blanks or invisible marks, lower case."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def number_text(text: str) -> str | None:
@@ -61,7 +54,7 @@ class AnswerReader:
         self._codes: dict[str, str] = {}
         for option in scale.options:
             for spelling in _spellings(option):
-                self._codes.setdefault(plain(spelling), option.code)
+                self._codes.setdefault(key(spelling), option.code)
         self._known: dict[str, str | Unreadable] = {}
 
     def read(self, text: str) -> str:
@@ -78,14 +71,14 @@ class AnswerReader:
         return known
 
     def _read(self, text: str) -> str:
-        written = plain(text)
+        written = key(text)
         if written in self._codes:
             return self._codes[written]
         if not written or written in BLANK_WORDS:
             return BLANK_ANSWER
         number = number_text(written)
-        if number is not None and plain(number) in self._codes:
-            return self._codes[plain(number)]
+        if number is not None and key(number) in self._codes:
+            return self._codes[key(number)]
         marked = self._marked(text, written)
         if written in SPOILED_WORDS or len(marked) > 1:
             return SPOILED_ANSWER
@@ -97,7 +90,7 @@ class AnswerReader:
 
     def _marked(self, text: str, written: str) -> set[str]:
         """The options marked when several are ("A;C", "满意、不满意", "AC"); none if any is unknown."""
-        pieces = [plain(p) for p in _SEVERAL.split(unicodedata.normalize("NFKC", text)) if p]
+        pieces = [key(p) for p in _SEVERAL.split(unicodedata.normalize("NFKC", text)) if p]
         if len(pieces) == 1:
             pieces = list(written)
         codes = {self._codes.get(piece) for piece in pieces}

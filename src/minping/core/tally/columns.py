@@ -1,4 +1,4 @@
-"""The header of a ballot table: which column holds what. Standard library only."""
+"""The header of a ballot table: which column holds what."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from minping.core.findings import Finding, Place, error, warning
 from minping.core.scheme.model import OVERALL, Scheme
-from minping.core.tally.answers import plain
+from minping.core.tally.spelling import key
 
 FIELD_ALIASES: Mapping[str, tuple[str, ...]] = {
     "unit": (
@@ -74,18 +74,18 @@ class HeaderReader:
     def __init__(self, scheme: Scheme) -> None:
         self._names: dict[str, str] = {}
         for position, aspect in enumerate(scheme.aspects.values()):
-            self._names.setdefault(plain(aspect.code), answer_column(position))
-            self._names.setdefault(plain(aspect.name), answer_column(position))
+            self._names.setdefault(key(aspect.code), answer_column(position))
+            self._names.setdefault(key(aspect.name), answer_column(position))
         for name, aliases in FIELD_ALIASES.items():
             for alias in aliases:
-                self._names.setdefault(plain(alias), name)
+                self._names.setdefault(key(alias), name)
         if len(scheme.aspects) == 1:
             for alias in ANSWER_ALIASES:
-                self._names.setdefault(plain(alias), answer_column(0))
+                self._names.setdefault(key(alias), answer_column(0))
 
     def field_of(self, text: str) -> str | None:
         """The field that a header cell names; numbering and remarks in brackets are overlooked."""
-        written = plain(text)
+        written = key(text)
         bare = _NUMBERING.sub("", written)
         for candidate in (written, bare, _REMARK.sub("", bare), _REMARK.sub("", written)):
             if candidate in self._names:

@@ -1,6 +1,6 @@
 """Everything on a ballot row but its answers: which cell it belongs to, and whether it may count.
 
-Standard library only. Read once per distinct combination of texts, never per row.
+Read once per distinct combination of texts, never per row.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from minping.core.scheme.model import BallotAction, BallotCheck, BallotRule, Scheme
-from minping.core.tally.answers import SPOILED_WORDS, number_text, plain
+from minping.core.tally.answers import SPOILED_WORDS, number_text
 from minping.core.tally.ballot_rules import RuleHit
 from minping.core.tally.counts import JOIN, Cell
 from minping.core.tally.forms import Form, Forms, rules_for
@@ -24,6 +24,7 @@ from minping.core.tally.names import (
     listed,
 )
 from minping.core.tally.problems import Condition, Problem
+from minping.core.tally.spelling import key
 
 VALID_WORDS = frozenset(["", "有效", "有效票", "正常", "valid", "ok"])
 TOTAL_WORDS = frozenset(["合计", "总计", "小计", "共计", "total", "subtotal"])
@@ -160,7 +161,7 @@ class HeadReader:
         return self._unlisted(reading, group, text)
 
     def _unlisted(self, reading: _Reading, group: str, text: str) -> Aside | None:
-        if plain(text) in TOTAL_WORDS:
+        if key(text) in TOTAL_WORDS:
             return Aside(None)
         rule = self.rule(BallotCheck.OUTSIDE, group)
         if rule is None or rule.action is BallotAction.REFUSE:
@@ -207,7 +208,7 @@ class HeadReader:
 
     @staticmethod
     def _spoiled(reading: _Reading) -> bool:
-        text = plain(reading.raw.get("state", ""))
+        text = key(reading.raw.get("state", ""))
         if text in SPOILED_WORDS:
             return True
         if text not in VALID_WORDS:
@@ -219,7 +220,7 @@ class HeadReader:
         text = reading.text("count")
         if not text:
             return 1
-        number = number_text(plain(text)) or ""
+        number = number_text(key(text)) or ""
         if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= MOST_COPIES:
             reading.fault("bad_count", "count")
             return 1
