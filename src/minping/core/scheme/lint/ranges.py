@@ -1,6 +1,6 @@
 """Rules on what scores are possible at all: simulated minimum and maximum against the full mark."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from minping.core.findings import Severity
 from minping.core.scheme.bounds import Bounds, bounds, full_mark
@@ -103,9 +103,8 @@ def maximum_above(plan: Plan) -> Iterator[Note]:
 
 
 def _above(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
-    over = _over(plan, spot, category)
-    below = [s for s in plan.spots_in(category) if s.under(spot.node) and _over(plan, s, category)]
-    if over is None or below:
+    over = _innermost(plan, spot, category, _over)
+    if over is None:
         return
     yield Note(
         spot.path,
@@ -123,16 +122,26 @@ def _weighs(spot: Spot) -> bool:
     )
 
 
-def _over(plan: Plan, spot: Spot, category: str) -> tuple[str, str] | None:
+Reach = tuple[str, str] | None
+"""The highest possible value and the full mark in words, where they do not agree."""
+
+
+def _innermost(plan: Plan, spot: Spot, category: str, off: Callable[[Plan, Spot, str], Reach]) -> Reach:
+    """What is off at a spot, unless it is off at a part of it already."""
+    parts = (part for part in plan.spots_in(category) if part.under(spot.node))
+    return None if any(off(plan, part, category) for part in parts) else off(plan, spot, category)
+
+
+def _over(plan: Plan, spot: Spot, category: str) -> Reach:
     if not _weighs(spot):
         return None
     full = full_mark(plan.scheme, spot.node, category)
     found = bounds(plan.scheme, spot.node, category)
-    rate = plan.is_rate(spot.node)
     if full is None or (found.low is None and found.high is None):
         return None
     if found.high is not None and found.high <= full:
         return None
+    rate = plan.is_rate(spot.node)
     return "∞" if found.high is None else written(found.high, rate=rate), written(full, rate=rate)
 
 
@@ -142,9 +151,8 @@ def maximum_below(plan: Plan) -> Iterator[Note]:
 
 
 def _below(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
-    short = _short(plan, spot, category)
-    deeper = [s for s in plan.spots_in(category) if s.under(spot.node) and _short(plan, s, category)]
-    if short is None or deeper:
+    short = _innermost(plan, spot, category, _short)
+    if short is None:
         return
     yield Note(
         spot.path,
@@ -155,7 +163,7 @@ def _below(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     )
 
 
-def _short(plan: Plan, spot: Spot, category: str) -> tuple[str, str] | None:
+def _short(plan: Plan, spot: Spot, category: str) -> Reach:
     if not _weighs(spot):
         return None
     full = full_mark(plan.scheme, spot.node, category)
