@@ -37,3 +37,20 @@ def test_entries_in_another_order_are_named(chain):
     two.save()
     three.save()
     assert [b.number for b in breaks()] == [2, 3]
+
+
+def test_entries_cut_off_at_the_end_are_named(chain):
+    AuditEntry.objects.filter(number__gte=4).delete()
+    assert [(b.number, b.fault) for b in breaks()] == [(4, "missing")]
+
+
+def test_an_entry_put_in_at_the_end_is_named(chain):
+    last = AuditEntry.objects.get(number=5)
+    last.number, last.previous, last.digest = 6, last.digest, "0" * 64
+    last.save(force_insert=True)
+    assert (6, "altered") in [(b.number, b.fault) for b in breaks()]
+
+
+def test_an_act_outside_a_transaction_is_refused(transactional_db):
+    with pytest.raises(RuntimeError):
+        record(SYSTEM, "tests.alone")

@@ -32,9 +32,9 @@ class Route:
         return said
 
     @property
-    def fresh(self) -> bool:
-        """Whether it opens only shortly after a sign-in."""
-        return hasattr(self.view, "fresh")
+    def fresh(self) -> str:
+        """``GET``: opens only shortly after a sign-in; ``POST``: sending does; "": neither."""
+        return getattr(self.view, "fresh", "")
 
     def at(self, **ids: Any) -> str:
         """The address with these ids."""

@@ -130,7 +130,7 @@ def test_grave_acts_ask_for_the_password_again(
 ) -> None:
     role = sorted(roles_for(route.permission))[0]
     stale = browser_of(someone(role, unit=world.own if role in SCOPED else None), fresh=False)
-    answer = visit(stale, "GET", address_of(route, world))
+    answer = visit(stale, route.fresh, address_of(route, world))
     assert answer.headers.get("Location", "").startswith("/accounts/"), answer.status_code
     assert "reauthenticate" in answer.headers["Location"]
 

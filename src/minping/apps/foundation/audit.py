@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.keys import key
-from minping.apps.foundation.models import AuditEntry
+from minping.apps.foundation.models import AuditEntry, AuditHead
 
 GENESIS = "0" * 64
 
 
 @dataclass(frozen=True)
 class Break:
-    """Where the chain does not hold: the entry's number and what is wrong (``missing``, ``altered``)."""
+    """Where the chain does not hold: the entry's number and what is wrong (``missing``, ``altered``).
+
+    ``missing`` also where entries were cut off at the end.
+    """
 
     number: int
     fault: str
@@ -30,19 +33,21 @@ def record(actor: Actor, act: str, subject: object = "", **detail: Any) -> None:
     """Write one act (``campaigns.round.opened``). Needs a transaction; never called for issue or cast."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of what it tells")
-    last = AuditEntry.objects.select_for_update().order_by("-number").first()
+    end, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"digest": GENESIS})
     entry = AuditEntry(
-        number=(last.number if last else 0) + 1,
+        number=end.number + 1,
         at=now(),
         actor=actor.id,
         actor_name=actor.name,
         act=act,
         subject=str(subject),
         detail=json.loads(json.dumps(detail, default=str)),
-        previous=last.digest if last else GENESIS,
+        previous=end.digest,
     )
-    entry.digest = digest_of(entry)
+    end.number, end.digest = entry.number, digest_of(entry)
+    entry.digest = end.digest
     entry.save(force_insert=True)
+    end.save(update_fields=["number", "digest"])
 
 
 def digest_of(entry: AuditEntry) -> str:
@@ -74,10 +79,12 @@ def breaks() -> Iterator[Break]:
         elif entry.previous != previous or digest_of(entry) != entry.digest:
             yield Break(entry.number, "altered")
         expected, previous = entry.number + 1, entry.digest
+    kept = head()
+    if (kept["number"], kept["digest"]) != (expected - 1, previous):
+        yield Break(expected, "missing")
 
 
 def head() -> Mapping[str, object]:
     """Number and digest of the newest entry, to be kept elsewhere."""
-    with transaction.atomic():
-        last = AuditEntry.objects.order_by("-number").first()
-    return {"number": last.number if last else 0, "digest": last.digest if last else GENESIS}
+    end = AuditHead.objects.filter(id=1).first()
+    return {"number": end.number if end else 0, "digest": end.digest if end else GENESIS}

@@ -20,7 +20,10 @@ from minping.apps.foundation.models import Job
 log = structlog.get_logger()
 ATTEMPTS = 5
 HOLD = timedelta(minutes=10)
-"""A job whose process died is taken again after this time; a living one renews its hold with its progress."""
+"""A job whose process died is taken again after this time; a living one renews its hold with its progress.
+
+A process that comes back after it lost its hold changes nothing: the number of the attempt is not its own.
+"""
 
 
 class Told(Protocol):
@@ -86,6 +89,9 @@ def _take() -> Job | None:
     at = now()
     due = Q(state=Job.State.WAITING, not_before__lte=at) | Q(state=Job.State.RUNNING, held_until__lt=at)
     for candidate in Job.objects.filter(due).order_by("not_before")[:10]:
+        if candidate.attempts >= ATTEMPTS:
+            _give_up(candidate)
+            continue
         taken = Job.objects.filter(due, id=candidate.id).update(
             state=Job.State.RUNNING, held_until=at + HOLD, attempts=F("attempts") + 1
         )
@@ -96,7 +102,7 @@ def _take() -> Job | None:
 
 
 def _run(taken: Job) -> None:
-    mine = Job.objects.filter(id=taken.id)
+    mine = Job.objects.filter(id=taken.id, state=Job.State.RUNNING, attempts=taken.attempts)
 
     def told(done: int, total: int) -> None:
         mine.update(done=done, total=total, held_until=now() + HOLD)
@@ -110,14 +116,30 @@ def _run(taken: Job) -> None:
         log.exception("job_failed", kind=taken.kind)
         _again(taken)
     else:
-        mine.update(state=Job.State.DONE, result=dict(result), held_until=None)
+        mine.update(state=Job.State.DONE, result=dict(result), message={}, held_until=None)
+
+
+def _give_up(lost: Job) -> None:
+    """Its process died as often as it may be tried: it must not take down one worker after another."""
+    said = {
+        "zh": "处理时进程多次中断，已停止重试，请告知管理人员。",
+        "en": "The process ended each time it was tried; it is not tried again. Tell the operator.",
+    }
+    Job.objects.filter(id=lost.id, attempts=lost.attempts).update(
+        state=Job.State.FAILED, message=said, held_until=None
+    )
 
 
 def _again(taken: Job) -> None:
     last = taken.attempts >= ATTEMPTS
-    Job.objects.filter(id=taken.id).update(
+    again = {"zh": "处理中出现故障，稍后自动再试。", "en": "Something failed; it will be tried again."}
+    over = {
+        "zh": "处理多次出现故障，已停止重试，请告知管理人员。",
+        "en": "It failed each time and is not tried again. Tell the operator.",
+    }
+    Job.objects.filter(id=taken.id, state=Job.State.RUNNING, attempts=taken.attempts).update(
         state=Job.State.FAILED if last else Job.State.WAITING,
         not_before=now() + timedelta(seconds=10 * 2**taken.attempts),
         held_until=None,
-        message={"zh": "处理中出现故障，稍后自动再试。", "en": "Something failed; it will be tried again."},
+        message=over if last else again,
     )

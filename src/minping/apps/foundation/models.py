@@ -26,6 +26,17 @@ class AuditEntry(models.Model):
         ordering = ["number"]
 
 
+class AuditHead(models.Model):
+    """The end of the chain in its one row: whoever adds an entry holds this row until the transaction ends."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_audit_head")]
+
+
 class Approval(models.Model):
     """An act that needs two persons: asked for by one, decided by another (SEC C6)."""
 

@@ -67,7 +67,20 @@ def fresh(view: View) -> View:
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
-    guarded.fresh = True  # type: ignore[attr-defined]
+    guarded.fresh = "GET"  # type: ignore[attr-defined]
+    return guarded
+
+
+def fresh_to_send(view: View) -> View:
+    """As ``@fresh``, but anybody who may open the page may read it: only sending asks."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and not recently_signed_in(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    guarded.fresh = "POST"  # type: ignore[attr-defined]
     return guarded
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minping.apps.foundation import approvals as two
 from minping.apps.foundation.audit import breaks
 from minping.apps.foundation.models import Approval, AuditEntry, Job
-from minping.apps.foundation.pages import actor_of, attempt, page, public
+from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page, public
 from minping.core.findings import Text
 
 
@@ -25,6 +25,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
 
 
 @page("foundation.approve")
+@fresh_to_send
 def approval(request: HttpRequest, approval: UUID) -> HttpResponse:
     """One request: what will happen, who asks, agree or refuse."""
     found = get_object_or_404(Approval, id=approval)
