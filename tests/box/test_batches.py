@@ -240,3 +240,15 @@ def test_a_torn_slot_is_told_and_the_rest_is_kept(box: Box) -> None:
     box.told.clear()
     box.start()
     assert codes(box.told) == []
+
+
+def test_a_slot_destroyed_while_the_box_runs_holds_up_nobody_else(box: Box) -> None:
+    box.vote(*range(30))
+    spool = box.kept.home / SPOOL
+    data = bytearray(spool.read_bytes())
+    slot = box.manifest.ballot_size + 1 + 28
+    data[next(iter(box.kept._waiting["all"])) * slot + 40] ^= 1
+    spool.write_bytes(data)
+    box.kept.finish()
+    assert (stored(box), box.kept.waiting, box.kept.counted) == (29, 0, 29)
+    assert list(box.kept.troubles) == ["spool"]

@@ -37,14 +37,15 @@ def tally_round(kept: KeptRound, folder: Path) -> Head:
     with _scratch(kept.home) as table:
         classes = _write_table(kept, table)
         nobody = TallyResult(Patterns(), scheme_hash=kept.manifest.scheme_hash)
-        result = _tally(table, scheme, kept.manifest) if kept.counted else nobody
+        counted = sum(classes.values())
+        result = _tally(table, scheme, kept.manifest) if counted else nobody
     save_tally(result, folder / TALLY)
     head = Head(
         round=kept.manifest.round,
         manifest=kept.hash,
         scheme=kept.manifest.scheme_hash,
-        counted=kept.counted,
-        superseded=kept.log_size - 1 - kept.counted,
+        counted=counted,
+        superseded=kept.log_size - 1 - counted,
         rejected=sum(result.rejected.values()),
         log_size=kept.log_size,
         log_head=kept.log_head,

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ from minping.box.sealing import OVERHEAD, Seal, UnsealableError
 from minping.box.spool import Disk, Spool, SpoolFullError
 from minping.box.store import Row, Store
 from minping.core.findings import Finding, Place, warning
-from minping.core.secrecy.ballots import Ballot, padded, parse_ballot
+from minping.core.secrecy.ballots import Ballot, parse_ballot
 from minping.core.secrecy.manifest import Manifest, manifest_hash, to_canonical
 from minping.core.secrecy.tickets import ballot_key, ticket_bytes
 
@@ -25,7 +25,7 @@ PAUSE = 30
 KEPT_BACK = 2
 """Times the size of a batch: as many ballots stay in the spool, chosen by lot, so that a ballot may lie in
 any of several batches."""
-LEAST_SLOTS = 1024
+LEAST_SLOTS = 2048
 MIRROR_EVERY = 600
 """Seconds after which ballots that still wait in the spool are on the mirror too."""
 SPOOL, BOX, COPY = "spool", "box.sqlite3", "manifest.json"
@@ -52,6 +52,14 @@ class Card(NamedTuple):
     sequence: int
     entry: bytes
     data: bytes
+
+
+class Waiting(NamedTuple):
+    """A version in a slot of the spool."""
+
+    ballot: bytes
+    sequence: int
+    entry: bytes
 
 
 class Known(NamedTuple):
@@ -96,12 +104,12 @@ class KeptRound:
         self.hash = manifest_hash(to_canonical(manifest))
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         waiting_at_most = (KEPT_BACK + 2) * manifest.batch.flush * len(manifest.classes)
-        slots = max(LEAST_SLOTS, waiting_at_most)
+        self._slots = slots = max(LEAST_SLOTS, waiting_at_most)
         name, size = manifest.round.encode(), manifest.ballot_size
         self._store = Store(home / BOX, bytes.fromhex(self.hash), size + OVERHEAD)
         self._spool = Spool(home / SPOOL, means.seal, name, size, slots, means.disk, means.dice)
         self._index: dict[bytes, Known] = {}
-        self._waiting: dict[str, dict[int, bytes]] = {one.code: {} for one in manifest.classes}
+        self._waiting: dict[str, dict[int, Waiting]] = {one.code: {} for one in manifest.classes}
         self._last: dict[bytes, float] = {}
         self._daily = self._mirrored = means.monotonic()
         self._fresh = False
@@ -117,7 +125,7 @@ class KeptRound:
             self._index[card.ballot] = Known(card.class_code, card.sequence, card.entry)
         for slot, record in self._spool.occupied():
             card = _card_in(record)
-            self._waiting[card.class_code][slot] = card.ballot
+            self._wait(card, slot)
             known = self._index.get(card.ballot)
             if known is None or known.sequence < card.sequence:
                 versions = known.versions + 1 if known else 1
@@ -172,9 +180,17 @@ class KeptRound:
             return False
         now, self._fresh = self._means.monotonic(), True
         for card, slot in zip(cards, slots, strict=True):
-            self._waiting[card.class_code][slot] = card.ballot
+            self._wait(card, slot)
             self._last[card.ballot] = now
         return True
+
+    def _wait(self, card: Card, slot: int) -> None:
+        self._waiting[card.class_code][slot] = Waiting(card.ballot, card.sequence, card.entry)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the spool should be emptied before the next sweep."""
+        return self._spool.free * 2 < self._slots
 
     # ---- batches
 
@@ -183,7 +199,7 @@ class KeptRound:
         for code, slots in self._waiting.items():
             back = KEPT_BACK * self.manifest.batch.flush
             if len(slots) >= back + self.manifest.batch.flush:
-                waiting = sorted(set(slots.values()))
+                waiting = sorted({one.ballot for one in slots.values()})
                 if len(waiting) >= back + self.manifest.batch.flush:
                     leaving = self._means.dice.sample(waiting, len(waiting) - back)
                     self._flush(code, set(leaving))
@@ -202,19 +218,15 @@ class KeptRound:
     def flush_all(self, at_least: int = 1) -> None:
         """Move all that waits in the classes where at least so many ballots wait."""
         for code, slots in self._waiting.items():
-            waiting = set(slots.values())
+            waiting = {one.ballot for one in slots.values()}
             if len(waiting) >= at_least:
                 self._flush(code, waiting)
 
     def _flush(self, code: str, leaving: set[bytes]) -> None:
         """Each step may be the last before a crash: doing all of them again loses and doubles nothing."""
         step, slots = self._means.step, self._waiting[code]
-        moved = [slot for slot, ballot in slots.items() if ballot in leaving]
-        try:
-            rows = [self._row(_card_in(self._spool.read(slot))) for slot in moved]
-        except (OSError, UnsealableError):
-            self.troubles["spool"] = _trouble("spool", self.home / SPOOL)
-            return
+        moved = {slot: one for slot, one in slots.items() if one.ballot in leaving}
+        rows = self._rows(moved)
         step("read")
         try:
             self._store.add(code, rows, self._means.dice, step)
@@ -232,13 +244,21 @@ class KeptRound:
         self.copy_to_mirror()
         step("mirrored")
 
-    def _row(self, card: Card) -> Row:
-        plain = padded(card.data, self.manifest.ballot_size)
-        return Row(
-            card.ballot, card.sequence, card.entry, self._means.seal.close(plain, self._about(card.ballot))
-        )
+    def _rows(self, moved: dict[int, Waiting]) -> list[Row]:
+        """What the slots hold, sealed for the box file. What the disk has destroyed is told and forgotten,
+        so that it does not hold up the others."""
+        rows = []
+        for slot, one in moved.items():
+            try:
+                record = self._spool.read(slot)
+            except (OSError, UnsealableError):
+                self.troubles["spool"] = _trouble("spool", self.home / SPOOL)
+                self._index.pop(one.ballot, None)
+                continue
+            rows.append(Row(*one, self._means.seal.close(record, self._about(one.ballot))))
+        return rows
 
-    def _wipe(self, slots: list[int]) -> None:
+    def _wipe(self, slots: Collection[int]) -> None:
         try:
             self._spool.wipe(slots)
         except OSError:

@@ -91,9 +91,9 @@ class Writer(Thread):
             return [Verdict.UNAVAILABLE] * len(casts)
 
     def _flush(self, round_id: str) -> None:
-        """Batches go on after the senders have their answers; a fault is told by the next sweep."""
+        """Batches leave with the sweep; sooner, once the senders have their answers, if the spool fills."""
         kept = self.rounds.known[round_id].kept
-        if kept is not None:
+        if kept is not None and kept.crowded:
             self.guard(kept.flush_full)
 
     def settle(self, answered: Iterable[tuple[Cast, Verdict]]) -> None:

@@ -96,10 +96,9 @@ def _ballot(fields: Mapping[str, Any]) -> Ballot:
 def legal_grades(manifest: Manifest, class_code: str, grades: str) -> bool:
     """Whether every question of the class has exactly one answer of its scale, or a blank."""
     try:
-        allowed = manifest.allowed(class_code)
+        return manifest.answers_all(class_code, grades)
     except UnknownClassError:
         return False
-    return len(grades) == len(allowed) and all(map(str.__contains__, allowed, grades))
 
 
 def encode_grades(manifest: Manifest, class_code: str, answers: Mapping[tuple[str, str], str]) -> str:

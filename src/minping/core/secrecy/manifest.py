@@ -5,10 +5,12 @@ checks is ``manifest_check.read_manifest``.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 from typing import Any, TypeVar
 
 from minping.core.secrecy.canonical import to_bytes
@@ -134,6 +136,10 @@ class Manifest:
         return {code: tuple(p.allowed for p in asked) for code, asked in self._positions.items()}
 
     @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {code: re.compile(_pattern(allowed)) for code, allowed in self._allowed.items()}
+
+    @cached_property
     def _by_class(self) -> dict[str, CredentialClass]:
         return {one.code: one for one in self.classes}
 
@@ -150,6 +156,11 @@ class Manifest:
         """The characters that may answer each question of a class. Raises UnknownClassError."""
         return _known(self._allowed, class_code)
 
+    def answers_all(self, class_code: str, grades: str) -> bool:
+        """Whether each question of the class has one character that may answer it. Raises
+        UnknownClassError."""
+        return _known(self._patterns, class_code).fullmatch(grades) is not None
+
     def _questions(self, of_class: CredentialClass) -> tuple[Position, ...]:
         rated = None if of_class.units is None else set(of_class.units)
         options = {code: tuple(c.code for c in choices) for code, choices in self.scales.items()}
@@ -159,6 +170,11 @@ class Manifest:
             if rated is None or unit.code in rated
             for question in self.forms[unit.category]
         )
+
+
+def _pattern(allowed: tuple[str, ...]) -> str:
+    """A pattern that is matched in one go: questions in a row with the same characters are one piece."""
+    return "".join(f"[{re.escape(one)}]{{{len(list(run))}}}" for one, run in groupby(allowed))
 
 
 def _known(found: Mapping[str, Found], code: str) -> Found:
