@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -63,7 +64,7 @@ def change_undo(*, actor: Actor, change: UUID) -> None:
     if changed:
         raise Refused(_changed_since(changed))
     gone = [row.unit for row in rows if row.before is None]
-    refuse_if_used(gone)
+    refuse_if_used(gone, [row.unit for row in rows])
     put_back({row.unit: row.before for row in rows})
     found.undone_at, found.undone_name = now(), actor.name
     found.save()
@@ -79,17 +80,17 @@ def _changed_since(rows: Sequence[ChangedUnit]) -> Text:
     )
 
 
-def refuse_if_used(units: Sequence[UUID]) -> None:
-    """Raise Refused when anything outside this room, or another unit, depends on one of the units."""
+def refuse_if_used(units: Sequence[UUID], among: Sequence[UUID]) -> None:
+    """Raise Refused when anything outside this room, or a unit not ``among`` those that are put back,
+    depends on one of the units."""
     own = (UnitName, Succession)
-    for relation in Unit._meta.related_objects:
-        field = relation.field
-        model = relation.related_model
-        if isinstance(model, str) or model in own:
+    for relation in Unit._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model in own:
             continue
-        using = model._default_manager.filter(**{f"{field.name}__in": units})
+        model = relation.related_model
+        using = model._default_manager.filter(**{f"{relation.field.name}__in": units})
         if model is Unit:
-            using = using.exclude(id__in=units)
+            using = using.exclude(id__in=among)
         if using.exists():
             raise Refused(
                 Text(
@@ -97,7 +98,7 @@ def refuse_if_used(units: Sequence[UUID]) -> None:
                     "Something depends on these units (sub-units, campaigns, rosters, accounts): they stay.",
                 )
             )
-    if Succession.objects.filter(before__in=units).exclude(after__in=units).exists():
+    if Succession.objects.filter(before__in=units).exclude(after__in=among).exists():
         raise Refused(
             Text("其他单位的沿革用到了这些单位。", "The history of another unit leads through these.")
         )
