@@ -185,7 +185,7 @@ def _choices(scale: Scale) -> tuple[Choice, ...]:
     named = [Choice(o.code, o.name, ENGLISH.get(o.name, ""), o.kind.value) for o in scale.options]
     if scale.free is not None:
         steps = (scale.free.high - scale.free.low) / scale.free.step
-        points = [scale.free.high - scale.free.step * at for at in range(int(min(steps, 99)) + 1)]
+        points = [scale.free.high - scale.free.step * at for at in range(min(int(steps), 99) + 1)]
         words = [str(p) if p.denominator == 1 else str(float(p)) for p in points]
         named = [Choice(word, word) for word in words] + named
     if len(named) > len(DIGITS):

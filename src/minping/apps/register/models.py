@@ -33,7 +33,7 @@ class CredentialClass(models.Model):
 
 
 class Invitation(models.Model):
-    """One person in one round. ``state`` follows ``core.lifecycle.invitation``, one letter each; between
+    """One person in one class of one round. ``state`` follows ``core.lifecycle.invitation``, one letter each; between
     invited and issued lies ``issuing``: the ticket was signed and its receipt is not confirmed yet.
 
     ``code_hash``: the long code; ``locator`` and ``secret_hash``: the typed one. Both only as hashes.
@@ -62,7 +62,7 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "person"], name="invited_once_a_round"),
+            models.UniqueConstraint(fields=["round", "person", "class_code"], name="invited_once_a_class"),
             models.CheckConstraint(
                 condition=models.Q(state="g") | models.Q(digest=NO_DIGEST), name="digest_only_while_issuing"
             ),

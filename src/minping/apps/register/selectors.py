@@ -100,6 +100,12 @@ def uncoded(round: UUID) -> int:
     return Invitation.objects.filter(round=round, state=STATE.INVITED, code_hash__isnull=True).count()
 
 
+def waiting_persons(round: UUID, class_code: str = "") -> Sequence[UUID]:
+    """Persons whose invitation waits for its code."""
+    rows = Invitation.objects.filter(round=round, state=STATE.INVITED, code_hash__isnull=True)
+    return list((rows.filter(class_code=class_code) if class_code else rows).values_list("person", flat=True))
+
+
 def locked_codes(round: UUID) -> Sequence[str]:
     """The first four characters of typed codes that are locked; they are no secret."""
     found = Invitation.objects.filter(round=round, locked=True, locator__isnull=False)

@@ -1,13 +1,12 @@
 """Codes leave the application once, in a file or on paper; the application keeps hashes only."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -22,6 +21,7 @@ from minping.core.secrecy.codes import TypedCode, code_hash, new_long_code, new_
 
 STATE = Invitation.State
 LIVE = {"drawn", "invited", "open"}
+WRITTEN = ("code_hash", "locator", "secret_hash", "failures", "locked")
 MOST_TYPED = 600
 """Typed codes made at a time: each takes some hundredths of a second, on purpose."""
 
@@ -37,13 +37,17 @@ class NewCode:
 
 
 def codes_make(
-    *, actor: Actor, round: UUID, typed: bool = False, class_code: str = "", limit: int | None = None
+    *,
+    actor: Actor,
+    round: UUID,
+    typed: bool = False,
+    class_code: str = "",
+    only: Collection[UUID] | None = None,
 ) -> Sequence[NewCode]:
-    """Codes for the invitations that have none yet, of one class if given."""
+    """Codes for the invitations that have none yet, of one class if given. ``only``: these persons."""
     rows = Invitation.objects.filter(round=round, state=STATE.INVITED, code_hash__isnull=True)
-    return _made(
-        actor, round, rows.filter(class_code=class_code) if class_code else rows, typed, limit, "made"
-    )
+    rows = (rows.filter(class_code=class_code) if class_code else rows).order_by("id")
+    return _made(actor, round, [one for one in rows if only is None or one.person in only], typed, "made")
 
 
 def codes_renew(
@@ -51,18 +55,15 @@ def codes_renew(
 ) -> Sequence[NewCode]:
     """New codes for persons who have not fetched a ticket yet; the codes sent before are void from now on."""
     rows = Invitation.objects.filter(round=round, state=STATE.INVITED, person__in=list(persons))
-    return _made(actor, round, rows, typed, None, "renewed")
+    return _made(actor, round, list(rows.order_by("id")), typed, "renewed")
 
 
 @transaction.atomic
-def _made(
-    actor: Actor, round: UUID, rows: QuerySet[Invitation], typed: bool, limit: int | None, word: str
-) -> Sequence[NewCode]:
+def _made(actor: Actor, round: UUID, rows: Sequence[Invitation], typed: bool, word: str) -> Sequence[NewCode]:
     require(actor, "register.codes")
     if round_facts(round).state not in LIVE:
         raise Refused(Text("本轮已截止，不能再发码。", "The round has closed; no more codes are given out."))
-    most = min(limit or MOST_TYPED, MOST_TYPED) if typed else limit
-    found = list(rows.select_for_update().order_by("id")[:most])
+    found = rows[:MOST_TYPED] if typed else rows
     if not found:
         raise Refused(
             Text(
@@ -79,8 +80,12 @@ def _made(
         if typed:
             one.locator, one.secret_hash = pairs[at][0].locator, pairs[at][1]
         made.append(NewCode(one.person, one.class_code, long, pairs[at][0].text if typed else ""))
-    fields = ["code_hash", "locator", "secret_hash", "failures", "locked"]
-    Invitation.objects.bulk_update(found, fields, batch_size=200)
+    for one in found:
+        still = Invitation.objects.filter(id=one.id, state=STATE.INVITED)
+        if not still.update(**{name: getattr(one, name) for name in WRITTEN}):
+            raise Refused(
+                Text("有人刚刚领了票，请重新导出。", "Somebody has just fetched a ticket; export again.")
+            )
     record(actor, f"register.codes.{word}", round, number=len(made), typed=typed)
     return made
 

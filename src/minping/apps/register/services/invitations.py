@@ -54,6 +54,7 @@ def invitations_make(
 ) -> int:
     """Invite persons who are not invited yet; the number of new invitations. Doing it again adds nobody.
 
+    Somebody drawn for two units gets two invitations: a class of his own would betray him.
     ``eligible``: persons in the frame of each unit, if it is larger than the draw.
     """
     require(actor, "register.edit")
@@ -66,13 +67,10 @@ def invitations_make(
             )
         )
     everything = _rates_all(facts)
-    there = set(Invitation.objects.filter(round=round).values_list("person", flat=True))
+    there = set(Invitation.objects.filter(round=round).values_list("person", "class_code"))
     codes = _class_codes(invitees, everything)
-    fresh = [
-        Invitation(round=round, class_code=codes[None if everything else one.unit], person=one.person)
-        for one in {one.person: one for one in invitees}.values()
-        if one.person not in there
-    ]
+    wanted = {(one.person, codes[None if everything else one.unit]) for one in invitees}
+    fresh = [Invitation(round=round, class_code=code, person=person) for person, code in wanted - there]
     _classes_kept(round, codes, everything, eligible or {})
     secrets.SystemRandom().shuffle(fresh)
     Invitation.objects.bulk_create(fresh, batch_size=500)
@@ -151,9 +149,12 @@ def invitation_unlock(*, actor: Actor, invitation: UUID) -> None:
     record(actor, "register.code.unlocked", found.id)
 
 
-def ask_reissue(*, actor: Actor, round: UUID, person: UUID, reason: str) -> UUID:
+def ask_reissue(*, actor: Actor, round: UUID, person: UUID, reason: str, class_code: str = "") -> UUID:
     """Ask the second person for another ticket, for somebody whose device was lost after issue."""
-    found = Invitation.objects.filter(round=round, person=person).first()
+    rows = Invitation.objects.filter(round=round, person=person)
+    rows = rows.filter(class_code=class_code) if class_code else rows
+    held = rows.filter(state__in=(STATE.ISSUING, STATE.WEB_ISSUED))
+    found = held.first() or rows.first()
     if found is None:
         raise Refused(Text("此人不在本轮邀请之列。", "This person is not invited to the round."))
     if not reason.strip():
