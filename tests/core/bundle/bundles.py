@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from minping.core.bundle.cells import is_empty
 from minping.core.bundle.model import Bundle, Form, SchemeFile
 from minping.core.bundle.names import key
-from minping.core.bundle.totals import is_total
 from minping.core.bundle.written import clean
 from minping.core.scheme.reader import read_scheme
 from minping.core.scoring.inputs import (
@@ -21,6 +20,7 @@ from minping.core.scoring.inputs import (
 )
 from minping.core.scoring.small_cells import merge_small_cells
 from minping.core.tally.counts import Cell, Counts
+from minping.core.tally.spelling import is_total
 
 from .county import SCHEME
 

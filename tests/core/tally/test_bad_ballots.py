@@ -17,6 +17,7 @@ from tests.core.tally.county import (
     refused,
     rule,
     scheme,
+    tally,
     write_csv,
 )
 
@@ -316,3 +317,10 @@ def test_temporary_files_are_removed(tmp_path, monkeypatch):
     path = write_csv(tmp_path / "a.csv", [ballot("水利局")], encoding="gbk")
     refused(path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize("word", ["合计", "总 计：", "汇总", "小计", "Grand Total"])
+def test_lines_of_totals_are_passed_over_whatever_they_are_called(tmp_path, word):
+    told = tally(write_csv(tmp_path / "a.csv", [ballot(), ballot(word)]))
+    assert told.patterns.ballots == 1
+    assert codes(told.findings).count("ballots.total_row") == 1

@@ -10,8 +10,9 @@ from minping.core.bundle.headers import Header, find_header, letters
 from minping.core.bundle.names import key
 from minping.core.bundle.notebook import Notebook
 from minping.core.bundle.sheets import Sheet, empty
-from minping.core.bundle.totals import check_totals, is_total
+from minping.core.bundle.totals import check_totals
 from minping.core.findings import Place
+from minping.core.tally.spelling import is_total
 
 _FOOTER = re.compile(r"^(?:注|备注|说明|填表|制表|填报|审核|复核|统计|联系|负责|单位负责|填写)[^:]{0,12}:")
 _FILLED_DOWN = {Kind.NAME, Kind.WORD, Kind.DATE}

@@ -11,13 +11,7 @@ from minping.core.bundle.names import key
 from minping.core.bundle.notebook import Notebook
 from minping.core.bundle.written import exact
 from minping.core.findings import Place
-
-_SUBTOTAL = {key(w) for w in ("小计", "分计", "subtotal", "sub-total")}
-_TOTAL = {
-    key(w) for w in ("合计", "总计", "共计", "总和", "累计", "汇总", "total", "sum", "grand total", "totals")
-}
-_EITHER = _TOTAL | _SUBTOTAL
-_LONGEST = 16
+from minping.core.tally.spelling import SUBTOTAL_WORDS, is_total
 
 
 class Line(Protocol):
@@ -29,11 +23,6 @@ class Line(Protocol):
     def cells(self) -> Mapping[str, str]: ...
     @property
     def label(self) -> str: ...
-
-
-def is_total(label: str) -> bool:
-    """Whether a row's label is 合计, 小计 or the like."""
-    return bool(label) and len(label) < _LONGEST and key(label).rstrip(":") in _EITHER
 
 
 def check_totals(rows: Iterable[Line], spec: Spec, sheet: Place, notebook: Notebook) -> None:
@@ -52,7 +41,7 @@ def check_totals(rows: Iterable[Line], spec: Spec, sheet: Place, notebook: Noteb
         notebook.info(
             "table.total_row", "合计行不作为数据，已用于核对", "a total row: checked, not data", here
         )
-        part = since if key(row.label).rstrip(":") in _SUBTOTAL and since else every
+        part = since if key(row.label).rstrip(":") in SUBTOTAL_WORDS and since else every
         for column in spec.columns:
             if column.additive and row.cells.get(column.name):
                 _compare(column, row, part, replace(here, column=column.zh), notebook)

@@ -24,10 +24,9 @@ from minping.core.tally.names import (
     listed,
 )
 from minping.core.tally.problems import Condition, Problem
-from minping.core.tally.spelling import key
+from minping.core.tally.spelling import is_total, key
 
 VALID_WORDS = frozenset(["", "有效", "有效票", "正常", "valid", "ok"])
-TOTAL_WORDS = frozenset(["合计", "总计", "小计", "共计", "total", "subtotal"])
 MOST_COPIES = 10_000_000
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
@@ -161,7 +160,7 @@ class HeadReader:
         return self._unlisted(reading, group, text)
 
     def _unlisted(self, reading: _Reading, group: str, text: str) -> Aside | None:
-        if key(text) in TOTAL_WORDS:
+        if is_total(text):
             return Aside(None)
         rule = self.rule(BallotCheck.OUTSIDE, group)
         if rule is None or rule.action is BallotAction.REFUSE:

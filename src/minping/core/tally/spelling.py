@@ -44,3 +44,17 @@ def key(text: str) -> str:
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
     bare = _PINYIN.sub("", folded) if "(" in folded else folded
     return simplified(bare).casefold()
+
+
+SUBTOTAL_WORDS = frozenset(map(key, ("小计", "分计", "subtotal", "sub-total")))
+TOTAL_WORDS = frozenset(
+    map(key, ("合计", "总计", "共计", "总和", "累计", "汇总", "total", "sum", "grand total", "totals"))
+)
+_LONGEST_TOTAL = 16
+
+
+def is_total(label: str) -> bool:
+    """Whether a row's label is 合计, 小计 or the like."""
+    if not label or len(label) >= _LONGEST_TOTAL:
+        return False
+    return key(label).rstrip(":") in TOTAL_WORDS | SUBTOTAL_WORDS
