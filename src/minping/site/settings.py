@@ -158,7 +158,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
+"""Nothing goes to other sites. Not ``no-referrer``: browsers then send forms with ``Origin: null``, which the
+check against forged requests must refuse."""
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE and os.environ.get("MINPING_BEHIND_PROXY", "") == ""
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("MINPING_BEHIND_PROXY", "") else 0
