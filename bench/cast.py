@@ -19,7 +19,6 @@ import urllib.request
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from bench.children import measured
 from bench.post_ballots import KEY
@@ -154,8 +153,7 @@ def run(ballots: int, repeat: int) -> list[Comparison]:
         for _ in range(repeat):
             with tempfile.TemporaryDirectory(prefix="minping-bench-") as folder:
                 runs.append(compare(Path(folder), form, ballots))
-        middle = median(sorted(one.box_processor for one in runs[: len(runs) // 2 * 2 + 1]))
-        found.append(min(runs, key=lambda one: abs(one.box_processor - middle)))
+        found.append(sorted(runs, key=lambda one: one.box_processor)[len(runs) // 2])
     return found
 
 
