@@ -1,0 +1,1 @@
+"""Tables of units, in and out."""
