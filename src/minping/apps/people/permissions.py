@@ -4,6 +4,7 @@ from minping.apps.foundation.roles import OFFICE, READERS, Role
 
 RULES = {
     "people.view": READERS | {Role.LIAISON},  # counts, warnings, draws: nothing personal
+    "people.rounds": READERS,  # rounds and draws: counts, hashes
     "people.see": OFFICE,  # rows, masked
     "people.supply": OFFICE | {Role.LIAISON},  # a unit's own list, and its staff's numbers
     "people.edit": OFFICE,

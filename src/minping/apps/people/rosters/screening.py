@@ -89,7 +89,7 @@ def warning_exclude(*, actor: Actor, warning: UUID) -> int:
         rows, why = RosterRow.objects.filter(id__in=suspects), RosterRow.Excluded.SUSPECT
     else:
         raise Refused(Text("这类提醒请说明理由。", "A warning of this kind is settled by a reason."))
-    changed = rows.update(excluded=why)
+    changed: int = rows.update(excluded=why)
     RosterWarning.objects.filter(id=found.id).update(state=RosterWarning.State.GONE)
     record(actor, "people.warning.rows_excluded", found.roster_id, code=found.code, rows=changed)
     return changed
