@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 
 from minping.core.bundle.names import key
 from minping.core.findings import Text
+from minping.core.tally.days import iso_day
 
 NOT_APPLICABLE = {key(w) for w in ("不适用", "不涉及", "无此项", "无此业务", "无业务", "n/a", "na")}
 MARKS = {
@@ -22,13 +22,6 @@ _COUNTED = re.compile(r"(?:人次|人|份|张|票|件|个|家|户|次|分|名|�
 _GROUPED = re.compile(r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$")
 _DECIMAL = re.compile(r"^[-+]?(?:[0-9]{1,24}(?:\.[0-9]{0,24})?|\.[0-9]{1,24})$")
 _RATIO = re.compile(r"^([-+]?[0-9]{1,60})/([0-9]{1,60})$")
-_DAY = re.compile(
-    r"^([0-9]{4})\s*(?:年|[-/.])\s*([0-9]{1,2})\s*(?:月|[-/.])\s*([0-9]{1,2})\s*"
-    r"(?:日|号)?(?:(?:(?<=[日号])|[T\s])\s*[0-9]{1,2}[:时][0-9]{1,2}.*)?$"
-)
-_COMPACT = re.compile(r"^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})$")
-_SERIAL = re.compile(r"^([0-9]{5})(?:\.[0-9]+)?$")
-_EPOCH = date(1899, 12, 30)
 
 
 class BadCell(Exception):  # noqa: N818 - a refusal of the user's text, never a bug
@@ -106,19 +99,14 @@ def integer(text: str, minimum: int = 0) -> int:
 
 
 def day(text: str) -> str:
-    """An ISO date from ``2024-3-5``, ``2024年3月5日``, ``20240305``, a day with a time, or an Excel
-    serial. Raises ``BadCell``."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    match = _DAY.match(plain) or _COMPACT.match(plain)
-    if match:
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-        except ValueError:
-            raise _no_day(text, "历法上没有这一天", "there is no such day") from None
-    serial = _SERIAL.match(plain)
-    if serial:
-        return (_EPOCH + timedelta(days=int(serial[1]))).isoformat()
-    raise _no_day(text, "不是完整的日期", "not a full date")
+    """An ISO date, however it is written. Raises ``BadCell``."""
+    try:
+        found = iso_day(text)
+    except ValueError:
+        raise _no_day(text, "历法上没有这一天", "there is no such day") from None
+    if found is None:
+        raise _no_day(text, "不是完整的日期", "not a full date")
+    return found
 
 
 def _no_day(text: str, zh: str, en: str) -> BadCell:

@@ -3,16 +3,15 @@
 Read once per distinct combination of texts, never per row.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from minping.core.scheme.model import BallotAction, BallotCheck, BallotRule, Scheme
 from minping.core.tally.answers import SPOILED_WORDS, number_text
 from minping.core.tally.ballot_rules import RuleHit
 from minping.core.tally.counts import JOIN, Cell
+from minping.core.tally.days import iso_day
 from minping.core.tally.forms import Form, Forms, rules_for
 from minping.core.tally.names import (
     EXEMPT,
@@ -28,9 +27,6 @@ from minping.core.tally.spelling import is_total, key
 
 VALID_WORDS = frozenset(["", "有效", "有效票", "正常", "valid", "ok"])
 MOST_COPIES = 10_000_000
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
-_SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
 
 Raw = Mapping[str, str]
 
@@ -76,18 +72,9 @@ class _Reading:
         self.faults.append((Problem(reason, column, tuple(sorted(told.items()))), condition))
 
 
-def day_of(text: str) -> str | None:
-    """The ISO date that a text begins with: 2024-07-01, 2024/7/1, 2024年7月1日, 20240701, a
-    spreadsheet's serial number. None when there is none."""
-    written = unicodedata.normalize("NFKC", text).strip()
-    serial = _SERIAL.match(written)
-    if serial:
-        return (date(1899, 12, 30) + timedelta(days=int(serial[1]))).isoformat()
-    parts = _DAY.match(written) or _COMPACT.match(written)
-    if parts is None:
-        return None
+def _day(text: str) -> str | None:
     try:
-        return date(int(parts[1]), int(parts[2]), int(parts[3])).isoformat()
+        return iso_day(text)
     except ValueError:
         return None
 
@@ -232,7 +219,7 @@ class HeadReader:
         known = self.scheme.rounds.get(cell_round)
         if rule is None or "date" not in reading.raw or known is None or not known.fieldwork.bounded:
             return ()
-        day = day_of(reading.raw["date"])
+        day = _day(reading.raw["date"])
         if day is None:
             reading.fault("bad_date", "date")
             return ()
