@@ -22,6 +22,8 @@ from pathlib import Path
 
 from bench.children import measured
 from bench.post_ballots import KEY
+from minping.core.scheme.canonical import to_canonical
+from minping.core.scheme.reader import read_scheme
 from minping.core.secrecy.exchange import open_round
 from minping.core.secrecy.manifest import Choice, CredentialClass, Manifest, Question, RatedUnit
 from minping.core.secrecy.manifest_check import sized
@@ -29,6 +31,8 @@ from minping.core.secrecy.tickets import key_id
 
 LIMESURVEY = 0.18
 AIM = 0.1
+SETTLING = 2.5
+"""Seconds after the last ballot, so that the batches still to be written are counted too."""
 UUID = "7d4f0c52-3a6e-4a7c-9f0e-2b8f3d5a1c{:02x}"
 
 
@@ -44,6 +48,17 @@ class Form:
         return self.units * self.aspects
 
 
+SCHEME = """\
+方案: 投票的计算
+年度: 2026
+量表: {五档: {选项: [{代码: A, 名称: 满意, 分值: 100}, {代码: B, 名称: 较满意, 分值: 80},
+  {代码: C, 名称: 一般, 分值: 60}, {代码: D, 名称: 不满意, 分值: 0}, {代码: U, 名称: 不了解}]}}
+测评项: [ASPECTS]
+投票层面: {群众: {名称: 群众代表, 量表: 五档}}
+轮次: {一: {层面: 群众}}
+类别: [单位]
+计分: {总分: {运算: 测评, 层面: 群众}}
+"""
 FORMS = (Form(173, 5), Form(12, 1))
 
 
@@ -63,7 +78,13 @@ class Comparison:
         return self.box_processor / LIMESURVEY
 
 
-def manifest_of(form: Form, ballots: int) -> Manifest:
+def scheme_of(form: Form) -> bytes:
+    """A frozen scheme that asks for so many aspects."""
+    aspects = ", ".join(f"a{at}" for at in range(form.aspects))
+    return to_canonical(read_scheme(SCHEME.replace("ASPECTS", aspects).encode(), "scheme.yaml"))
+
+
+def manifest_of(form: Form, ballots: int, scheme: bytes) -> Manifest:
     """A round of one class that rates all units on five options."""
     options = tuple(Choice(code, code) for code in "ABCDU")
     return sized(
@@ -76,13 +97,13 @@ def manifest_of(form: Form, ballots: int) -> Manifest:
             phone="0",
             opens="2026-01-01",
             closes="2126-01-01T00:00:00+08:00",
-            group="all",
-            round_code="one",
-            scheme_hash=hashlib.sha256(b"{}").hexdigest(),
-            scales={"five": options},
-            forms={"unit": tuple(Question(f"a{at}", f"a{at}", "", "five") for at in range(form.aspects))},
-            units=tuple(RatedUnit(f"u{at}", f"u{at}", "unit") for at in range(form.units)),
-            categories={"unit": "unit"},
+            group="群众",
+            round_code="一",
+            scheme_hash=hashlib.sha256(scheme).hexdigest(),
+            scales={"五档": options},
+            forms={"单位": tuple(Question(f"a{at}", f"a{at}", "", "五档") for at in range(form.aspects))},
+            units=tuple(RatedUnit(f"u{at}", f"u{at}", "单位") for at in range(form.units)),
+            categories={"单位": "单位"},
             classes=(CredentialClass("all", "all", None, ballots, ballots),),
             ballot_size=0,
             key=key_id(KEY),
@@ -124,17 +145,19 @@ class Box:
 
 def compare(folder: Path, form: Form, ballots: int) -> Comparison:
     """Cast ``ballots`` ballots, then store as many with bare SQLite."""
-    manifest = manifest_of(form, ballots)
+    scheme = scheme_of(form)
+    manifest = manifest_of(form, ballots, scheme)
     key = folder / "keys" / "ticket.key"
     key.parent.mkdir(parents=True)
     key.write_bytes(KEY)
-    open_round(folder / "exchange", manifest, b"{}")
+    open_round(folder / "exchange", manifest, scheme)
     path = folder / "exchange" / "rounds" / manifest.round / "manifest.json"
     box = Box(folder)
     try:
         before = box.processor()
         posting = [sys.executable, "-m", "bench.post_ballots", str(path), str(box.port), str(ballots)]
         wall = float(subprocess.run(posting, check=True, capture_output=True, text=True).stdout)
+        time.sleep(SETTLING)
         used = box.processor() - before
     finally:
         box.stop()

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.box.workbench import ROUND, Box, ballot_of, codes, ticket
+from tests.box.workbench import ROUND, STEPS, Box, ballot_of, codes, ticket
 
 from minping.box.keeping import COPY, KEPT_BACK, SPOOL
 from minping.core.secrecy.ballots import parse_ballot
@@ -15,7 +15,6 @@ from minping.core.secrecy.tickets import ballot_key
 
 FULL = 20 * (KEPT_BACK + 1)
 """How many ballots must wait before a batch of 20 leaves."""
-STEPS = ("read", "rows", "entries", "stored", "tidied", "wiped", "mirrored", "finished")
 DAY = 24 * 60 * 60
 
 

@@ -1,12 +1,15 @@
 """kill -9 of the real process under load: what was acknowledged is there, once."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 from threading import Event
 
 import pytest
-from tests.box.running import PATIENCE, REAL, TWIN, Process, Voters, opened
-from tests.box.workbench import ROUND, Box, ballot_of, ticket
+from tests.box.running import PATIENCE, REAL, ROOT, TWIN, Process, Voters, opened
+from tests.box.workbench import ROUND, STEPS, Box, ballot_of, ticket
 
 from minping.core.secrecy.ballots import parse_ballot
 from minping.core.secrecy.exchange import close_round, read_head, read_status
@@ -71,6 +74,26 @@ def test_no_acknowledged_ballot_is_lost_and_none_is_doubled(tmp_path: Path, seed
     assert _lost(acknowledged, kept) == []
     assert len(log) == len(set(log)) == 1 + len(kept)
     assert set(log[1:]) == set(kept.values())
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_any_step_of_a_flush_it_loses_and_doubles_nothing(tmp_path: Path, step: str) -> None:
+    box = Box(tmp_path).open()
+    box.vote(*range(50))
+    box.clock.seconds += 30
+    box.vote(*range(10), sequence=2)
+    box.rounds.close()
+    command = [sys.executable, "-m", "tests.box.crashing", str(tmp_path), step]
+    died = subprocess.run(command, cwd=ROOT, check=False)
+    assert died.returncode == -signal.SIGKILL
+    expected = {ballot_key(ROUND, ticket(voter)): 2 if voter < 10 else 1 for voter in range(50)}
+    box.start()
+    assert {card.ballot for card in box.kept.cards()} <= set(expected)
+    box.kept.finish()
+    assert {card.ballot: card.sequence for card in box.kept.cards()} == expected
+    log = box.kept.log()
+    assert len(log) == len(set(log)) == 1 + 60
+    assert {path.name for path in box.kept.home.iterdir()} == {"box.sqlite3", "spool", "manifest.json"}
 
 
 def test_the_broken_twin_is_caught(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.box.workbench import ROUND, Box, ballot_of, codes
+from tests.box.workbench import ROUND, Box, ballot_of, codes, manifest_of, plan
 
 from minping.box.sealing import box_key
 from minping.core.findings import RefusedInput
 from minping.core.secrecy.exchange import round_folder
-from minping.core.secrecy.manifest import to_canonical
+from minping.core.secrecy.manifest import Choice, to_canonical
+from minping.core.tally.shards import load_tally
 
 OTHER = "5b8d0f0e-8a57-4a0b-bf0c-1a6f6d1f9a77"
 
@@ -33,6 +34,7 @@ def test_a_damaged_manifest_is_told_once_and_the_others_are_served(box: Box, dat
     assert finding.remedy.zh
     assert finding.remedy.en
     box.vote(1)
+    shutil.copy(round_folder(box.exchange, ROUND) / "scheme.json", path.parent)
     path.write_bytes(to_canonical(replace(box.manifest, round=OTHER)))
     box.rounds.sweep()
     assert set(box.rounds.known) == {ROUND, OTHER}
@@ -117,3 +119,40 @@ def test_a_round_that_vanished_from_the_exchange_folder_is_kept(box: Box) -> Non
     box.rounds.sweep()
     box.vote(2)
     assert box.kept.counted == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"group": "nobody"},
+        {"round_code": "never"},
+        {"forms": {category: form[:1] for category, form in manifest_of(plan()).forms.items()}},
+        {"scales": {"five": (*manifest_of(plan()).scales["five"], Choice("Z", "好"))}},
+        {"channel": "paper"},
+    ],
+)
+def test_a_round_that_could_not_be_tallied_is_never_opened(
+    tmp_path: Path, changes: dict[str, object]
+) -> None:
+    groups = plan().groups
+    groups = {**groups, "experts": replace(groups["experts"], channels=("web",))}
+    box = Box(tmp_path, replace(plan(), groups=groups)).open(**changes)
+    assert codes(box.told) == ["box.misfit"]
+    assert box.rounds.known == {}
+
+
+def test_a_scheme_without_rounds_is_tallied_too(tmp_path: Path) -> None:
+    box = Box(tmp_path, replace(plan(), rounds={})).open(round_code="2026年测评")
+    box.vote(1)
+    box.close()
+    tally = load_tally(round_folder(box.exchange, ROUND) / "tally")
+    assert {cell.round for cell in tally.patterns.cells} == {""}
+    assert box.told == []
+
+
+def test_a_round_whose_scheme_is_still_missing_takes_ballots_and_says_so(tmp_path: Path) -> None:
+    box = Box(tmp_path)
+    put(box, ROUND, to_canonical(box.manifest))
+    box.start()
+    assert codes(box.told) == ["box.scheme"]
+    box.vote(1)

@@ -30,6 +30,9 @@ CAMPAIGN = "5b8d0f0e-8a57-4a0b-bf0c-1a6f6d1f9a02"
 TICKET_KEY = bytes(range(100, 132))
 RATED = ("edu", "tax", "health", "east", "north")
 CLOSES = datetime.fromisoformat("2026-03-31T18:00:00+08:00")
+STEPS = ("read", "rows", "entries", "stored", "tidied", "wiped", "mirrored", "finished")
+"""Where a flush can be cut short."""
+
 Answers = dict[tuple[str, str], str]
 
 

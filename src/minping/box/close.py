@@ -4,7 +4,7 @@ import csv
 import hashlib
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +15,13 @@ from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import BallotAction, Scheme
 from minping.core.scoring.inputs import Unit
 from minping.core.secrecy.ballots import by_unit, decode_grades, parse_ballot
-from minping.core.secrecy.exchange import SCHEME, TALLY, Head, write_head
+from minping.core.secrecy.exchange import SCHEME, TALLY, write_head
+from minping.core.secrecy.exchange import Head as LogHead
 from minping.core.secrecy.manifest import Manifest
+from minping.core.secrecy.manifest_check import MANIFEST
 from minping.core.tally.files import tally_files
+from minping.core.tally.heads import Head, HeadReader
+from minping.core.tally.names import SchemeNames
 from minping.core.tally.patterns import Patterns
 from minping.core.tally.result import TallyResult
 from minping.core.tally.shards import save_tally
@@ -26,21 +30,21 @@ _SCRATCH = "counting-"
 _CELL = ("unit", "group", "round", "channel", "ballot")
 
 
-def tally_round(kept: KeptRound, folder: Path) -> Head:
+def tally_round(kept: KeptRound, folder: Path) -> LogHead:
     """Tally a finished round into ``folder/tally``: the same files as any tally, and ``head.json``, which
     is written last. Doing it again gives the same.
 
     Whole-ballot rules and cross-moments are worked out here, since only here one voter's answers lie
     together; what is written holds no such link. Raises RefusedInput.
     """
-    scheme = _scheme(folder / SCHEME, kept.manifest)
+    scheme = frozen_scheme(folder, kept.manifest)
     with _scratch(kept.home) as table:
-        classes = _write_table(kept, table)
+        classes = _write_table(kept, _about(kept.manifest, scheme), table)
         nobody = TallyResult(Patterns(), scheme_hash=kept.manifest.scheme_hash)
         counted = sum(classes.values())
         result = _tally(table, scheme, kept.manifest) if counted else nobody
     save_tally(result, folder / TALLY)
-    head = Head(
+    head = LogHead(
         round=kept.manifest.round,
         manifest=kept.hash,
         scheme=kept.manifest.scheme_hash,
@@ -55,15 +59,55 @@ def tally_round(kept: KeptRound, folder: Path) -> Head:
     return head
 
 
-def _scheme(path: Path, manifest: Manifest) -> Scheme:
+def frozen_scheme(folder: Path, manifest: Manifest) -> Scheme:
+    """The scheme beside a manifest. Raises RefusedInput when it is missing or another one."""
     place = Place(f"{manifest.round}/{SCHEME}")
     try:
-        data = path.read_bytes()
+        data = (folder / SCHEME).read_bytes()
     except OSError as fault:
         raise RefusedInput([_no_scheme(place)]) from fault
     if hashlib.sha256(data).hexdigest() != manifest.scheme_hash:
         raise RefusedInput([_no_scheme(place)])
     return _setting_aside(from_canonical(data, place.file))
+
+
+def misfits(manifest: Manifest, scheme: Scheme) -> list[Finding]:
+    """Why ballots of this round could not be tallied under its scheme: to be asked before one is cast."""
+    reader, about = HeadReader(scheme, _units(manifest)), _about(manifest, scheme)
+    asked = dict(zip(("group", "round", "channel"), about, strict=True))
+    found = []
+    for unit in manifest.units:
+        head = reader.read({"unit": unit.code, **asked}, keyed=True)
+        if not isinstance(head, Head):
+            return [_misfit(manifest, "group, round, channel, unit", "、".join([*about, unit.code]))]
+        form = manifest.forms[unit.category]
+        options = [{choice.code for choice in manifest.scales[question.scale]} for question in form]
+        known = [{option.code for option in scale.options} for scale in head.form.scales]
+        same = tuple(question.aspect for question in form) == head.form.aspects
+        if not same or not all(map(set.issubset, options, known)):
+            found.append(_misfit(manifest, f"forms.{unit.category}", unit.category))
+    return found[:1]
+
+
+def _units(manifest: Manifest) -> dict[str, Unit]:
+    return {unit.code: Unit(unit.code, unit.name, unit.category) for unit in manifest.units}
+
+
+def _about(manifest: Manifest, scheme: Scheme) -> tuple[str, str, str]:
+    """Group, round and channel as the tally reads them: a scheme may know no rounds of a group."""
+    rounds = SchemeNames(scheme).rounds_of(manifest.group)
+    return manifest.group, manifest.round_code if rounds else "", manifest.channel
+
+
+def _misfit(manifest: Manifest, path: str, value: str) -> Finding:
+    return error(
+        "box.misfit",
+        f"清单与方案对不上（{value}），这样的选票无法计票，不予开放",
+        f"the manifest does not fit its scheme ({value}): such ballots could not be tallied; not opened",
+        "请在应用里核对层面、轮次、渠道、测评项和量表后另开一轮",
+        "compare voter group, round, channel, aspects and scales in the application and open another round",
+        Place(f"{manifest.round}/{MANIFEST}", path=path),
+    )
 
 
 def _setting_aside(scheme: Scheme) -> Scheme:
@@ -113,12 +157,11 @@ def _overwrite(file: Path) -> None:
             left -= write.write(bytes(min(left, 1 << 20)))
 
 
-def _write_table(kept: KeptRound, table: Path) -> dict[str, int]:
+def _write_table(kept: KeptRound, about: Sequence[str], table: Path) -> dict[str, int]:
     """One row for each ballot and unit, under a random key; ballots by class."""
     manifest = kept.manifest
     aspects = list(dict.fromkeys(q.aspect for asked in manifest.forms.values() for q in asked))
     classes = dict.fromkeys((one.code for one in manifest.classes), 0)
-    about = [manifest.group, manifest.round_code, manifest.channel]
     with table.open("w", encoding="utf-8", newline="") as write:
         writer = csv.writer(write)
         writer.writerow([*_CELL, *aspects])
@@ -138,5 +181,4 @@ def _answers(manifest: Manifest, data: bytes) -> dict[str, dict[str, str]]:
 
 
 def _tally(table: Path, scheme: Scheme, manifest: Manifest) -> TallyResult:
-    units = {unit.code: Unit(unit.code, unit.name, unit.category) for unit in manifest.units}
-    return tally_files([table], scheme, units, scheme_hash=manifest.scheme_hash)
+    return tally_files([table], scheme, _units(manifest), scheme_hash=manifest.scheme_hash)

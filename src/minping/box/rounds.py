@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from minping.box.close import clear_scratch, tally_round
+from minping.box.close import clear_scratch, frozen_scheme, misfits, tally_round
 from minping.box.keeping import COPY, SPOOL, KeptRound, Means
 from minping.core.findings import Finding, Place, RefusedInput, error, warning
 from minping.core.secrecy.exchange import (
@@ -114,6 +114,8 @@ class Rounds:
         self._check(manifest, name, place)
         held = HeldRound(manifest, data, None, self.setting.now)
         if not self._ended(held):
+            if not copy.exists():
+                self._fits(manifest)
             copy.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_whole(copy, data)
             clear_scratch(copy.parent)
@@ -128,6 +130,18 @@ class Rounds:
             raise RefusedInput([_misplaced(place)])
         if manifest.key != key_id(self.setting.ticket_key):
             raise RefusedInput([_other_key(place)])
+
+    def _fits(self, manifest: Manifest) -> None:
+        """Nothing is opened that could not be tallied. A scheme that is missing is told, and may still
+        come before the close."""
+        folder = round_folder(self.setting.exchange, manifest.round)
+        try:
+            scheme = frozen_scheme(folder, manifest)
+        except RefusedInput as refused:
+            self._tell(f"{manifest.round}/scheme", refused.findings)
+            return
+        if findings := misfits(manifest, scheme):
+            raise RefusedInput(findings)
 
     def _ended(self, held: HeldRound) -> bool:
         """Whether the round is tallied; then its status says so."""
