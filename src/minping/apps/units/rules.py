@@ -35,6 +35,14 @@ def latest_year() -> int:
     return today().year + 1
 
 
+def year_bounds() -> Text:
+    """Which years may be named."""
+    return Text(
+        f"年份须在{EARLIEST}至{latest_year()}之间。",
+        f"The year must lie between {EARLIEST} and {latest_year()}.",
+    )
+
+
 def check_code(code: str, unit: UUID | None = None) -> None:
     """A code is there, holds no reserved sign and belongs to nobody else."""
     if not code:
@@ -64,12 +72,7 @@ def check_years(since: int | None, until: int | None) -> None:
     """Years are years, in their order."""
     for year in (since, until):
         if year is not None and not EARLIEST <= year <= latest_year():
-            raise Refused(
-                Text(
-                    f"年份须在{EARLIEST}至{latest_year()}之间。",
-                    f"The year must lie between {EARLIEST} and {latest_year()}.",
-                )
-            )
+            raise Refused(year_bounds())
     if since is not None and until is not None and until < since:
         raise Refused(Text("终止年份不能早于起始年份。", "The last year cannot come before the first."))
 
