@@ -22,6 +22,6 @@ def approval(world: World) -> dict[str, object]:
     return {"approval": made.id}
 
 
-@makes("foundation:job", shared=True)
+@makes("foundation:job")
 def job(world: World) -> dict[str, object]:
     return {"job": Job.objects.create(kind="tests.nothing", key="tests", not_before=now()).id}

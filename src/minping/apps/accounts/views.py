@@ -23,7 +23,7 @@ from minping.apps.accounts.selectors import UserFacts, user_facts, users
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, fresh, page, public, say
-from minping.apps.foundation.permissions import declared
+from minping.apps.foundation.permissions import declared, words_of
 from minping.apps.foundation.roles import LABELS, Role
 from minping.core.findings import Text
 
@@ -66,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @page("accounts.view")
 def roles(request: HttpRequest) -> HttpResponse:
     """What each role may do."""
-    table = [(name, [role in held for role in Role]) for name, held in declared().items()]
+    table = [(words_of(name), [role in held for role in Role]) for name, held in declared().items()]
     return render(request, "accounts/roles.html", {"table": table, "labels": list(LABELS.values())})
 
 

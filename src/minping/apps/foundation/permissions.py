@@ -6,6 +6,7 @@ from uuid import UUID
 
 from minping.apps.foundation.errors import NotAllowed
 from minping.apps.foundation.roles import EVERYBODY, OFFICE, READERS, Role
+from minping.core.findings import Text
 
 if TYPE_CHECKING:
     from minping.apps.foundation.actors import Actor
@@ -31,11 +32,65 @@ def declared() -> dict[str, frozenset[Role]]:
     return dict(sorted(_RULES.items()))
 
 
+def words_of(permission: str) -> Text:
+    """A permission as people call it: the room and what is done there."""
+    room, _, verb = permission.partition(".")
+    where, what = ROOMS.get(room, Text(room, room)), VERBS.get(verb, Text(verb, verb))
+    return Text(f"{where.zh}：{what.zh}", f"{where.en}: {what.en}")
+
+
 def require(actor: "Actor", permission: str, unit: UUID | None = None) -> None:
     """Raise NotAllowed unless ``actor`` holds ``permission`` (for ``unit``)."""
     if not actor.may(permission, unit):
         raise NotAllowed(permission)
 
+
+ROOMS = {
+    "accounts": Text("账号", "accounts"),
+    "campaigns": Text("评议活动", "campaigns"),
+    "foundation": Text("公共", "common"),
+    "messaging": Text("通知", "messages"),
+    "people": Text("名册与评议员", "rosters and appraisers"),
+    "register": Text("邀请", "invitations"),
+    "results": Text("计分与公布", "scores and publication"),
+    "units": Text("单位", "units"),
+    "year": Text("工作安排", "the year's work"),
+}
+VERBS = {
+    "announce": Text("内部通报", "announce internally"),
+    "appraisers": Text("管理评议员", "keep appraisers"),
+    "appraisers.view": Text("查看评议员", "see appraisers"),
+    "approve": Text("双人确认", "agree as the second person"),
+    "audit": Text("查阅操作记录", "read the log of acts"),
+    "close": Text("截止", "close"),
+    "codes": Text("导出编码", "export codes"),
+    "contact": Text("查看完整姓名、号码", "see a full name or number"),
+    "draw": Text("抽样", "draw samples"),
+    "edit": Text("编辑", "edit"),
+    "erase": Text("删除个人信息", "erase personal data"),
+    "freeze": Text("冻结方案", "freeze the plan"),
+    "grant": Text("授予角色", "give roles"),
+    "home": Text("首页和本人账号", "first page and own account"),
+    "import": Text("导入表格", "import tables"),
+    "jobs": Text("查看处理进度", "see the progress of work"),
+    "move": Text("推进阶段", "move on to the next stage"),
+    "office": Text("修改本办信息", "change the office's own record"),
+    "open": Text("开放投票", "open voting"),
+    "own": Text("本单位事项", "matters of one's own unit"),
+    "own_training": Text("本人培训和测试", "one's own training and test"),
+    "private": Text("查看未公开的细项", "see details that are not published"),
+    "publish": Text("公布", "publish"),
+    "reissue": Text("补发编码", "re-issue codes"),
+    "report": Text("上报", "report"),
+    "review": Text("复核", "review"),
+    "rounds": Text("查看名册轮次和抽样", "see rounds and draws"),
+    "see": Text("查看名册（遮盖）", "see rosters, masked"),
+    "supply": Text("报送名单", "send in lists"),
+    "training": Text("管理培训", "keep training"),
+    "unlock": Text("解锁", "unlock"),
+    "view": Text("查看", "view"),
+}
+"""A room that declares another verb adds its words here; a test asks for them."""
 
 RULES = {
     "foundation.home": EVERYBODY,

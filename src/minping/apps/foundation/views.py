@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -69,10 +69,13 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@page("foundation.jobs")
+@page("foundation.home")
 def job(request: HttpRequest, job: UUID) -> HttpResponse:
-    """How far a piece of long work is."""
-    return render(request, "foundation/job.html", {"job": get_object_or_404(Job, id=job)})
+    """How far a piece of long work is: for whoever asked for it, and for those who may see all work."""
+    found, actor = get_object_or_404(Job, id=job), actor_of(request)
+    if found.asked_by != actor.id and not actor.may("foundation.jobs"):
+        raise Http404
+    return render(request, "foundation/job.html", {"job": found})
 
 
 @require_POST

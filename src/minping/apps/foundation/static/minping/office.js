@@ -9,3 +9,18 @@ for (const link of document.querySelectorAll(".side a")) {
   const path = link.getAttribute("href");
   if (path === location.pathname || (path !== "/office/" && path !== "/" && location.pathname.startsWith(path))) link.setAttribute("aria-current", "page");
 }
+// On a narrow screen the list of rooms folds behind one button.
+const menuButton = document.querySelector(".menu-button");
+if (menuButton) {
+  const side = menuButton.parentElement;
+  const current = side.querySelector("[aria-current]");
+  if (current) menuButton.textContent += "：" + current.textContent.trim();
+  menuButton.hidden = false;
+  side.classList.add("folds");
+  menuButton.addEventListener("click", () => {
+    menuButton.setAttribute("aria-expanded", String(side.classList.toggle("open")));
+  });
+}
+// A summary of errors is read out and reached first.
+const faults = document.getElementById("errors");
+if (faults) faults.focus();
