@@ -9,4 +9,12 @@ urlpatterns = [
     path("i/", ballot_views.ballot, name="ballot"),
     *(path(f"i/{name}", ballot_views.ballot_file, {"name": name}) for name in ballot_views.NAMES),
     path("", views.first, name="first"),
+    path("c/<uuid:campaign_id>/", views.campaign, name="campaign"),
+    path("c/<uuid:campaign_id>/results/", views.results, name="results"),
+    path("c/<uuid:campaign_id>/units/<uuid:unit_id>/", views.unit, name="unit"),
+    path("c/<uuid:campaign_id>/data.zip", views.data, name="data"),
+    path("c/<uuid:campaign_id>/data/", views.recompute, name="recompute"),
+    path("units/<uuid:unit_id>/", views.identity, name="identity"),
+    path("search/", views.search, name="search"),
+    path("trust/", views.trust, name="trust"),
 ]

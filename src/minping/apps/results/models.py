@@ -222,3 +222,15 @@ class Standing(Kept):
     class Meta:
         ordering = ["-year"]
         constraints = [models.UniqueConstraint(fields=["publication", "unit"], name="standing_once")]
+
+
+class Documents(Kept):
+    """The printed documents of a run in one language: result table, circular, every unit's feedback."""
+
+    run = models.ForeignKey(ScoreRun, on_delete=models.PROTECT, related_name="documents")
+    language = models.CharField(max_length=2)
+    file = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "language"], name="documents_once")]

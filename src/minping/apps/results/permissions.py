@@ -6,6 +6,7 @@ RULES = {
     "results.view": READERS,
     "results.own": frozenset({Role.LIAISON}),
     "results.edit": OFFICE,
+    "results.private": OFFICE | {Role.DISCIPLINE, Role.AUDITOR},
     "results.review": OFFICE | {Role.LEADING_GROUP},
     "results.announce": frozenset({Role.LEAD}),
     "results.publish": OFFICE | {Role.LEADING_GROUP},

@@ -9,7 +9,7 @@ from django.urls import reverse
 from minping.apps.accounts.selectors import actor_for
 from minping.apps.foundation.jobs import Told, job, sweep
 from minping.apps.results.models import ScoreRun
-from minping.apps.results.services import run_compute, tallies_take
+from minping.apps.results.services import documents_make, run_compute, tallies_take
 
 
 @job("results.score")
@@ -20,6 +20,14 @@ def score(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
     done = ScoreRun.objects.filter(campaign=campaign, number=payload["number"]).first()
     run = done or run_compute(actor=actor, campaign=campaign, reason=payload["reason"], told=told)
     return {"next": reverse("results:run", args=[run.id])}
+
+
+@job("results.documents")
+def documents(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
+    """Make every document of a run."""
+    run = UUID(payload["run"])
+    documents_make(run=run, language=payload["language"], told=told)
+    return {"next": reverse("results:run", args=[run])}
 
 
 @sweep("results.tallies")

@@ -57,7 +57,7 @@ def compose_unit_report(overview: Overview, unit: str, *, date: date, office: st
         *_warnings(overview, result),
         *_composition(overview, result),
         *_answers(overview, result),
-        *_comparison(overview, result),
+        *_comparison(overview, result, ("你单位", "Your")),
         *_origin(overview, result),
         Heading(say("异议与复核", "Objection and review")),
         Paragraph(_appeal(overview)),
@@ -71,6 +71,29 @@ def compose_unit_report(overview: Overview, unit: str, *, date: date, office: st
         language=say.language,
         author=office,
     )
+
+
+def public_blocks(
+    overview: Overview, unit: str, *, score: bool, components: bool, answers: bool
+) -> list[Block]:
+    """What everybody may read about the unit's result, by what is published; ``KeyError`` if there is no such
+    unit. The key figures stand elsewhere on the page."""
+    result = next((r for r in overview.run.units if r.unit == unit), None)
+    if result is None:
+        raise KeyError(unit)
+    return [
+        *_warnings(overview, result),
+        *(_composition(overview, result) if score and components else ()),
+        *(_answers(overview, result) if answers else ()),
+        *(_comparison(overview, result, ("该单位", "Its")) if score else ()),
+    ]
+
+
+def origin_tables(overview: Overview, unit: str) -> list[Table]:
+    """The explanation of every tree of the unit, from the total down to the counts."""
+    result = overview.run.unit(unit)
+    trees = [tree for tree in (result.tree, *result.measures.values()) if tree is not None]
+    return [explanation_table(overview, tree, tree.name) for tree in trees]
 
 
 def _key_figures(overview: Overview, result: UnitResult) -> tuple[tuple[str, str], ...]:
@@ -210,7 +233,8 @@ def _answers(overview: Overview, result: UnitResult) -> list[Block]:
     return [*blocks, *answer_blocks(overview, rows)]
 
 
-def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
+def _comparison(overview: Overview, result: UnitResult, whose: tuple[str, str]) -> list[Block]:
+    """``whose``: how the unit is addressed, in both languages."""
     scores = overview.scores(result.category)
     if result.score is None or not scores:
         return []
@@ -219,7 +243,7 @@ def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
     heading = Heading(say("与同类单位比较", "Comparison with its category"))
     if len(scores) == 1:
         alone = say(
-            f"“{name}”类别只有你单位一个有结果的单位，无从比较。",
+            f"“{name}”类别只有{whose[0]}一个有结果的单位，无从比较。",
             f"“{name}” has no other unit with a result.",
         )
         return [heading, Paragraph(alone)]
@@ -228,11 +252,11 @@ def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
     word = say("高于", "above") if gap > 0 else say("低于", "below")
     apart = overview.gap(abs(gap))
     sentence = (
-        say("你单位得分与本类平均分相同。", "Your score equals the category mean.")
+        say(f"{whose[0]}得分与本类平均分相同。", f"{whose[1]} score equals the category mean.")
         if not gap
         else say(
-            f"你单位得分{word}本类平均分{apart}。",
-            f"Your score is {apart} {word} the category mean.",
+            f"{whose[0]}得分{word}本类平均分{apart}。",
+            f"{whose[1]} score is {apart} {word} the category mean.",
         )
     )
     heads = (
@@ -250,8 +274,8 @@ def _comparison(overview: Overview, result: UnitResult) -> list[Block]:
 
 def _origin(overview: Overview, result: UnitResult) -> list[Block]:
     say = overview.say
-    trees = [tree for tree in (result.tree, *result.measures.values()) if tree is not None]
-    if not trees:
+    tables = origin_tables(overview, result.unit)
+    if not tables:
         return []
     rounding = overview.scheme.rounding
     sample = decimal_text(Fraction(0), rounding.digits)
@@ -259,7 +283,6 @@ def _origin(overview: Overview, result: UnitResult) -> list[Block]:
         f"下表从总分逐层列到票数。每一层注明算法、方案条款和原始数据，公布值保留{len(sample.partition('.')[2])}位小数。",
         "The table goes from the total down to the counts, with rule, clause and data at every step.",
     )
-    tables = [explanation_table(overview, tree, tree.name) for tree in trees]
     return [Heading(say("得分由来", "How each number came about")), Paragraph(intro), *tables]
 
 

@@ -1,0 +1,95 @@
+"""A liaison's own unit: its result after the announcement, how it came about, the feedback to print."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from minping.apps.campaigns.selectors import campaigns
+from minping.apps.documents.press import Press
+from minping.apps.foundation.pages import actor_of, download, language, page
+from minping.apps.foundation.permissions import require
+from minping.apps.results.loaded import load_run
+from minping.apps.results.models import Announcement, ScoreRun
+from minping.apps.results.reports.overview import Overview
+from minping.apps.results.reports.unit_report import compose_unit_report
+from minping.apps.results.views.runs import run_or_404, unit_context
+from minping.apps.units.selectors import units_of
+
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+@page("results.own")
+def own(request: HttpRequest) -> HttpResponse:
+    """Results of the liaison's units, newest run of each campaign that was announced."""
+    actor = actor_of(request)
+    titles = {campaign.id: campaign for campaign in campaigns()}
+    rows = []
+    for unit in units_of(actor.units):
+        for announcement in _announced():
+            if str(unit.id) in announcement.run.units.values():
+                campaign = titles.get(announcement.run.campaign_id)
+                rows.append({"unit": unit, "announcement": announcement, "campaign": campaign})
+    return render(request, "results/own.html", {"rows": rows})
+
+
+def _announced() -> list[Announcement]:
+    """The last announcement of each campaign."""
+    found: dict[UUID, Announcement] = {}
+    for one in Announcement.objects.select_related("run").order_by("run__campaign_id", "-run__number"):
+        found.setdefault(one.run.campaign_id, one)
+    return list(found.values())
+
+
+def _own_run(request: HttpRequest, run_id: UUID, unit_id: UUID) -> ScoreRun:
+    """The run, if it is announced and the unit is one of the actor's; otherwise there is no such page."""
+    actor = actor_of(request)
+    if unit_id not in actor.units:
+        raise Http404
+    require(actor, "results.own", unit_id)
+    row, _ = run_or_404(run_id)
+    if not any(one.run_id == row.id for one in _announced()):
+        raise Http404
+    return row
+
+
+@page("results.own")
+def own_unit(request: HttpRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
+    """The unit's own result with its origin."""
+    row = _own_run(request, run_id, unit_id)
+    _, campaign = run_or_404(run_id)
+    announcement = Announcement.objects.get(run=row)
+    context = unit_context(row, unit_id, language())
+    context |= {"run": row, "campaign": campaign, "announcement": announcement, "unit_id": unit_id}
+    return render(request, "results/own_unit.html", context)
+
+
+@page("results.own")
+def own_feedback(request: HttpRequest, run_id: UUID, unit_id: UUID, kind: str) -> HttpResponse:
+    """The feedback document of the own unit."""
+    return feedback_of(_own_run(request, run_id, unit_id), unit_id, kind)
+
+
+@page("results.view")
+def feedback(request: HttpRequest, run_id: UUID, unit_id: UUID, kind: str) -> HttpResponse:
+    """The same document for the office."""
+    return feedback_of(run_or_404(run_id)[0], unit_id, kind)
+
+
+def feedback_of(row: ScoreRun, unit_id: UUID, kind: str) -> HttpResponse:
+    """One unit's feedback as Word or PDF, dated with the day of the run."""
+    codes = {one: code for code, one in row.units.items()}
+    loaded = load_run(row)
+    code = codes.get(str(unit_id), "")
+    if kind not in KINDS or all(result.unit != code for result in loaded.run.units):
+        raise Http404
+    day = timezone.localtime(row.at).date()
+    overview = Overview(loaded.run, loaded.scheme, loaded.data, language())
+    document = compose_unit_report(overview, code, date=day, office=loaded.office)
+    press = Press(None)
+    data = press.word(document, day) if kind == "docx" else press.pdf([document], day)
+    return download(data, f"{overview.name(code)}.{kind}", KINDS[kind])
