@@ -23,10 +23,18 @@ def enter(home: Path, **more: str) -> None:
     django.setup()
 
 
+KEYS = ("secret", "people", "index", "pepper", "audit", "ticket")
+"""Key files of an installation; the box reads the last one."""
+
+
 def bring_up_to_date() -> None:
-    """Make or migrate the tables."""
+    """Make or migrate the tables; make the keys that are not there yet."""
     from django.core.management import call_command  # noqa: PLC0415 - after the application is loaded
 
+    from minping.apps.foundation.keys import key  # noqa: PLC0415
+
+    for name in KEYS:
+        key(name)
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -20,7 +20,8 @@ from minping.site.commands.campaigns import (
     verify_command,
 )
 from minping.site.commands.counting import merge_command, tally_command
-from minping.site.commands.making import demo_command, simulate_command
+from minping.site.commands.demo import demo_command
+from minping.site.commands.making import simulate_command
 from minping.site.commands.plans import freeze_command, lint_command, presets_command, template_command
 from minping.site.commands.sampling import draw_command
 from minping.site.commands.serving import serve_command, setup_command, worker_command

@@ -41,6 +41,7 @@ STAGES = {
     "score": Text("计算得分", "computing scores"),
     "reports": Text("生成报告", "writing reports"),
     "simulate": Text("模拟数据", "simulating"),
+    "demo": Text("准备演示", "preparing the demo"),
 }
 
 _WORDS = {

@@ -114,11 +114,10 @@ def _unit(at: int, campaign: Campaign, category: Category) -> uuid.UUID:
 
 
 def invite(made: Made, number: int, units: Sequence[uuid.UUID | None] = (None,)) -> list[uuid.UUID]:
-    """Invite so many new persons, by turns for these units, and say that invitations are ready."""
+    """Invite so many new persons, by turns for these units."""
     persons = [uuid.uuid4() for _ in range(number)]
     invitees = [Invitee(person, units[at % len(units)]) for at, person in enumerate(persons)]
     invitations_make(actor=SYSTEM, round=made.round, invitees=invitees)
-    Round.objects.filter(id=made.round).update(state="invited")
     return persons
 
 

@@ -138,6 +138,12 @@ def roster_stand(round_id: UUID) -> RosterStand:
     )
 
 
+def open_warnings(roster: UUID) -> Sequence[UUID]:
+    """Warnings about a list that nobody has settled yet."""
+    waiting = RosterWarning.objects.filter(roster=roster, state=RosterWarning.State.OPEN)
+    return list(waiting.order_by("code", "key").values_list("id", flat=True))
+
+
 def contacts_of(actor: Actor, persons: Iterable[UUID], *, reason: str) -> Mapping[UUID, Contact]:
     """Full names and numbers, with one entry in the log; needs a transaction. Erased people are absent."""
     require(actor, "people.contact")

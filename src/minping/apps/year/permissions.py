@@ -1,8 +1,8 @@
 """Who may do what in the room year."""
 
-from minping.apps.foundation.roles import OFFICE, READERS
+from minping.apps.foundation.roles import EVERYBODY, Role
 
 RULES = {
-    "year.view": READERS,
-    "year.edit": OFFICE,
+    "year.view": EVERYBODY - {Role.APPRAISER},
+    "year.move": frozenset({Role.LEAD}),
 }

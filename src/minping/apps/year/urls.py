@@ -1,8 +1,6 @@
-"""Addresses of the room year."""
+"""Addresses of the guided year."""
 
-from django.urls import path
-
-from minping.apps.year import views
+from django.urls import URLPattern
 
 app_name = "year"
-urlpatterns = [path("", views.first, name="home")]
+urlpatterns: list[URLPattern] = []

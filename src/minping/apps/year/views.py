@@ -1,12 +1,74 @@
-"""Pages of the room year."""
+"""The guided year of a campaign, and its acts."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from uuid import UUID
 
-from minping.apps.foundation.pages import page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from minping.apps.campaigns.selectors import tasks_of
+from minping.apps.foundation.asking import Question, confirm
+from minping.apps.foundation.clock import today
+from minping.apps.foundation.pages import actor_of, attempt, fresh, page
+from minping.apps.year.services import campaign_act
+from minping.apps.year.standing import standing_of
+from minping.apps.year.steps import acts_of, steps_of
+from minping.core.findings import Text
 
 
+@require_GET
 @page("year.view")
-def first(request: HttpRequest) -> HttpResponse:
-    """The room's first page."""
-    return render(request, "foundation/office.html")
+def year(request: HttpRequest, campaign: UUID) -> HttpResponse:
+    """The steps of the year, what lacks, the acts that can be done now."""
+    standing = standing_of(campaign)
+    if standing is None:
+        raise Http404
+    context = {
+        "standing": standing,
+        "state": standing.machine.state(standing.campaign.state).label,
+        "stages": [standing.machine.stages[name] for name in standing.campaign.open_stages],
+        "steps": steps_of(standing),
+        "acts": acts_of(standing),
+        "tasks": [(task, task.late(today())) for task in tasks_of(campaign)],
+    }
+    return render(request, "year/year.html", context)
+
+
+@page("year.move")
+@fresh
+def act(request: HttpRequest, campaign: UUID, act: str) -> HttpResponse:
+    """Ask once more, then carry out an act of the campaign."""
+    standing = standing_of(campaign)
+    offered = next((a for a in acts_of(standing) if a.name == act), None) if standing else None
+    back = reverse("year:year", args=[campaign])
+    if standing is None:
+        raise Http404
+    if request.method == "POST":
+        attempt(
+            request,
+            lambda: campaign_act(actor=actor_of(request), campaign=campaign, act=act),
+            Text("已办理。", "Done."),
+        )
+        return redirect(back)
+    if offered is None:
+        return redirect(back)
+    undo = (
+        Text("办理后不能退回。", "This cannot be undone.")
+        if offered.irreversible
+        else Text("以后可以再改。", "It can be changed later.")
+    )
+    question = Question(
+        title=offered.label,
+        happens=[
+            Text(
+                f"「{standing.campaign.title}」：{offered.label.zh}",
+                f"“{standing.campaign.title}”: {offered.label.en}",
+            )
+        ],
+        undo=undo,
+        button=offered.label,
+        back=back,
+        danger=offered.irreversible,
+    )
+    return confirm(request, question)

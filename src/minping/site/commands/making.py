@@ -1,16 +1,14 @@
-"""Commands that make campaigns up: simulate, demo."""
+"""The command that makes campaigns up: simulate."""
 
 from pathlib import Path
 
 import click
 
-from minping.core.bundle.results import write_results
 from minping.core.scheme.model import Scheme
 from minping.core.simulate.county import simulate
-from minping.core.simulate.demo import DEMO_SEED, demo_county, demo_scheme_file
+from minping.core.simulate.demo import demo_county, demo_scheme_file
 from minping.core.simulate.plan import CountyPlan
 from minping.core.simulate.write import write_simulated, write_truth
-from minping.site.commands.campaigns import FORMATS, checked_day, computed, finish_score, report_writer, today
 from minping.site.console import Voice, speaking
 from minping.site.loading import load_scheme, scheme_file_of
 
@@ -136,49 +134,3 @@ def _sizes(scheme: Scheme, given: tuple[tuple[str, int], ...]) -> dict[str, int]
     if sizes and not any(sizes.values()):
         raise click.BadParameter("至少要有一个参评单位 / there must be a unit")
     return sizes
-
-
-@click.command("demo")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="文件夹 / folder"
-)
-@click.option("--seed", type=int, default=DEMO_SEED, show_default=True, help="随机种子 / seed")
-@click.option("--no-reports", is_flag=True, help="不写报告 / no reports")
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="报告格式 / report formats"
-)
-@click.option("--date", default="", help="报告上的日期，默认今天 / date on the reports, default today")
-@speaking
-def demo_command(
-    out: Path, seed: int, no_reports: bool, formats: tuple[str, ...], date: str, voice: Voice
-) -> None:
-    """生成并计算演示活动，显示结果表。 / Make and compute the demo campaign, show the result.
-
-    \b
-    例 / example:
-      minping demo --out demo
-    """
-    day = checked_day(date) if date else today()
-    county = demo_county(seed)
-    with voice.progress() as progress:
-        write_simulated(
-            county,
-            out,
-            scheme_file=demo_scheme_file(),
-            overwrite=_is_demo(out),
-            progress=lambda _table, done: progress("simulate", done),
-        )
-    loaded, run = computed(out, voice)
-    more = None if no_reports else report_writer(voice, loaded, run, day, formats or FORMATS)
-    target = write_results(out, loaded.scheme, run, more)
-    finish_score(voice, loaded, run, target)
-    voice.say(
-        "这是虚构的县，标明「演示」的取值由演示设定。看报告请打开上面的文件夹。",
-        "An invented county; values marked 演示 were set by the demo. Open the folder above for the reports.",
-    )
-
-
-def _is_demo(out: Path) -> bool:
-    """A folder that an earlier demo wrote may be replaced; anything else may not."""
-    scheme = out / "scheme.yaml"
-    return scheme.exists() and scheme.read_bytes() == demo_scheme_file().data

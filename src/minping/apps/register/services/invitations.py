@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from minping.apps.campaigns.selectors import RoundFacts, frozen_scheme, round_of
+from minping.apps.campaigns.services import round_move
 from minping.apps.foundation import approvals
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -76,6 +77,8 @@ def invitations_make(
     Invitation.objects.bulk_create(fresh, batch_size=500)
     _eligible_at_least_invited(round)
     record(actor, "register.invitations.made", round, number=len(fresh))
+    if facts.state == "drawn" and (there or fresh):
+        round_move(actor=actor, round=round, act="invite", facts={"invitations_ready"})
     return len(fresh)
 
 

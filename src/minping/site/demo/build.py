@@ -1,0 +1,37 @@
+"""Puts the demo together: the office, then a campaign archived, one in review, one collecting votes."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from minping.site.demo.campaign import launch
+from minping.site.demo.collecting import begin_collecting
+from minping.site.demo.finished import finish_rounds, hand_in_tables, publish, score
+from minping.site.demo.office import make_office
+from minping.site.demo.voting import cast_some
+from minping.site.demo.years import demo_years
+
+GIVEN_AWAY, CAST = 6, 34
+"""Codes that are printed for whoever tries the demo, and ballots that are there already."""
+
+
+def build_demo(day: date, seed: int, box: str, told: Callable[[int], None]) -> Sequence[str]:
+    """Make all of it as of ``day``; the voters' codes to be given away. ``box``: address of the box."""
+    first, second, third = demo_years(day, seed)
+    office = make_office(third.county)
+    told(1)
+    archived = launch(office, first)
+    finish_rounds(office, archived, set(archived.rounds.values()))
+    hand_in_tables(office, archived)
+    told(2)
+    publish(office, archived, score(office, archived))
+    told(3)
+    reviewed = launch(office, second)
+    finish_rounds(office, reviewed, set(reviewed.rounds.values()))
+    hand_in_tables(office, reviewed)
+    score(office, reviewed)
+    told(4)
+    voting = begin_collecting(office, launch(office, third), seed)
+    told(5)
+    cast_some(box, voting.round, voting.codes[GIVEN_AWAY : GIVEN_AWAY + CAST], seed)
+    told(6)
+    return voting.codes[:GIVEN_AWAY]
