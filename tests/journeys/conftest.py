@@ -83,7 +83,7 @@ class BoxProcess:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/b/health", timeout=2):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/b/health", timeout=2):
                 return True
         except (urllib.error.URLError, OSError):
             return False
