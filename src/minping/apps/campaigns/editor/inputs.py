@@ -1,7 +1,8 @@
 """What a form is made of: single inputs, rows of them, and groups."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from minping.core.findings import Text
 
@@ -22,6 +23,7 @@ class Input:
     choices: Choices = ()
     errors: tuple[Text, ...] = ()
     help: Text | None = None
+    shape: ClassVar[str] = "input"
 
     @property
     def text(self) -> str:
@@ -53,6 +55,7 @@ class Rows:
     label: Text
     rows: tuple[Row, ...]
     errors: tuple[Text, ...] = ()
+    shape: ClassVar[str] = "rows"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Group:
     label: Text
     inputs: tuple["Widget", ...]
     folded: bool = False
+    shape: ClassVar[str] = "group"
 
 
 Widget = Input | Rows | Group
@@ -85,3 +89,40 @@ class Taken:
 
     def fault(self, name: str, text: Text) -> None:
         self.faults.setdefault(name, []).append(text)
+
+
+def refilled(widgets: Sequence[Widget], taken: Taken) -> tuple[Widget, ...]:
+    """The inputs with what the person had filled in, and the faults beside them."""
+    return tuple(_refilled(widget, taken) for widget in widgets)
+
+
+def _refilled(widget: Widget, taken: Taken) -> Widget:
+    if isinstance(widget, Group):
+        inside = refilled(widget.inputs, taken)
+        return replace(widget, inputs=inside, folded=widget.folded and not _faulty(inside))
+    if isinstance(widget, Rows):
+        rows = tuple(replace(row, inputs=refilled(row.inputs, taken)) for row in widget.rows)
+        return replace(widget, rows=rows, errors=tuple(taken.faults.get(widget.name, ())))
+    value = widget.value
+    if widget.kind == "checks" and f"{widget.name}.shown" in taken.data:
+        value = tuple(taken.data.get(widget.name, ()))
+    elif widget.name in taken.data:
+        value = (taken.one(widget.name) or "",)
+    return replace(widget, value=value, errors=tuple(taken.faults.get(widget.name, ())))
+
+
+def _faulty(widgets: Sequence[Widget]) -> bool:
+    return any(one.errors for one in single_inputs(widgets))
+
+
+def single_inputs(widgets: Sequence[Widget]) -> list[Input]:
+    """Every control of a form."""
+    found: list[Input] = []
+    for widget in widgets:
+        if isinstance(widget, Input):
+            found.append(widget)
+        elif isinstance(widget, Group):
+            found += single_inputs(widget.inputs)
+        else:
+            found += [one for row in widget.rows for one in single_inputs(row.inputs)]
+    return found

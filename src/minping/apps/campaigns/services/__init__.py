@@ -12,6 +12,7 @@ from minping.apps.campaigns.services.categories import (
     category_edit,
     category_remove,
 )
+from minping.apps.campaigns.services.content import head_remove, head_save, tags_save, topics_save
 from minping.apps.campaigns.services.drafts import (
     scheme_amend,
     scheme_change,
@@ -24,6 +25,22 @@ from minping.apps.campaigns.services.drafts import (
 from minping.apps.campaigns.services.freezing import scheme_freeze
 from minping.apps.campaigns.services.participations import participations_remove, participations_set
 from minping.apps.campaigns.services.rounds import round_create, round_edit, round_move, round_remove
+from minping.apps.campaigns.services.stages import (
+    member_add,
+    member_remove,
+    stage_create,
+    stage_edit,
+    stage_remove,
+)
+from minping.apps.campaigns.services.tasks import (
+    deliverable_report,
+    deliverable_settle,
+    task_create,
+    task_edit,
+    task_remove,
+    task_report,
+    task_settle,
+)
 
 __all__ = [
     "campaign_create",
@@ -33,7 +50,13 @@ __all__ = [
     "category_create",
     "category_edit",
     "category_remove",
+    "deliverable_report",
+    "deliverable_settle",
+    "head_remove",
+    "head_save",
     "machine_of",
+    "member_add",
+    "member_remove",
     "participations_remove",
     "participations_set",
     "round_create",
@@ -48,4 +71,14 @@ __all__ = [
     "scheme_freeze",
     "scheme_restore",
     "scheme_undo",
+    "stage_create",
+    "stage_edit",
+    "stage_remove",
+    "tags_save",
+    "task_create",
+    "task_edit",
+    "task_remove",
+    "task_report",
+    "task_settle",
+    "topics_save",
 ]

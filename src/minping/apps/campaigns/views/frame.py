@@ -1,0 +1,45 @@
+"""What the pages of one campaign share: the campaign itself, its tabs, who may edit."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from minping.apps.campaigns.models import Campaign
+from minping.apps.campaigns.services.campaigns import machine_of
+from minping.apps.campaigns.services.found import EDITABLE
+from minping.apps.foundation.pages import actor_of
+from minping.core.findings import Text
+
+TABS = (
+    ("overview", Text("概况", "overview")),
+    ("units", Text("参评单位", "units")),
+    ("stages", Text("阶段", "stages")),
+    ("tasks", Text("任务", "tasks")),
+    ("content", Text("评议内容", "content")),
+    ("scheme", Text("计分方案", "scheme")),
+    ("rounds", Text("轮次", "rounds")),
+)
+
+
+def campaign_found(campaign: UUID) -> Campaign:
+    """The campaign, or 404."""
+    return get_object_or_404(Campaign, id=campaign)
+
+
+def framed(request: HttpRequest, campaign: Campaign, tab: str, **more: Any) -> Mapping[str, Any]:
+    """The context of a page of this campaign."""
+    return {
+        "campaign": campaign,
+        "state": machine_of(campaign.form).state(campaign.state).label,
+        "tabs": [(f"campaigns:{name}", label, name == tab) for name, label in TABS],
+        "editable": may_edit(request, campaign),
+        **more,
+    }
+
+
+def may_edit(request: HttpRequest, campaign: Campaign) -> bool:
+    """Whether the person may change the campaign's set-up now."""
+    return actor_of(request).may("campaigns.edit") and campaign.state in EDITABLE
