@@ -3,6 +3,7 @@
 from minping.apps.foundation.roles import OFFICE, READERS
 
 RULES = {
-    "messaging.view": READERS,
+    "messaging.view": READERS,  # texts and counts
     "messaging.edit": OFFICE,
+    "messaging.send": OFFICE,  # a file with full numbers
 }

@@ -8,3 +8,11 @@ class People(Room):
 
     name = "minping.apps.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Lend the room of messages, which stands below, the address book."""
+        super().ready()
+        from minping.apps.messaging.recipients import lend  # noqa: PLC0415 - models are loaded by now
+        from minping.apps.people.selectors import address_book  # noqa: PLC0415
+
+        lend(address_book)

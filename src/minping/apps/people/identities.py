@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from minping.apps.foundation.sealing import VERSION, blind_index, seal, unseal
+from minping.apps.messaging.phones import masked_name, masked_phone
 from minping.apps.people.models import Person
-from minping.apps.people.phones import masked_name, masked_phone
 
 CHUNK = 500
 

@@ -24,9 +24,9 @@ from minping.apps.foundation.imports.kinds import (
 from minping.apps.foundation.imports.parsers import day, text
 from minping.apps.foundation.jobs import Told
 from minping.apps.foundation.permissions import require
+from minping.apps.messaging.phones import e164, masked_name
 from minping.apps.people.identities import CHUNK, phone_index
 from minping.apps.people.models import Roster, RosterRow, StaffNumber
-from minping.apps.people.phones import e164, masked_name
 from minping.apps.people.rosters.services import (
     Listed,
     batch_take_back,

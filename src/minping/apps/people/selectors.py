@@ -11,10 +11,11 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.messaging.phones import e164
+from minping.apps.messaging.recipients import Recipient
 from minping.apps.people.appraisers.trained import trained_of
 from minping.apps.people.identities import CHUNK, masked, opened, phone_index
 from minping.apps.people.models import Draw, DrawMember, Person, Roster, RosterRow, RosterWarning
-from minping.apps.people.phones import e164
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
@@ -156,6 +157,12 @@ def contacts_of(actor: Actor, persons: Iterable[UUID], *, reason: str) -> Mappin
     }
     record(actor, "people.contacts.opened", "", people=len(found), reason=reason.strip())
     return found
+
+
+def address_book(actor: Actor, persons: Iterable[UUID], *, reason: str) -> Mapping[UUID, Recipient]:
+    """Contacts as the room of messages takes them."""
+    found = contacts_of(actor, persons, reason=reason)
+    return {person: Recipient(contact.name, contact.phone) for person, contact in found.items()}
 
 
 def masked_of(persons: Iterable[UUID]) -> Mapping[UUID, MaskedPerson]:

@@ -7,10 +7,10 @@ from django import forms
 
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.pages import say
+from minping.apps.messaging.phones import e164
 from minping.apps.people.appraisers.services import Proposal
 from minping.apps.people.appraisers.training import Asked
 from minping.apps.people.models import Candidate, Conflict, Pool
-from minping.apps.people.phones import e164
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 

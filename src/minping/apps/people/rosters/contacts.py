@@ -15,9 +15,9 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.pages import actor_of, attempt, fresh, language, page, say
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.sealing import unseal
+from minping.apps.messaging.phones import e164, local_form
 from minping.apps.people.identities import CHUNK
 from minping.apps.people.models import Erasure, Roster, RosterRow
-from minping.apps.people.phones import e164, local_form
 from minping.apps.people.rosters.erasure import DISPUTE, RETENTION, person_by_phone, person_erase
 from minping.apps.people.rosters.forms import EXCLUDED, EraseForm, ReasonForm
 from minping.apps.people.scope import roster_for

@@ -17,9 +17,9 @@ from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.sealing import unseal
+from minping.apps.messaging.phones import is_mobile
 from minping.apps.people.identities import CHUNK
 from minping.apps.people.models import Roster, RosterRow, RosterWarning, StaffNumber
-from minping.apps.people.phones import is_mobile
 from minping.core.findings import Text
 from minping.core.sampling.draw import SMALL, WANTED_RATIO
 
