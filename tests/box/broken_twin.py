@@ -7,7 +7,7 @@ import time
 from unittest.mock import patch
 
 from minping.box import server
-from minping.box.keeping import Verdict
+from minping.box.cards import Verdict
 from minping.box.writer import Cast, Writer
 from minping.site.commands.box import box_command
 

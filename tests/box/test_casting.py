@@ -8,8 +8,9 @@ from random import Random
 import pytest
 from tests.box.workbench import CLOSES, Box, ballot_of, some_answers, ticket
 
+from minping.box.cards import Verdict
 from minping.box.cast import ANSWER_BYTES, HTTP, answer, examine
-from minping.box.keeping import VERSIONS, Verdict
+from minping.box.keeping import VERSIONS
 from minping.box.spool import Disk
 from minping.core.secrecy.manifest import CredentialClass
 from minping.core.secrecy.tickets import ballot_key

@@ -1,6 +1,7 @@
 """Rounds found in the exchange folder: good ones are served whatever lies beside them."""
 
 import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,3 +157,21 @@ def test_a_round_whose_scheme_is_still_missing_takes_ballots_and_says_so(tmp_pat
     box.start()
     assert codes(box.told) == ["box.scheme"]
     box.vote(1)
+
+
+def test_a_damaged_box_file_is_refused_in_words_and_the_other_rounds_are_served(box: Box) -> None:
+    other = replace(box.manifest, round=OTHER)
+    put(box, OTHER, to_canonical(other))
+    shutil.copy(round_folder(box.exchange, ROUND) / "scheme.json", round_folder(box.exchange, OTHER))
+    box.vote(*range(10))
+    box.kept.finish()
+    with sqlite3.connect(box.file) as file:
+        file.execute("UPDATE ballots SET sealed = zeroblob(500) WHERE sequence = 1")
+    file.close()
+    box.rounds.close()
+    box.start()
+    assert codes(box.told) == ["box.damaged"]
+    assert set(box.rounds.known) == {OTHER}
+    (box.home / "rounds" / ROUND / "box.sqlite3").write_bytes(b"no database at all" * 999)
+    box.rounds.sweep()
+    assert codes(box.told) == ["box.damaged", "box.round"]

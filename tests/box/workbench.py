@@ -11,8 +11,9 @@ from typing import Any
 from tests.core.tally.county import UNITS
 from tests.core.tally.county import scheme as county_scheme
 
+from minping.box.cards import Verdict
 from minping.box.cast import examine
-from minping.box.keeping import KeptRound, Means, Verdict
+from minping.box.keeping import KeptRound, Means
 from minping.box.rounds import Rounds, Setting
 from minping.box.sealing import Seal, box_key
 from minping.box.spool import Disk

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
+from minping.box.cards import Card, Verdict
 from minping.box.cast import HTTP, answer, examine
-from minping.box.keeping import Card, Verdict
 from minping.box.rounds import HeldRound, Rounds
 from minping.box.writer import Writer
 from minping.core.secrecy.canonical import to_bytes

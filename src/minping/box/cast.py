@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from minping.box.keeping import Card, Verdict, card_of
+from minping.box.cards import Card, Verdict, card_of
 from minping.core.secrecy.ballots import PAD, UnreadableBallotError, legal_grades, padded, parse_ballot
 from minping.core.secrecy.canonical import to_bytes
 from minping.core.secrecy.manifest import Manifest

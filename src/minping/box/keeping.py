@@ -1,22 +1,23 @@
 """One round in the box: what is known of each ticket, what waits in the spool, what lies in the file."""
 
 import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import NamedTuple
 
+from minping.box.cards import Card, Known, Verdict, Waiting, card_in, next_version
 from minping.box.sealing import OVERHEAD, Seal, UnsealableError
 from minping.box.spool import Disk, Spool, SpoolFullError
 from minping.box.store import Row, Store
-from minping.core.findings import Finding, Place, warning
-from minping.core.secrecy.ballots import Ballot, parse_ballot
+from minping.box.troubles import damaged, trouble
+from minping.core.findings import Finding, RefusedInput
+from minping.core.secrecy.ballots import PAD
+from minping.core.secrecy.exchange import sync_folder
 from minping.core.secrecy.manifest import Manifest, manifest_hash, to_canonical
-from minping.core.secrecy.tickets import ballot_key, ticket_bytes
 
 VERSIONS = 20
 """Of one ballot."""
@@ -29,52 +30,6 @@ LEAST_SLOTS = 2048
 MIRROR_EVERY = 600
 """Seconds after which ballots that still wait in the spool are on the mirror too."""
 SPOOL, BOX, COPY = "spool", "box.sqlite3", "manifest.json"
-
-
-class Verdict(StrEnum):
-    """What becomes of a ballot that was posted; the words of the answer."""
-
-    STORED = "stored"
-    BAD_LENGTH = "bad_length"
-    BAD_BALLOT = "bad_ballot"
-    BAD_TICKET = "bad_ticket"
-    STALE = "stale"
-    CLOSED = "closed"
-    TOO_OFTEN = "too_often"
-    UNAVAILABLE = "unavailable"
-
-
-class Card(NamedTuple):
-    """A ballot that is good in itself. ``data``: its canonical bytes; ``entry``: their hash."""
-
-    ballot: bytes
-    class_code: str
-    sequence: int
-    entry: bytes
-    data: bytes
-
-
-class Waiting(NamedTuple):
-    """A version in a slot of the spool."""
-
-    ballot: bytes
-    sequence: int
-    entry: bytes
-
-
-class Known(NamedTuple):
-    """The last version of a ballot. ``versions``: how many there were since the box was started."""
-
-    class_code: str
-    sequence: int
-    entry: bytes
-    versions: int = 1
-
-
-def card_of(ballot: Ballot, data: bytes) -> Card:
-    """A ballot and its canonical bytes as the box keeps it."""
-    key = ballot_key(ballot.round, ticket_bytes(ballot.ticket))
-    return Card(key, ballot.class_code, ballot.sequence, hashlib.sha256(data).digest(), data)
 
 
 def nothing(_step: str) -> None:
@@ -107,24 +62,35 @@ class KeptRound:
         self._slots = slots = max(LEAST_SLOTS, waiting_at_most)
         name, size = manifest.round.encode(), manifest.ballot_size
         self._store = Store(home / BOX, bytes.fromhex(self.hash), size + OVERHEAD)
-        self._spool = Spool(home / SPOOL, means.seal, name, size, slots, means.disk, means.dice)
+        try:
+            self._spool = Spool(home / SPOOL, means.seal, name, size, slots, means.disk, means.dice)
+        except BaseException:
+            self._store.close()
+            raise
         self._index: dict[bytes, Known] = {}
         self._waiting: dict[str, dict[int, Waiting]] = {one.code: {} for one in manifest.classes}
         self._last: dict[bytes, float] = {}
         self._daily = self._mirrored = means.monotonic()
         self._fresh = False
         self.troubles: dict[str, Finding] = {}
-        self._find()
+        try:
+            self._find()
+            for folder in (home, home.parent, home.parent.parent):
+                sync_folder(folder)
+        except BaseException:
+            self.close()
+            raise
         if self._spool.damaged:
-            self.troubles["spool"] = _trouble("spool", home / SPOOL)
+            self.troubles["spool"] = trouble("spool", home / SPOOL)
 
     # ---- what lies there at the start
 
     def _find(self) -> None:
-        for card in self.cards():
-            self._index[card.ballot] = Known(card.class_code, card.sequence, card.entry)
+        for ballot, class_code, sequence, sealed in self._store.rows():
+            entry = hashlib.sha256(self._opened(ballot, sealed)).digest()
+            self._index[ballot] = Known(class_code, sequence, entry)
         for slot, record in self._spool.occupied():
-            card = _card_in(record)
+            card = card_in(record)
             self._wait(card, slot)
             known = self._index.get(card.ballot)
             if known is None or known.sequence < card.sequence:
@@ -134,7 +100,14 @@ class KeptRound:
     def cards(self) -> Iterator[Card]:
         """The last version of each ballot in the box file, in the order of their keys."""
         for ballot, _, _, sealed in self._store.rows():
-            yield _card_in(self._means.seal.open(sealed, self._about(ballot)))
+            yield card_in(self._opened(ballot, sealed))
+
+    def _opened(self, ballot: bytes, sealed: bytes) -> bytes:
+        """The canonical bytes of a ballot in the box file. Raises RefusedInput when it does not open."""
+        try:
+            return self._means.seal.open(sealed, self._about(ballot)).rstrip(PAD)
+        except UnsealableError as fault:
+            raise RefusedInput([damaged(self.home / BOX)]) from fault
 
     def _about(self, ballot: bytes) -> bytes:
         return b"minping-row-1\0" + self.manifest.round.encode() + b"\0" + ballot
@@ -150,7 +123,7 @@ class KeptRound:
             verdict = self._judge(card, known, again=card.ballot in fresh)
             verdicts.append(verdict)
             if verdict is Verdict.STORED and (known is None or known.entry != card.entry):
-                fresh[card.ballot] = _next(card, known)
+                fresh[card.ballot] = next_version(card, known)
                 kept.append(card)
         if kept and not self._keep(kept):
             touched = {card.ballot for card in kept}
@@ -234,7 +207,7 @@ class KeptRound:
             self._store.tidy()
             step("tidied")
         except sqlite3.Error:
-            self.troubles["box"] = _trouble("box", self.home / BOX)
+            self.troubles["box"] = trouble("box", self.home / BOX)
             return  # all of them still wait in the spool
         self.troubles.pop("box", None)
         for slot in moved:
@@ -252,7 +225,7 @@ class KeptRound:
             try:
                 record = self._spool.read(slot)
             except (OSError, UnsealableError):
-                self.troubles["spool"] = _trouble("spool", self.home / SPOOL)
+                self.troubles["spool"] = trouble("spool", self.home / SPOOL)
                 self._index.pop(one.ballot, None)
                 continue
             rows.append(Row(*one, self._means.seal.close(record, self._about(one.ballot))))
@@ -275,9 +248,11 @@ class KeptRound:
             for name in (COPY, BOX, SPOOL):
                 fresh = folder / f".{name}.new"
                 shutil.copyfile(self.home / name, fresh)
+                with fresh.open("rb+") as copied:
+                    os.fsync(copied.fileno())
                 fresh.replace(folder / name)
         except OSError:
-            self.troubles["mirror"] = _trouble("mirror", folder)
+            self.troubles["mirror"] = trouble("mirror", folder)
         else:
             self.troubles.pop("mirror", None)
 
@@ -316,34 +291,6 @@ class KeptRound:
         """Give all files back."""
         self._spool.close()
         self._store.close()
-
-
-def _card_in(record: bytes) -> Card:
-    data = record.rstrip(b" ")
-    return card_of(parse_ballot(data), data)
-
-
-_TROUBLES = {
-    "spool": (
-        "暂存文件里有打不开的格子，磁盘可能有故障",
-        "slots of the spool do not open: the disk may be failing",
-    ),
-    "box": (
-        "选票暂时写不进票箱文件，仍在暂存文件里",
-        "ballots wait in the spool: the box file takes no more",
-    ),
-    "mirror": ("镜像没有写成", "the mirror was not written"),
-}
-
-
-def _trouble(kind: str, path: Path) -> Finding:
-    zh, en = _TROUBLES[kind]
-    fix_zh, fix_en = "请检查磁盘空间和磁盘状态", "look at the space left and the state of the disk"
-    return warning(f"box.{kind}", zh, en, fix_zh, fix_en, Place(str(path)))
-
-
-def _next(card: Card, known: Known | None) -> Known:
-    return Known(card.class_code, card.sequence, card.entry, known.versions + 1 if known else 1)
 
 
 def _unless(verdict: Verdict, touched: bool) -> Verdict:

@@ -1,7 +1,6 @@
 """All rounds of the exchange folder, opened, attended to and closed by a sweep that may run at any time."""
 
 import gzip
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,7 +88,7 @@ class Rounds:
                 self._attend(self.known[name])
             except RefusedInput as refused:
                 self._tell(name, refused.findings)
-            except (OSError, sqlite3.Error) as fault:
+            except Exception as fault:  # whatever it is, the other rounds go on
                 self._tell(name, (_unusable(name, fault),))
 
     def _tell(self, name: str, findings: tuple[Finding, ...]) -> None:

@@ -6,7 +6,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
-from minping.box.keeping import Card, Verdict
+from minping.box.cards import Card, Verdict
 from minping.box.rounds import Rounds
 
 MOST = 256

@@ -74,11 +74,16 @@ def write_whole(path: Path, data: bytes) -> None:
         write.flush()
         os.fsync(write.fileno())
     fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in a folder are on the disk: a new file may vanish with the power else."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def open_round(exchange: Path, manifest: Manifest, scheme: bytes) -> str:
