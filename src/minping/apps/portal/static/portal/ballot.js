@@ -283,7 +283,13 @@ async function fetchCode(code) {
 function entry(code = "", said = "") {
   phase = "start";
   const words = () => (said ? t(said) + (said === "refused" ? t("refusedHelp") : "") : "");
-  show(() => pages.entryPage({ code, said: words(), fetchCode, keeps: box.keeps, call }));
+  show(() => pages.entryPage({ code, said: words(), fetchCode, mine: box.cards().length ? chooser : null, keeps: box.keeps, call }));
+}
+
+function chooser() {
+  const all = box.cards();
+  if (all.length === 1) return open(all[0]);
+  return show(() => pages.chooserPage(all.map((one) => ({ card: one, state: stateOf(one) })), open, () => entry()));
 }
 
 async function open(chosen) {
@@ -326,10 +332,7 @@ function begin() {
   if (code) return entry(code);
   const half = box.waiting()[0];
   if (half) return entry(half.code, "unfinished");
-  const all = box.cards();
-  if (all.length === 1) return open(all[0]);
-  if (!all.length) return entry();
-  return show(() => pages.chooserPage(all.map((one) => ({ card: one, state: stateOf(one) })), open, () => entry()));
+  return box.cards().length ? chooser() : entry();
 }
 
 // ---- language and size of type

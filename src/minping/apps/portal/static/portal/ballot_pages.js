@@ -27,7 +27,7 @@ const secrecy = () => [h("h2", {}, t("secrecy")), h("ul", {}, ...["secret1", "se
 
 // ---- before the ballot
 
-export function entryPage({ code, said, fetchCode, keeps, call }) {
+export function entryPage({ code, said, fetchCode, mine, keeps, call }) {
   const field = h("input", {
     id: "code", name: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: "60",
     "aria-describedby": "code-help" + (said ? " said" : ""), "aria-invalid": said ? "true" : undefined,
@@ -45,6 +45,7 @@ export function entryPage({ code, said, fetchCode, keeps, call }) {
     said && h("p", { id: "said", class: "warning", role: "alert" }, said),
     !keeps && warning(t("noStore")),
     h("form", { onsubmit: send, novalidate: true }, part, stack(h("button", { class: "primary" }, t("fetch")))),
+    mine && stack(button(t("mine"), mine)),
     secrecy(),
     p(t("otherWays"), "second"),
     p(call(), "second"),
