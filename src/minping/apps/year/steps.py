@@ -70,7 +70,7 @@ def steps_of(standing: Standing) -> Sequence[Step]:
 
 def _rows(s: Standing) -> list[tuple[Text, bool, Text, str]]:
     campaign = s.campaign.id
-    page = reverse("campaigns:detail", args=[campaign])
+    page = reverse("campaigns:overview", args=[campaign])
     result = reverse("results:campaign", args=[campaign])
     voted = [r for r in s.rounds if r.state in ENDED]
     opened = [r for r in s.rounds if r.state not in {"planned", "roster_open"}]

@@ -1,6 +1,11 @@
 """Addresses of the guided year."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minping.apps.year import views
 
 app_name = "year"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:campaign>/", views.year, name="year"),
+    path("<uuid:campaign>/<slug:act>/", views.act, name="act"),
+]

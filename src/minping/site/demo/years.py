@@ -40,7 +40,7 @@ def _year(year: int, seed: int, back: int) -> DemoYear:
     leap = f"{year}-02-{monthrange(year, 2)[1]}".encode()
     text = file.data.replace(WRITTEN_FOR + b"-02-29", leap).replace(WRITTEN_FOR, str(year).encode())
     plan = SchemeFile(file.name, text)
-    county = simulate(read_scheme(plan.data, plan.name), replace(DEMO_PLAN, year=year), seed)
+    county = simulate(read_scheme(plan.data, plan.name), replace(DEMO_PLAN, year=year, strata=1), seed)
     voters = replace(county.truth, seed=seed + back)
     return DemoYear(year, replace(county, truth=voters), plan)
 
