@@ -1,5 +1,6 @@
 """Pages for everybody: campaigns, live participation, results, units, what is promised."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -56,7 +57,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     standing = _standing(campaign_id)
     scheme = frozen_scheme(campaign_id)
     parts = participations_of(campaign_id)
-    numbers = {c.code: sum(p.category == c.code for p in parts) for c in categories_of(campaign_id)}
+    rated = Counter(p.category for p in parts if p.status == "appraised")
     live = scheme is None or scheme.publication.live != "none"
     context = {
         "standing": standing,
@@ -64,8 +65,8 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "title": _title(standing),
         "publication": standing.publication,
         "scheme": scheme,
-        "categories": [(c, numbers[c.code]) for c in categories_of(campaign_id)],
-        "appraised": sum(p.status == "appraised" for p in parts),
+        "categories": [(c, rated[c.code]) for c in categories_of(campaign_id)],
+        "appraised": rated.total(),
         "exempt": sum(p.status == "exempt" for p in parts),
         "opinion": sum(p.status == "opinion_only" for p in parts),
         "stages": stages_of(campaign_id),

@@ -214,7 +214,8 @@ def _segments(chart: DistributionChart, counts: Sequence[int], classes: Sequence
         if not number:
             continue
         share, start = Fraction(number, total), Fraction(left, total)
-        text = f"{float(share * 100):.0f}%" if share >= _ROOM_FOR_TEXT else ""
+        roomy = share >= _ROOM_FOR_TEXT and css != "unknown"
+        text = f"{float(share * 100):.0f}%" if roomy else ""
         label = f"{choice.name} {number}/{total}"
         yield Segment(_percent(start), _percent(share), css, label, text, _percent(start + share / 2))
         left += number

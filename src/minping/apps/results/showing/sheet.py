@@ -107,12 +107,10 @@ def entry_of(
 def _short(overview: Overview, result: UnitResult) -> str:
     """One or two words for why there is no place."""
     say = overview.say
-    if result.status is Status.EXEMPT:
-        return say("免评", "exempt")
-    if result.status is Status.OPINION_ONLY:
-        return say("只征求意见", "opinions only")
+    if result.status is not Status.APPRAISED:
+        return say("不排名", "not ranked")
     if result.score is not None:
-        return say("不参加排名", "not ranked")
+        return say("不排名", "not ranked")
     return (
         say("样本不足", "too few ballots")
         if "样本不足" in overview.why_not(result)
