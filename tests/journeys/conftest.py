@@ -14,13 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from minping.apps.foundation.keys import key
 from minping.apps.register.services.tickets import failures
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 20_000
+"""Milliseconds that a page is given on a busy machine."""
+expect.set_options(timeout=PATIENCE)
 # Playwright keeps an event loop in the main thread; the tests still ask the database from there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -142,7 +145,7 @@ def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(size: dict[str, int] = PHONE, **about: Any) -> BrowserContext:
         context = chromium.new_context(viewport=size, locale="zh-CN", **about)  # type: ignore[arg-type]
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         opened.append(context)
         return context

@@ -1,7 +1,7 @@
 """A round made up for the tests: as many units, aspects and invited persons as wanted, ready to be opened."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -77,7 +77,13 @@ class Made:
 
 
 def make_round(
-    units: int = 4, aspects: int = 2, *, everything: bool = True, unknown: bool = True, days: int = 10
+    units: int = 4,
+    aspects: int = 2,
+    *,
+    everything: bool = True,
+    unknown: bool = True,
+    days: int = 10,
+    named: Callable[[int], str] | None = None,
 ) -> Made:
     """A campaign with a frozen scheme, units and one round that may be opened today."""
     Office.objects.get_or_create(own=True, defaults={"name": "青川县民主评议办公室", "phone": "0839-7000000"})
@@ -90,7 +96,8 @@ def make_round(
         Category.objects.create(campaign=campaign, code=name, name=name, order=at)
         for at, name in enumerate(CATEGORIES)
     ]
-    made = [_unit(at, campaign, categories[at % len(categories)]) for at in range(units)]
+    name = named or _named
+    made = [_unit(at, campaign, categories[at % len(categories)], name(at)) for at in range(units)]
     now = timezone.now()
     found = Round.objects.create(
         campaign=campaign,
@@ -105,9 +112,12 @@ def make_round(
     return Made(found.id, campaign.id, made)
 
 
-def _unit(at: int, campaign: Campaign, category: Category) -> uuid.UUID:
+def _named(at: int) -> str:
+    return f"青川县{NAMES[at % len(NAMES)]}" + (f"第{at // len(NAMES) + 1}分局" if at >= len(NAMES) else "")
+
+
+def _unit(at: int, campaign: Campaign, category: Category, name: str) -> uuid.UUID:
     unit = Unit.objects.create(code=f"U{uuid.uuid4().hex[:4]}{at:03d}")
-    name = f"青川县{NAMES[at % len(NAMES)]}" + (f"第{at // len(NAMES) + 1}分局" if at >= len(NAMES) else "")
     UnitName.objects.create(unit=unit, name=name)
     Participation.objects.create(campaign=campaign, unit=unit, category=category)
     return unit.id
