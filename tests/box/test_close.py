@@ -128,6 +128,7 @@ def test_what_is_handed_over_ties_nothing_to_one_voter(box: Box) -> None:
     for data in sent.values():
         ballot = parse_ballot(data)
         assert not any(s.encode() in handed for s in (ballot.ticket, ballot.salt, ballot.entry))
+    assert (folder / "tally").stat().st_mode == folder.stat().st_mode
     assert sorted(path.name for path in (folder / "tally").iterdir()) == [
         "head.json",
         "hits.csv",

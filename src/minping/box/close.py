@@ -44,6 +44,7 @@ def tally_round(kept: KeptRound, folder: Path) -> LogHead:
         counted = sum(classes.values())
         result = _tally(table, scheme, kept.manifest) if counted else nobody
     save_tally(result, folder / TALLY)
+    (folder / TALLY).chmod(folder.stat().st_mode & 0o777)  # the application reads it, as what lies beside it
     head = LogHead(
         round=kept.manifest.round,
         manifest=kept.hash,
