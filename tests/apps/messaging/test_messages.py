@@ -123,10 +123,10 @@ def test_texts_are_checked_and_filled():
 @pytest.fixture
 def daytime(monkeypatch):
     """Ten in the morning, whatever the clock says; gives back a way to move on by days."""
-    state = {"at": datetime(2026, 11, 23, 10, tzinfo=ZONE)}
+    clock = [datetime(2026, 11, 23, 10, tzinfo=ZONE)]
 
     def at() -> datetime:
-        return state["at"]
+        return clock[0]
 
     for module in ("services", "sending", "reports"):
         monkeypatch.setattr(f"minping.apps.messaging.{module}.now", at)
@@ -134,7 +134,7 @@ def daytime(monkeypatch):
         monkeypatch.setattr(f"minping.apps.messaging.{module}.today", lambda: at().date())
 
     def move(**by) -> None:
-        state["at"] += timedelta(**by)
+        clock[0] += timedelta(**by)
 
     return move
 

@@ -33,7 +33,7 @@ NUMBER = re.compile(r"1[3-9]\d{9}")
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 @pytest.fixture
@@ -262,14 +262,15 @@ def test_an_appraiser_is_entered_screened_pooled_trained_and_votes(county, clerk
     assert voters_for(county.experts.id) == []
 
     browser.post(
-        reverse("people:session_new"), {"title": "岗前培训", "held_on": "2026-11-20", "place": "礼堂"}
+        reverse("people:session_new", args=[county.campaign.id]),
+        {"title": "岗前培训", "held_on": "2026-11-20", "place": "礼堂"},
     )
     session = Session.objects.get()
     browser.post(reverse("people:session", args=[session.id]), {"there": [str(candidate.id)]})
     assert len(voters_for(county.experts.id)) == 1
     questions = "评议应当\n*客观公正\n看关系\n\n可以代投吗\n可以\n*不可以"
     paper = {"title": "小测试", "pass_mark": 100, "attempts": 2, "questions": questions}
-    browser.post(reverse("people:paper"), paper)
+    browser.post(reverse("people:paper", args=[county.campaign.id]), paper)
     written = Paper.objects.get()
     browser.post(reverse("people:paper_switch", args=[written.id]), {"open": "yes"})
     assert voters_for(county.experts.id) == []
@@ -291,9 +292,14 @@ def test_training_material_is_kept_as_a_pdf_and_given_as_an_attachment(county, c
     pdf = b"%PDF-1.4 invented\n%%EOF\n"
     for name, raw in (("../../evil.pdf", pdf), ("not.pdf", b"<script>"), ("half.pdf", b"%PDF-1.4 half")):
         file = SimpleUploadedFile(name, raw, content_type="text/html")
-        browser.post(reverse("people:material_new"), {"title": "手册", "file": file})
+        browser.post(
+            reverse("people:material_new", args=[county.campaign.id]), {"title": "手册", "file": file}
+        )
     assert "链接" in text_of(
-        browser.post(reverse("people:material_new"), {"title": "坏链接", "link": "javascript:alert(1)"})
+        browser.post(
+            reverse("people:material_new", args=[county.campaign.id]),
+            {"title": "坏链接", "link": "javascript:alert(1)"},
+        )
     )
     material = Material.objects.get()
     assert material.file_name == "evil.pdf"
@@ -301,8 +307,9 @@ def test_training_material_is_kept_as_a_pdf_and_given_as_an_attachment(county, c
     assert answer.content == pdf
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    stranger = browser_of(someone(Role.APPRAISER))
-    assert stranger.get(reverse("people:my_material", args=[material.id])).status_code == 404
+    appraiser = browser_of(someone(Role.APPRAISER))
+    assert appraiser.get(reverse("people:my_material", args=[material.id])).content == pdf
+    assert appraiser.get(reverse("people:material", args=[material.id])).status_code == 403
     browser.post(reverse("people:material_remove", args=[material.id]))
     assert browser.get(reverse("people:material", args=[material.id])).status_code == 404
 

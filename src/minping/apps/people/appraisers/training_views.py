@@ -22,7 +22,7 @@ from minping.apps.people.appraisers.training import (
     session_make,
 )
 from minping.apps.people.appraisers.views import line_of, uuids_of
-from minping.apps.people.asked import campaign_asked
+from minping.apps.people.asked import campaign_asked, campaign_or_404
 from minping.apps.people.models import Attempt, Candidate, Material, Paper, Session
 from minping.core.findings import Text
 
@@ -32,9 +32,9 @@ from minping.core.findings import Text
 def training(request: HttpRequest) -> HttpResponse:
     """Material, sessions, the test, and how many are trained."""
     campaign = campaign_asked(request)
-    accepted = (
-        Candidate.objects.filter(campaign=campaign.id, state=Candidate.State.ACCEPTED) if campaign else []
-    )
+    accepted = Candidate.objects.filter(
+        campaign=campaign.id if campaign else None, state=Candidate.State.ACCEPTED
+    ).count()
     sessions = (
         Session.objects.filter(campaign=campaign.id).prefetch_related("attendances") if campaign else []
     )
@@ -43,16 +43,16 @@ def training(request: HttpRequest) -> HttpResponse:
         "materials": Material.objects.filter(campaign=campaign.id) if campaign else [],
         "sessions": [(session, len(session.attendances.all())) for session in sessions],
         "paper": Paper.objects.filter(campaign=campaign.id).first() if campaign else None,
-        "accepted": len(accepted),
+        "accepted": accepted,
         "trained": len(trained_of(campaign.id)) if campaign else 0,
     }
     return render(request, "people/training.html", context)
 
 
 @page("people.training")
-def material_new(request: HttpRequest) -> HttpResponse:
+def material_new(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Add material."""
-    campaign, actor = _campaign(request), actor_of(request)
+    campaign, actor = campaign_or_404(campaign_id), actor_of(request)
     form = MaterialForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -90,9 +90,9 @@ def material_delete(request: HttpRequest, material_id: UUID) -> HttpResponse:
 
 
 @page("people.training")
-def session_new(request: HttpRequest) -> HttpResponse:
+def session_new(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Plan a session."""
-    campaign, actor = _campaign(request), actor_of(request)
+    campaign, actor = campaign_or_404(campaign_id), actor_of(request)
     form = SessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given, made = form.cleaned_data, []
@@ -137,9 +137,9 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 @page("people.training")
-def paper_edit(request: HttpRequest) -> HttpResponse:
+def paper_edit(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Write the short test."""
-    campaign, actor = _campaign(request), actor_of(request)
+    campaign, actor = campaign_or_404(campaign_id), actor_of(request)
     found = Paper.objects.filter(campaign=campaign.id).first()
     initial: dict[str, Any] = {}
     if found:
@@ -176,7 +176,7 @@ def paper_switch(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@page("people.view")
+@page("people.appraisers.view")
 def material(request: HttpRequest, material_id: UUID) -> HttpResponse:
     """The PDF of material, to save."""
     return _file(get_object_or_404(Material, id=material_id))
@@ -187,13 +187,6 @@ def _file(found: Material) -> HttpResponse:
     if raw is None:
         raise Http404
     return download(raw, found.file_name, "application/pdf")
-
-
-def _campaign(request: HttpRequest) -> Any:
-    campaign = campaign_asked(request)
-    if campaign is None:
-        raise Http404
-    return campaign
 
 
 # ---- the appraiser's own pages
@@ -225,11 +218,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 @page("people.own_training")
 def my_material(request: HttpRequest, material_id: UUID) -> HttpResponse:
-    """The PDF of material of the own campaign."""
-    found, own = get_object_or_404(Material, id=material_id), own_candidate(actor_of(request))
-    if own is None or own.campaign_id != found.campaign_id:
-        raise Http404
-    return _file(found)
+    """The PDF of material, for appraisers."""
+    return _file(get_object_or_404(Material, id=material_id))
 
 
 @page("people.own_training")
@@ -239,7 +229,7 @@ def my_test(request: HttpRequest) -> HttpResponse:
     own = own_candidate(actor)
     paper = Paper.objects.filter(campaign=own.campaign_id, open=True).first() if own else None
     if paper is None:
-        raise Http404
+        return redirect("people:mine")
     questions = list(paper.questions.all())
     if request.method == "POST":
         answers = {

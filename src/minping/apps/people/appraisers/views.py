@@ -218,7 +218,7 @@ def pools(request: HttpRequest) -> HttpResponse:
         "campaign": campaign,
         "form": form,
         "pools": [
-            (pool, OWNERS[Pool.Owner(pool.owner)], names.get(pool.unit_id, ""))
+            (pool, OWNERS[Pool.Owner(pool.owner)], names.get(pool.unit_id, "") if pool.unit_id else "")
             for pool in found.annotate(people=Count("members"))
         ],
         "rounds": [r for r in rounds_of(campaign.id) if r.state in OPEN_STATES] if campaign else [],

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -171,10 +171,11 @@ def roster(request: HttpRequest, roster_id: UUID) -> HttpResponse:
         "may_fill": own and found.state == Roster.State.OPEN,
         "of_office": of_office,
         "reads_all": all_units(actor),
-        "rows": _rows(request, found) if own or of_office else None,
         "due": due_on(found),
         "open": found.state == Roster.State.OPEN,
     }
+    if own or of_office:
+        context["pages"], context["rows"] = _rows(request, found)
     if all_units(actor):
         context |= {"warnings": _said(found), "excluded": EXCLUDED}
     return render(request, "people/roster.html", context)
@@ -189,15 +190,13 @@ class MaskedRow:
     excluded: Any
 
 
-def _rows(request: HttpRequest, found: Roster) -> Any:
+def _rows(request: HttpRequest, found: Roster) -> tuple[Page[RosterRow], list[MaskedRow]]:
     rows = RosterRow.objects.filter(roster=found).select_related("person").order_by("id")
     if stratum := request.GET.get("stratum"):
         rows = rows.filter(stratum=stratum)
     pages = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
-    pages.object_list = [
-        MaskedRow(row, masked(row.person), EXCLUDED[row.excluded]) for row in pages.object_list
-    ]
-    return pages
+    lines = [MaskedRow(row, masked(row.person), EXCLUDED[row.excluded]) for row in pages.object_list]
+    return pages, lines
 
 
 def _said(found: Roster) -> list[Said]:
