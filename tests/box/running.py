@@ -38,6 +38,7 @@ class Process:
     folder: Path
     program: str = REAL
     port: int = field(default_factory=free_port)
+    more: tuple[str, ...] = ()
 
     def start(self) -> None:
         """Begin, and return once the door is open. Raises AssertionError with the box's words."""
@@ -48,7 +49,8 @@ class Process:
         key = self.folder / "keys" / "ticket.key"
         key.parent.mkdir(exist_ok=True)
         key.write_bytes(TICKET_KEY)
-        command = [sys.executable, "-c", self.program, "--home", str(self.folder), "--port", str(self.port)]
+        where = ["--home", str(self.folder), "--port", str(self.port), *self.more]
+        command = [sys.executable, "-c", self.program, *where]
         environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
         self.words = self.folder / "words"
         with self.words.open("ab") as words:

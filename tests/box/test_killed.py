@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from threading import Event
@@ -137,6 +138,15 @@ def test_an_orderly_stop_and_a_close_through_the_process(tmp_path: Path) -> None
     words = (tmp_path / "words").read_text()
     assert "Traceback" not in words
     assert "/b/cast" not in words
+
+
+def test_a_demo_may_be_at_another_day(tmp_path: Path) -> None:
+    box = Box(tmp_path).open()
+    box.rounds.close()
+    last = box.manifest.closing.date()
+    for day, status in ((last - timedelta(days=1), 200), (last + timedelta(days=1), 410)):
+        with opened(Process(tmp_path, more=("--as-of", day.isoformat()))) as process:
+            assert process.post(ballot_of(box.manifest, 1))[0] == status
 
 
 def test_a_second_box_on_the_same_folder_or_port_is_refused_in_words(tmp_path: Path) -> None:

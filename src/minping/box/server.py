@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from zoneinfo import ZoneInfo
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -24,6 +25,7 @@ from minping.box.sealing import Seal, box_key, key_in
 from minping.box.writer import Writer
 from minping.core.findings import Finding, Place, RefusedInput, error
 
+ZONE = ZoneInfo("Asia/Shanghai")
 SWEEP = 1.0
 """Seconds between two looks at the exchange folder."""
 
@@ -47,15 +49,19 @@ def serve(
     *,
     tell: Tell,
     mirror: Path | None = None,
+    as_of: date | None = None,
     making: Making = Writer,
 ) -> None:
-    """Keep the box open until SIGINT or SIGTERM. Raises RefusedInput when it cannot begin."""
+    """Keep the box open until SIGINT or SIGTERM. Raises RefusedInput when it cannot begin.
+
+    ``as_of``: the day it is in a demo, at the present time of day. ``making``: what writes to the disk.
+    """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(home):
         _check_port(address)
         tempfile.tempdir = str(home)  # a tally that spills over stays inside the box
         means = Means(Seal(box_key(home)), time.monotonic, mirror=mirror)
-        setting = Setting(home, exchange, key_in(ticket_key), means, _now, tell, _apart)
+        setting = Setting(home, exchange, key_in(ticket_key), means, _clock(as_of), tell, _apart)
         rounds = Rounds(setting)
         try:
             rounds.sweep()
@@ -64,8 +70,14 @@ def serve(
             rounds.close()
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _clock(as_of: date | None) -> Callable[[], datetime]:
+    """The wall clock, turned to the day of a demo as the application's is."""
+
+    def now() -> datetime:
+        instant = datetime.now(ZONE)
+        return instant + ((as_of - instant.date()) if as_of else timedelta())
+
+    return now
 
 
 def _apart(job: Callable[[], None]) -> None:

@@ -1,5 +1,6 @@
 """The command that opens the ballot box: box."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -33,6 +34,12 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="可以投票的网页来源 / origin of the pages that may cast",
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    envvar="MINPING_AS_OF",
+    help="仅供演示：演示中的今天 / demo only: the day it is in the demo",
+)
 @speaking
 def box_command(
     home: Path,
@@ -43,6 +50,7 @@ def box_command(
     host: str,
     port: int,
     origin: str,
+    as_of: datetime | None,
     voice: Voice,
 ) -> None:
     """打开票箱：独立的进程，收存选票，不知道投票人是谁。 / Open the ballot box: a process of its own.
@@ -64,4 +72,5 @@ def box_command(
         Address(host, port, origin),
         tell=voice.findings,
         mirror=mirror,
+        as_of=as_of.date() if as_of else None,
     )
