@@ -1,5 +1,6 @@
 """The room foundation."""
 
+from minping.apps.foundation.logs import configure
 from minping.apps.foundation.room import Room
 
 
@@ -8,3 +9,8 @@ class Foundation(Room):
 
     name = "minping.apps.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        """As every room; and sets up the log."""
+        super().ready()
+        configure()

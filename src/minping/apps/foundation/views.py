@@ -87,7 +87,14 @@ def display(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     if (chosen := request.POST.get("language")) in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", secure=settings.SECURE)
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     if (size := request.POST.get("type")) in {"large", "normal"}:
-        response.set_cookie("type", size, samesite="Lax", secure=settings.SECURE)
+        _keep(response, "type", size)
     return response
+
+
+def _keep(response: HttpResponse, name: str, value: str) -> None:
+    """For half a year: which language, which size of type; nothing else."""
+    response.set_cookie(
+        name, value, max_age=180 * 86400, samesite="Lax", secure=settings.SECURE, httponly=True
+    )
