@@ -155,7 +155,8 @@ class ImportKind:
             )
             for c in self.columns
         )
-        return core.Spec(self.code, self.name.zh, columns, self.sheets)
+        first = tuple(c.name for at, c in enumerate(self.columns) if c.required or not at)
+        return core.Spec(self.code, self.name.zh, columns, self.sheets, labelled=first)
 
 
 _KINDS: dict[str, ImportKind] = {}

@@ -21,6 +21,11 @@ class Known:
         return self.present.name if self.present else self.unit.code
 
     @property
+    def short(self) -> tuple[str, ...]:
+        """The present short name, if there is one."""
+        return (self.present.short,) if self.present and self.present.short else ()
+
+    @property
     def former(self) -> tuple[str, ...]:
         """Earlier names, those without years last."""
         earlier = [n for n in self.names if n is not self.present]
@@ -64,9 +69,9 @@ class World:
         return [known for known in self._former.get(key(name), []) if known.open]
 
     def lexicon(self) -> Lexicon:
-        """Look-up of open units by code and name, by former name where nobody else has it."""
+        """Look-up of open units by code and name, by short or former name where nobody else has it."""
         still = [known for known in self.units.values() if known.open]
         lexicon = Lexicon((known.unit.code, (known.name,)) for known in still)
         for known in still:
-            lexicon.fallback(known.unit.code, *known.former)
+            lexicon.fallback(known.unit.code, *known.short, *known.former)
         return lexicon

@@ -67,16 +67,17 @@ def merge(request: HttpRequest, unit: UUID) -> HttpResponse:
     def ask(given: Given) -> Question:
         ending = [*given["others"], *([unit] if given["way"] == "new" else [])]
         names = _names(ending)
+        quoted = "、".join(f"「{name}」" for name in names)
         below = Unit.objects.filter(parent__in=ending, until__isnull=True).count()
         into = given["name"] if given["way"] == "new" else name_of(row)
         return Question(
             title=Text("合并单位", "Merge units"),
             happens=[
                 Text(
-                    f"{'、'.join(names)} 于{given['year'] - 1}年底终止，自{given['year']}年起合并为「{into}」。",
+                    f"{quoted}于{given['year'] - 1}年底终止，自{given['year']}年起合并为「{into}」。",
                     f"{', '.join(names)} end with {given['year'] - 1}; from {given['year']} on they are “{into}”.",
                 ),
-                Text(f"下属单位{below}个随之转入。", f"{below} sub-units go along."),
+                *([Text(f"下属单位{below}个随之转入。", f"{below} sub-units go along.")] if below else []),
             ],
             undo=_UNDO,
             button=Text("合并", "Merge"),
