@@ -124,6 +124,16 @@ def test_nothing_is_taken_after_the_closing_instant_and_a_clock_set_right_opens_
     box.vote(3)
 
 
+def test_who_got_no_answer_before_the_close_is_told_after_it(box: Box) -> None:
+    first, later = ballot_of(box.manifest, 1), ballot_of(box.manifest, 1, sequence=2)
+    assert box.send(first) == ["stored"]
+    box.clock.wall = CLOSES + timedelta(hours=1)
+    assert box.send(first, later, ballot_of(box.manifest, 2)) == ["stored", "closed", "closed"]
+    assert box.kept.waiting == 1
+    box.close()
+    assert box.send(first) == ["closed"]
+
+
 class FullDisk(Disk):
     """A disk that takes ``left`` more writes, and then ``syncs`` more syncs."""
 

@@ -179,7 +179,7 @@ class Box:
         """Post requests; those that pass the door are kept as one group."""
         found = [examine(data, self.rounds.known, TICKET_KEY) for data in requests]
         cards = [one[1] for one in found if not isinstance(one, Verdict)]
-        kept = iter(self.kept.accept(cards) if cards else [])
+        kept = iter(self.rounds.known[self.manifest.round].accept(cards) if cards else [])
         return [one if isinstance(one, Verdict) else next(kept) for one in found]
 
     def vote(self, *voters: int, sequence: int = 1, **more: Any) -> None:

@@ -28,15 +28,16 @@ class Taking(Protocol):
     @property
     def manifest(self) -> Manifest: ...
     @property
-    def taking(self) -> bool:
-        """Whether ballots are still taken."""
+    def answering(self) -> bool:
+        """Whether the box still knows the round's ballots: it does until the tally."""
         ...
 
 
 def examine(data: bytes, rounds: Mapping[str, Taking], key: bytes) -> tuple[str, Card] | Verdict:
     """The round and the ballot in a request, or why it is turned away.
 
-    ``key``: the ticket key. Whether the version is the next one is decided where it is kept.
+    ``key``: the ticket key. Whether the round still takes ballots, and whether the version is the next one,
+    is decided where it is kept: a ballot that lies there already is acknowledged again after the close.
     """
     if all(len(data) != one.manifest.ballot_size for one in rounds.values()):
         return Verdict.BAD_LENGTH
@@ -49,7 +50,7 @@ def examine(data: bytes, rounds: Mapping[str, Taking], key: bytes) -> tuple[str,
         return Verdict.BAD_TICKET
     if len(data) != found.manifest.ballot_size:
         return Verdict.BAD_LENGTH
-    if not found.taking:
+    if not found.answering:
         return Verdict.CLOSED
     if not is_signed(key, ballot.round, ballot.class_code, ticket_bytes(ballot.ticket), ballot.mac):
         return Verdict.BAD_TICKET

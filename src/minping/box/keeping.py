@@ -131,6 +131,11 @@ class KeptRound:
         self._index.update(fresh)
         return verdicts
 
+    def holds(self, card: Card) -> bool:
+        """Whether this very version is the last one of its ballot."""
+        known = self._index.get(card.ballot)
+        return known is not None and known.entry == card.entry
+
     def _judge(self, card: Card, known: Known | None, *, again: bool) -> Verdict:
         if known is None:
             return Verdict.STORED

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from minping.box.cards import Card, Verdict
 from minping.box.close import clear_scratch, frozen_scheme, misfits, tally_round
 from minping.box.keeping import COPY, SPOOL, KeptRound, Means
 from minping.core.findings import Finding, Place, RefusedInput, error, warning
@@ -54,6 +55,19 @@ class HeldRound:
     def taking(self) -> bool:
         """Whether ballots are taken: neither closed by the office nor past its closing instant."""
         return self.kept is not None and not self.closing and self.now() <= self.manifest.closing
+
+    @property
+    def answering(self) -> bool:
+        """Whether the ballots are still at hand."""
+        return self.kept is not None
+
+    def accept(self, cards: Sequence[Card]) -> list[Verdict]:
+        """Keep ballots, or say that it is too late; those that lie here already are acknowledged again."""
+        if self.kept is None:
+            return [Verdict.CLOSED] * len(cards)
+        if self.taking:
+            return self.kept.accept(cards)
+        return [Verdict.STORED if self.kept.holds(card) else Verdict.CLOSED for card in cards]
 
 
 @dataclass

@@ -82,11 +82,8 @@ class Writer(Thread):
             self._flush(round_id)
 
     def _kept(self, round_id: str, casts: list[Cast]) -> list[Verdict]:
-        held = self.rounds.known[round_id]
-        if held.kept is None or not held.taking:
-            return [Verdict.CLOSED] * len(casts)
         try:
-            return held.kept.accept([cast.card for cast in casts])
+            return self.rounds.known[round_id].accept([cast.card for cast in casts])
         except Exception:  # nothing is acknowledged that may not lie there
             return [Verdict.UNAVAILABLE] * len(casts)
 
