@@ -31,6 +31,11 @@ class Input:
         return self.value[0] if self.value else ""
 
     @property
+    def height(self) -> int:
+        """Lines that are shown of a list."""
+        return max(1, min(8, self.text.count("\n") + 1))
+
+    @property
     def html_id(self) -> str:
         """The name as an id of the page."""
         return "f-" + "".join(c if c.isalnum() else "-" for c in self.name)

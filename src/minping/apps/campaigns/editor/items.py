@@ -5,6 +5,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from minping.apps.campaigns.editor.words import SECTIONS
 from minping.core.findings import Text
 from minping.core.scheme.codec import encode
 from minping.core.scheme.model import Scheme
@@ -46,6 +47,8 @@ class Item:
         """What the part is called."""
         if isinstance(self.value, Scheme):
             return Text("方案概要", "the scheme as a whole")
+        if self.section in ALONE:
+            return SECTIONS[self.section]
         head = getattr(self.value, "head", None)
         text = (head.name or head.code) if head is not None else getattr(self.value, "name", "")
         text = text or str(self.path[-1])

@@ -18,10 +18,10 @@ _RUNS_ON = Text(
     "“自查自纠贯穿全过程”，本阶段开始下一阶段后不结束。",
     "The self-check runs through the whole activity: it does not end when the next stage begins.",
 )
-_FIRST_ROUND = Text(
-    "专家7月评议早于“落实整改”7月—11月的末尾，3月的服务对象评议早于5月的动员部署。请核对各期时间。",
-    "The experts' July round falls inside the rectification of July to November, and the service objects' "
-    "March round before the launch in May. Check the days.",
+_BEFORE_LAUNCH = Text(
+    "3月的服务对象评议早于5月中旬的动员部署；专家7月评议时整改才刚开始。请核对各轮时间。",
+    "The service objects' March round comes before the launch in May, and the experts' July round when "
+    "rectification has only begun. Check the days of the rounds.",
 )
 
 SEED_002 = FormTemplate(
@@ -43,12 +43,9 @@ SEED_002 = FormTemplate(
             "self_check", "查找问题", (5, 21), (6, 30), "群众提、自己找、集体评，列出问题清单。", _RUNS_ON
         ),
         StagePlan(
-            "rectification", "落实整改", (7, 1), (11, 20), "逐条整改，挂号、复号、销号。", _FIRST_ROUND
+            "rectification", "落实整改", (7, 1), (11, 20), "逐条整改，挂号、复号、销号。", _BEFORE_LAUNCH
         ),
-        StagePlan(
-            "rating", "集中评议", (7, 1), (12, 20), "专家7月、11月评议，服务对象定期评议。", _QUARTERLY
-        ),
-        StagePlan("summary", "总结评定", (12, 11), (12, 20), "计分、复核、通报。"),
+        StagePlan("summary", "总结评定", (12, 11), (12, 20), "计分、复核、通报。", _QUARTERLY),
     ),
     categories=(("参评单位", "局机关股（室）、国企管理中心、执法大队"),),
     heads=EIGHT_HEADS,
@@ -98,7 +95,6 @@ SEED_001 = FormTemplate(
     stages=(
         StagePlan("launch", "动员部署", (5, 1), (5, 31), "建立工作机构，确定专门人员，公布服务标准和承诺。"),
         StagePlan("self_check", "自查整改", (6, 1), (8, 31), "对照五项内容自查，边查边改。", _RUNS_ON),
-        StagePlan("rectification", "落实整改", (6, 1), (11, 30), "整改贯穿到总结。"),
         StagePlan("rating", "集中评议", (9, 1), (10, 31), "自下而上、属地为主，现场评议和问卷测评。"),
         StagePlan("summary", "总结统计", (11, 1), (11, 30), "汇总、报告、公开。"),
     ),

@@ -68,7 +68,7 @@ def _data(request: HttpRequest) -> Mapping[str, Sequence[str]]:
 
 def _saved(request: HttpRequest, reading: Reading, item: Item) -> HttpResponse:
     data = _data(request)
-    if request.POST.get("seen", item.digest) != item.digest:
+    if request.POST.get("_seen", item.digest) != item.digest:
         messages.warning(request, say(CLASH))
         return _shown(request, reading, item, Taken(data), status=409)
     result = edited(reading.scheme, item, data)
@@ -89,7 +89,7 @@ def _saved(request: HttpRequest, reading: Reading, item: Item) -> HttpResponse:
     except Refused as refused:
         messages.error(request, say(refused.text))
         return _shown(request, reading, item, Taken(data), Edited(None, {}, refused.findings), 422)
-    same = request.POST.get("base", reading.digest) == reading.digest
+    same = request.POST.get("_base", reading.digest) == reading.digest
     messages.success(request, say(SAVED if same else BOTH_KEPT))
     return redirect(part_url(reading.campaign.id, item.address))
 
