@@ -146,7 +146,7 @@ def test_a_demo_may_be_at_another_day(tmp_path: Path) -> None:
     last = box.manifest.closing.date()
     for day, status in ((last - timedelta(days=1), 200), (last + timedelta(days=1), 410)):
         with opened(Process(tmp_path, more=("--as-of", day.isoformat()))) as process:
-            assert process.post(ballot_of(box.manifest, 1))[0] == status
+            assert process.post(ballot_of(box.manifest, status))[0] == status
 
 
 def test_a_second_box_on_the_same_folder_or_port_is_refused_in_words(tmp_path: Path) -> None:
