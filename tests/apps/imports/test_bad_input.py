@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from tests.apps.imports.test_steps import ROWS, apply, match, upload
@@ -187,7 +188,8 @@ def test_excel_errors_and_formulas_without_results_are_not_taken_for_empty(brows
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet("表")
-        for at, row in enumerate([["代码", "名称", "数量"], ["A1", "桌子", 1], ["A2", "灯", ""]]):
+        rows: list[list[Any]] = [["代码", "名称", "数量"], ["A1", "桌子", 1], ["A2", "灯", ""]]
+        for at, row in enumerate(rows):
             for place, value in enumerate(row):
                 sheet.write(at, place, value)
         sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")

@@ -4,7 +4,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from minping.apps.foundation.actors import Actor
@@ -31,7 +30,7 @@ def units(clerk: Actor) -> dict[str, UUID]:
 
 
 @pytest.fixture
-def browser(clerk, browser_of) -> Client:
+def browser(clerk, browser_of):
     return browser_of(clerk)
 
 
@@ -133,7 +132,9 @@ def test_who_may_look_and_who_may_change(units, someone, browser_of, role: Role)
         *(f"{police}/{act}/" for act in ("edit", "move", "rename", "merge", "split", "close")),
     ):
         assert browser.get(LIST + path).status_code == (200 if may else 403), path
-        assert browser.post(LIST + path, {"confirmed": "yes"}).status_code in ({302, 422} if may else {403}), path
+        assert browser.post(LIST + path, {"confirmed": "yes"}).status_code in (
+            {302, 422} if may else {403}
+        ), path
     assert browser.get(f"{LIST}offices/own/").status_code == (200 if role == Role.LEAD else 403)
 
 

@@ -189,7 +189,7 @@ def test_names_that_look_like_markup_or_formulas_stay_text(table, browser_of, cl
     assert "<script>alert" not in browser.get("/office/units/").content.decode()
     sheet = load_workbook(io.BytesIO(browser.get("/office/units/export/").getvalue())).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value in names]
-    assert sorted(cell.value for cell in cells) == sorted(names)
+    assert sorted(str(cell.value) for cell in cells) == sorted(names)
     assert all(cell.data_type == "s" for cell in cells)
 
 

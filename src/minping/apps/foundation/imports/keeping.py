@@ -8,9 +8,12 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
+from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.sealing import seal, unseal
+from minping.core.findings import Text
 
 _PURPOSE = "import"
 
@@ -41,9 +44,16 @@ def keep_file(raw: bytes, sealed: bool) -> str:
 
 
 def kept_file(name: str, sealed: bool) -> bytes | None:
-    """The bytes stored under ``name``; None once erased."""
+    """The bytes stored under ``name``; None once erased. Raises Refused for what was altered since."""
     path = _folder() / name
-    return _opened(path.read_bytes(), sealed) if name and path.exists() else None
+    if not name or not path.exists():
+        return None
+    try:
+        return _opened(path.read_bytes(), sealed)
+    except InvalidTag as fault:
+        raise Refused(
+            Text("保存的文件已损坏，请重新上传。", "The stored file is damaged. Upload it again.")
+        ) from fault
 
 
 def erase_file(name: str) -> None:

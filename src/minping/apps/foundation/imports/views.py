@@ -189,7 +189,7 @@ def _matched(request: HttpRequest, found: ImportRun, kind: ImportKind, mapped: M
 def marked(request: HttpRequest, run: UUID) -> HttpResponse:
     """The same workbook back, with the reasons."""
     found, _ = _run(request, run)
-    raw = keeping.kept_file(found.stored, found.sealed)
+    raw = _raw(found)
     report = keeping.unpacked(found.report, found.sealed)
     if raw is None or report is None:
         raise Http404
@@ -197,6 +197,13 @@ def marked(request: HttpRequest, run: UUID) -> HttpResponse:
     data = marked_workbook(raw, found.file_name, mapped_from(found.mapping), findings, language())
     stem = PurePath(found.file_name).stem
     return download(data, f"{stem}-{'reasons' if language() == 'en' else '错误原因'}.xlsx", XLSX)
+
+
+def _raw(run: ImportRun) -> bytes | None:
+    try:
+        return keeping.kept_file(run.stored, run.sealed)
+    except Refused:
+        return None
 
 
 def _step(request: HttpRequest, run: UUID, act: Callable[[ImportRun], object], done: Text) -> HttpResponse:
