@@ -67,17 +67,24 @@ class Bounds:
     notes: tuple[Text, ...] = ()
 
 
-def bounds(scheme: Scheme, node: Node, category: str) -> Bounds:
-    """The values ``node`` can take for units of ``category``, caps, floors and missing rules included."""
-    reach = reach_of(scheme, node, Frame(category))
+def bounds(scheme: Scheme, node: Node, category: str, frame: Frame | None = None) -> Bounds:
+    """The values ``node`` can take for units of ``category``, caps, floors and missing rules included.
+
+    ``frame``: of an earlier call for this scheme and category; what was worked out then is taken from it.
+    """
+    reach = reach_of(scheme, node, frame or Frame(category))
     return Bounds(reach.low, reach.high, bool(reach.rules), reach.notes)
 
 
 def reach_of(scheme: Scheme, node: Node, frame: Frame) -> Reach:
     """``bounds`` seen from ``frame``, with the rules for missing values."""
-    raw = _raw(scheme, node, frame).within(node.head)
-    rules = frozenset(rule or node.head.missing for rule in raw.rules)
-    return replace(raw, rules=rules)
+    place = "reach", id(node), frame
+    if place not in frame.known:
+        raw = _raw(scheme, node, frame).within(node.head)
+        rules = frozenset(rule or node.head.missing for rule in raw.rules)
+        frame.known[place] = node, replace(raw, rules=rules)  # the node, so that its identity stays its own
+    found: Reach = frame.known[place][1]
+    return found
 
 
 def _raw(scheme: Scheme, node: Node, frame: Frame) -> Reach:

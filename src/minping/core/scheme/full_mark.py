@@ -41,7 +41,7 @@ ONE = Fraction(1)
 HUNDRED = Fraction(100)
 
 
-def full_mark(scheme: Scheme, node: Node, category: str) -> Fraction | None:
+def full_mark(scheme: Scheme, node: Node, category: str, frame: Frame | None = None) -> Fraction | None:
     """The most points that ``node`` stands for in ``category``; a rate's is 1. None: not derivable.
 
     ``head.full`` wins. Else: survey = the scale's highest points (weighted mean or sum over aspects),
@@ -49,9 +49,9 @@ def full_mark(scheme: Scheme, node: Node, category: str) -> Fraction | None:
     none), piecewise = its highest points, rescale and
     relative = 100, everything that averages or picks = of its children.
     A ``Weighted`` by shares alone takes what the nearest ``Weighted`` above gives it, else the full
-    mark of the category or the scheme.
+    mark of the category or the scheme. ``frame``: of an earlier call for this scheme and category.
     """
-    return full_in(scheme, node, Frame(category))
+    return full_in(scheme, node, frame or Frame(category))
 
 
 def part_points(scheme: Scheme, node: Weighted, category: str) -> tuple[Fraction | None, ...]:
@@ -75,6 +75,14 @@ def full_in(scheme: Scheme, node: Node, frame: Frame) -> Fraction | None:
     """``full_mark`` seen from ``frame``."""
     if node.head.full is not None:
         return node.head.full
+    place = "full", id(node), frame
+    if place not in frame.known:
+        frame.known[place] = node, _derived(scheme, node, frame)
+    found: Fraction | None = frame.known[place][1]
+    return found
+
+
+def _derived(scheme: Scheme, node: Node, frame: Frame) -> Fraction | None:
     match node:
         case Survey():
             return _of_survey(scheme, node, frame)

@@ -1,7 +1,8 @@
 """What a survey node asks, seen from a category: groups, aspects, scales, and the values of an ``Each``."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from minping.core.scheme.model import OVERALL, Round, Scale, Scheme
 from minping.core.scheme.nodes import Dimension, Each, Node, Survey, Switch
@@ -19,6 +20,8 @@ class Frame:
     group: str = ""
     entered: tuple[str, ...] = ()
     climbed: tuple[str, ...] = ()
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from this frame's scheme already, by (what, node, frame); nodes by identity."""
 
     def fixed(self, over: Dimension, value: str) -> "Frame":
         if over is Dimension.ASPECT:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from minping.core.findings import Severity
-from minping.core.scheme.bounds import bounds, full_mark
 from minping.core.scheme.intervals import Interval, closed, of_band, without, written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, limited_to, per_category
 from minping.core.scheme.nodes import Node, Piecewise, Quantity
@@ -67,9 +66,9 @@ def ladder(plan: Plan, category: str) -> Ladder | None:
 
 def _domain(plan: Plan, node: Node, category: str) -> Interval:
     """The values that are possible; from 0 to the full mark where points are still open."""
-    found = bounds(plan.scheme, node, category)
+    found = plan.bounds(node, category)
     if found.low is None and found.high is None:
-        return closed(ZERO, full_mark(plan.scheme, node, category))
+        return closed(ZERO, plan.full_mark(node, category))
     return closed(found.low, found.high)
 
 
@@ -225,7 +224,7 @@ def _table_gap(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     node = spot.node
     if not isinstance(node, Piecewise) or not node.table or node.head.missing is not None:
         return
-    found = bounds(plan.scheme, node.node, category)
+    found = plan.bounds(node.node, category)
     rate = plan.is_rate(node.node)
     for part in without([closed(found.low, found.high)], [of_band(step.band) for step in node.table]):
         zh, en = interval_words(part, rate=rate)
@@ -247,7 +246,7 @@ def _table_unreachable(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     node = spot.node
     if not isinstance(node, Piecewise):
         return
-    found = bounds(plan.scheme, node.node, category)
+    found = plan.bounds(node.node, category)
     counted = quantity_of(plan.scheme, node.node) is Quantity.NUMBER
     left: tuple[Interval, ...] = (closed(None if counted else found.low, found.high),)
     for place, step in enumerate(node.table):

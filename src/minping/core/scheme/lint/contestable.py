@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from minping.core.findings import Severity
-from minping.core.scheme.full_mark import full_mark, part_points
+from minping.core.scheme.full_mark import part_points
 from minping.core.scheme.intervals import written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, name_of, per_category
 from minping.core.scheme.model import BallotAction, BallotCheck, BallotRule, Scale, VoterGroup
@@ -219,7 +219,7 @@ def _adjust(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
 def _worth(plan: Plan, spot: Spot, category: str) -> Fraction | None:
     """Points of the ``Weighted`` directly above that one subtraction costs."""
     node, parent = spot.node, spot.parent
-    full = full_mark(plan.scheme, node, category)
+    full = plan.full_mark(node, category)
     if not isinstance(parent, Weighted) or not isinstance(node, Adjust) or not full:
         return None
     if node.mode is not AdjustMode.SUBTRACT:

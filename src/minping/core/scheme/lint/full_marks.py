@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from minping.core.findings import Severity
 from minping.core.scheme.bounds import reach_of
-from minping.core.scheme.full_mark import full_in, full_mark
+from minping.core.scheme.full_mark import full_in
 from minping.core.scheme.intervals import written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, name_of, per_category
 from minping.core.scheme.nodes import (
@@ -68,7 +68,7 @@ def full_unknown(plan: Plan) -> Iterator[Note]:
 def _full_unknown(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     if not _divided(spot, category) or _given_up(plan, spot, category):
         return
-    full = full_mark(plan.scheme, spot.node, category)
+    full = plan.full_mark(spot.node, category)
     if full is None or full <= 0:
         yield Note(
             spot.path,
@@ -106,7 +106,7 @@ def full_unequal(plan: Plan) -> Iterator[Note]:
 def _full_unequal(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     if not isinstance(spot.node, Mean | Pick | Rollup):
         return
-    fulls = {name_of(n): full_mark(plan.scheme, n, category) for n in children(spot.node)}
+    fulls = {name_of(n): plan.full_mark(n, category) for n in children(spot.node)}
     known = {name: full for name, full in fulls.items() if full is not None}
     if len(set(known.values())) < 2 or _mixed(plan, spot.node):
         return

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from minping.core.findings import Finding, Place, Severity, Text
+from minping.core.scheme.bounds import Bounds, bounds
+from minping.core.scheme.full_mark import full_mark
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.nodes import Node, Quantity, Ref, Switch
 from minping.core.scheme.problems import Path, printed, steps_below
 from minping.core.scheme.quantities import quantity_of
-from minping.core.scheme.surveyed import case_of
+from minping.core.scheme.surveyed import Frame, case_of
 
 PlaceOf = Callable[[Path], Place]
 
@@ -66,6 +69,22 @@ class Plan:
     @property
     def categories(self) -> tuple[str, ...]:
         return tuple(self.scheme.categories) or ("",)
+
+    @cached_property
+    def _frames(self) -> dict[str, Frame]:
+        return {}
+
+    def _frame(self, category: str) -> Frame:
+        """One frame for each category, so that ranges are worked out once."""
+        return self._frames.setdefault(category, Frame(category))
+
+    def bounds(self, node: Node, category: str) -> Bounds:
+        """The values that a node can take in a category."""
+        return bounds(self.scheme, node, category, self._frame(category))
+
+    def full_mark(self, node: Node, category: str) -> Fraction | None:
+        """The most points that a node stands for in a category."""
+        return full_mark(self.scheme, node, category, self._frame(category))
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:

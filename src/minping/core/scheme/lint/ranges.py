@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from minping.core.findings import Severity
-from minping.core.scheme.bounds import Bounds, bounds, full_mark
+from minping.core.scheme.bounds import Bounds
 from minping.core.scheme.intervals import written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, limited_to, per_category
 from minping.core.scheme.nodes import Sum, Weighted
@@ -36,8 +36,8 @@ def range_told(plan: Plan) -> Iterator[Note]:
     said: dict[Note, list[str]] = {}
     for root, category in _roots(plan):
         rate = plan.is_rate(root.node)
-        zh, en = span_of(bounds(plan.scheme, root.node, category), rate=rate)
-        full = full_mark(plan.scheme, root.node, category)
+        zh, en = span_of(plan.bounds(root.node, category), rate=rate)
+        full = plan.full_mark(root.node, category)
         mark = "?" if full is None else written(full, rate=rate)
         note = Note(
             root.path,
@@ -52,7 +52,7 @@ def minimum(plan: Plan) -> Iterator[Note]:
     """The lowest possible score is not 0 (P5: 70)."""
     said: dict[Note, list[str]] = {}
     for root, category in _roots(plan):
-        low = bounds(plan.scheme, root.node, category).low
+        low = plan.bounds(root.node, category).low
         if low is None or not low:
             continue
         value = written(low, rate=plan.is_rate(root.node))
@@ -76,7 +76,7 @@ def unbounded(plan: Plan) -> Iterator[Note]:
     """No lowest or no highest score: which item runs without limit."""
     said: dict[Note, list[str]] = {}
     for root, category in _roots(plan):
-        found = bounds(plan.scheme, root.node, category)
+        found = plan.bounds(root.node, category)
         if found.low is not None and found.high is not None:
             continue
         why_zh = "；".join(note.zh for note in found.notes) or "有的部分没有分值"
@@ -135,8 +135,8 @@ def _innermost(plan: Plan, spot: Spot, category: str, off: Callable[[Plan, Spot,
 def _over(plan: Plan, spot: Spot, category: str) -> Reach:
     if not _weighs(spot):
         return None
-    full = full_mark(plan.scheme, spot.node, category)
-    found = bounds(plan.scheme, spot.node, category)
+    full = plan.full_mark(spot.node, category)
+    found = plan.bounds(spot.node, category)
     if full is None or (found.low is None and found.high is None):
         return None
     if found.high is not None and found.high <= full:
@@ -166,8 +166,8 @@ def _below(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
 def _short(plan: Plan, spot: Spot, category: str) -> Reach:
     if not _weighs(spot):
         return None
-    full = full_mark(plan.scheme, spot.node, category)
-    high = bounds(plan.scheme, spot.node, category).high
+    full = plan.full_mark(spot.node, category)
+    high = plan.bounds(spot.node, category).high
     if full is None or high is None or high >= full:
         return None
     rate = plan.is_rate(spot.node)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from minping.core.findings import Severity
-from minping.core.scheme.full_mark import full_mark, given_above
+from minping.core.scheme.full_mark import given_above
 from minping.core.scheme.intervals import written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, limited_to, name_of, per_category
 from minping.core.scheme.nodes import Dimension, Each, Mean, Part, Weighted, Weights
@@ -126,7 +126,7 @@ def scheme_full(plan: Plan) -> Iterator[Note]:
         if root is None or plan.is_rate(root.node):
             continue
         declared = known.full if known is not None and known.full is not None else plan.scheme.full
-        full = full_mark(plan.scheme, root.node, category)
+        full = plan.full_mark(root.node, category)
         if full is not None and full != declared:
             said.setdefault(_full_note(root, full, declared), []).append(category)
     for note, categories in said.items():
