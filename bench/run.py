@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bench import cast, score_ten_million
+from bench import ballot_page, cast, score_ten_million
 
 
 def main() -> None:
@@ -16,3 +16,4 @@ def main() -> None:
     given = parser.parse_args()
     score_ten_million.report(score_ten_million.run(given.rows, given.repeat, given.folder))
     cast.report(cast.run(given.casts, given.repeat))
+    ballot_page.report(ballot_page.run())

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.slow
 def test_all_benches_run_on_a_few_ballots():
     command = [sys.executable, "-m", "bench", "--rows", "3000", "--casts", "200", "--repeat", "1"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    told, page = told.split("ballot page,", 1)
+    assert "limit" in page
+    assert page.count("requests") == 2
     told, casting = told.split("cast ·", 1)
     assert casting.count("LimeSurvey 6.4") == casting.count("minping box") == casting.count("ratio") == 2
     assert "200 ballots of 865 answers" in casting

@@ -191,9 +191,14 @@ def _places(simulated: Simulated) -> list[int]:
 
 
 def _lying_in_file(persons: list[str]) -> list[str]:
-    """The persons in the order of the bytes of the file itself: cells are laid down within a page as written."""
+    """The persons in the order of the bytes of the file itself: cells are laid down within a page as written.
+
+    In a row the person follows the class; in the index it follows the round.
+    """
     data = Path(connection.settings_dict["NAME"]).read_bytes()
-    return sorted(persons, key=lambda person: data.find(person.encode()))
+    places = {person: data.find(b"all" + person.encode()) for person in persons}
+    assert min(places.values()) >= 0
+    return sorted(persons, key=lambda person: places[person])
 
 
 def _one_transaction() -> bool:
