@@ -159,7 +159,10 @@ def test_a_second_box_on_the_same_folder_or_port_is_refused_in_words(tmp_path: P
             (Process(other, port=first.port), "端口"),
         ):
             second.begin()
-            assert second.running.wait(PATIENCE) == 3
+            try:
+                assert second.running.wait(PATIENCE) == 3
+            finally:
+                second.running.kill()
             assert word in second.words.read_text()
             assert "Traceback" not in second.words.read_text()
         assert first.get("/b/health").status == 200
