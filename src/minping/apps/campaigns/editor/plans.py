@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from minping.apps.campaigns.editor.inputs import Choices
 from minping.apps.campaigns.editor.records import Boxed, Many, Maybe, Record, Table
@@ -235,7 +235,7 @@ def _how(owner: type, name: str, hint: Any) -> str:
 
 
 def _union(owner: type, name: str, hint: Any, names: Names) -> Shape | None:
-    inner = [kind for kind in get_args(hint) if kind is not types.NoneType]
+    inner: list[Any] = [kind for kind in get_args(hint) if kind is not types.NoneType]
     if any(kind in OPS.values() for kind in inner):
         return None
     (kind,) = inner
@@ -244,7 +244,8 @@ def _union(owner: type, name: str, hint: Any, names: Names) -> Shape | None:
     if is_dataclass(kind):
         if name in INLINE and kind is ranges.Band:
             return BandMaybe(_record(kind, names))
-        return Maybe(_record(kind, names), lambda: BEGINNINGS[kind])
+        beginning = BEGINNINGS[cast(type, kind)]
+        return Maybe(_record(kind, names), lambda: beginning)
     if issubclass(kind, StrEnum):
         return choice(member_choices(kind), lambda text: kind(text) if text else None, optional=True)
     return None
@@ -259,7 +260,7 @@ def _tuple(owner: type, name: str, kind: Any, names: Names) -> Shape | None:
         return _SERIES[kind](names)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return Checks(member_choices(kind), kind)
-    if is_dataclass(kind) and kind not in OPS.values():
+    if kind in BEGINNINGS:
         return Many(_record(kind, names), lambda: BEGINNINGS[kind])
     return None
 

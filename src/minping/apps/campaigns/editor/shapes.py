@@ -102,7 +102,8 @@ def numeric(how: str, *, optional: bool) -> Single:
         "number": _number,
         "integer": exact.integer,
     }[how]
-    show = {"share": exact.shown_share, "integer": str}.get(how, written)
+    shows: dict[str, Callable[[Any], str]] = {"share": exact.shown_share, "integer": str}
+    show = shows.get(how, written)
     return Single(
         "number",
         lambda value: "" if value is None else show(value),

@@ -115,7 +115,7 @@ def _entry_removed(scheme: Scheme, item: Item) -> Scheme:
         kept: Any = tuple(one for i, one in enumerate(held) if i != key)
     else:
         kept = {code: one for code, one in held.items() if code != key}
-    return replace(scheme, **{section: kept})
+    return replaced(scheme, (section,), kept)
 
 
 def _branch_removed(scheme: Scheme, item: Item) -> Scheme:
@@ -135,11 +135,11 @@ def moved(scheme: Scheme, item: Item, step: int) -> Scheme:
         section, key = item.section, item.path[1]
         held = getattr(scheme, section)
         if section in LISTS and isinstance(key, int):
-            return follow(scheme, replace(scheme, **{section: _swapped(held, key, step)}))
+            return follow(scheme, replaced(scheme, (section,), _swapped(held, key, step)))
         if section not in (*MAPPINGS, "measures"):
             raise Impossible("这一项不能移动。", "This cannot be moved.")
         order = _swapped(tuple(held), list(held).index(key), step)
-        return follow(scheme, replace(scheme, **{section: {code: held[code] for code in order}}))
+        return follow(scheme, replaced(scheme, (section,), {code: held[code] for code in order}))
     if item.path[-2] not in SERIES:
         raise Impossible("这一项不能移动。", "This cannot be moved.")
     return follow(scheme, _series(scheme, item.path, lambda held, i: _swapped(held, i, step)))
@@ -175,10 +175,10 @@ def entry_added(scheme: Scheme, section: str, name: str) -> Scheme:
             raise Impossible(f"已有「{name}」。", f"There is “{name}” already.")
         if section == "scales":
             scheme = _scales_said(scheme)
-        return replace(scheme, **{section: {**held, name: entry_begun(scheme, section, name)}})
+        return replaced(scheme, (section,), {**held, name: entry_begun(scheme, section, name)})
     if any(getattr(one, "code", getattr(one, "name", "")) == name for one in held):
         raise Impossible(f"已有「{name}」。", f"There is “{name}” already.")
-    return replace(scheme, **{section: (*held, entry_begun(scheme, section, name))})
+    return replaced(scheme, (section,), (*held, entry_begun(scheme, section, name)))
 
 
 def _scales_said(scheme: Scheme) -> Scheme:

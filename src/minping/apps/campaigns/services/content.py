@@ -35,7 +35,7 @@ def head_save(
     require(actor, "campaigns.edit")
     found = editable_campaign(campaign)
     name = words_needed(name, "评议内容", "content head", 60)
-    if found.heads.filter(name=name).exclude(id=head).exists():
+    if any(row.id != head for row in found.heads.filter(name=name)):
         raise Refused(Text(f"已有评议内容「{name}」。", f"There is a content head “{name}” already."))
     row = found.heads.select_for_update().filter(id=head).first() if head else _new_head(found)
     if row is None:

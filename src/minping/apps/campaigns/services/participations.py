@@ -50,16 +50,8 @@ def participations_set(
         unique_fields=["campaign", "unit"],
         update_fields=["category", "status", "key_object", "reason"],
     )
-    codes = [unit.code for unit in chosen]
-    record(
-        actor,
-        "campaigns.participation.set",
-        campaign,
-        units=codes,
-        category=category,
-        status=status,
-        reason=reason,
-    )
+    told = {"category": category, "status": status, "reason": reason}
+    record(actor, "campaigns.participation.set", campaign, units=[unit.code for unit in chosen], **told)
     return len(rows)
 
 

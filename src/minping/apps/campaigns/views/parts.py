@@ -73,7 +73,14 @@ def _saved(request: HttpRequest, reading: Reading, item: Item) -> HttpResponse:
         return _shown(request, reading, item, Taken(data), status=409)
     result = edited(reading.scheme, item, data)
     if result.scheme is None:
-        return _shown(request, reading, item, Taken(data, dict(result.faults)), result, 422)
+        return _shown(
+            request,
+            reading,
+            item,
+            Taken(data, {name: list(texts) for name, texts in result.faults.items()}),
+            result,
+            422,
+        )
     told = Text(f"修改「{item.name.zh}」", f"changed “{item.name.en}”")
     try:
         services.scheme_change(

@@ -58,7 +58,7 @@ def timeline(stages: Sequence[Stage], today: date) -> Timeline | None:
         )
         for place, stage in enumerate(stages)
     ]
-    months = []
+    months: list[tuple[float, int]] = []
     month = first
     while month <= final and len(months) < 36:
         months.append((at(month), month.month))

@@ -1,6 +1,7 @@
 """Stages, leading group, tasks, what units hand in."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -119,7 +120,8 @@ def task(request: HttpRequest, campaign: UUID, task: UUID | None = None) -> Http
                 changed = {f"{name}_id": value for name, value in ids.items()}
                 services.task_edit(actor=actor, task=row.id, **data, **changed)
             else:
-                services.task_create(actor=actor, campaign=campaign, **data, **ids)
+                given: dict[str, Any] = data | ids
+                services.task_create(actor=actor, campaign=campaign, **given)
 
         if attempt(request, change, SAVED):
             return redirect("campaigns:tasks", campaign)
