@@ -58,16 +58,19 @@ _COUNTED: dict[tuple[str, int], tuple[SimulatedCounty, dict[tuple[str, str], Tal
 
 
 def counted(
-    plan: CountyPlan = SMALL, seed: int = SEED
+    plan: CountyPlan = SMALL, seed: int = SEED, few: int = 0
 ) -> tuple[SimulatedCounty, dict[tuple[str, str], TallyResult]]:
-    """A county and the tally of each of its rounds, made once."""
-    key = (repr(plan), seed)
+    """A county and the tally of each of its rounds, made once. ``few``: at most so many ballots of every
+    third object in each round."""
+    key = (f"{plan!r} {few}", seed)
     if key not in _COUNTED:
-        _COUNTED[key] = _counted(plan, seed)
+        _COUNTED[key] = _counted(plan, seed, few)
     return _COUNTED[key]
 
 
-def _counted(plan: CountyPlan, seed: int) -> tuple[SimulatedCounty, dict[tuple[str, str], TallyResult]]:
+def _counted(
+    plan: CountyPlan, seed: int, few: int
+) -> tuple[SimulatedCounty, dict[tuple[str, str], TallyResult]]:
     file = demo_scheme_file()
     county = simulate(read_scheme(file.data, file.name), plan, seed)
     with tempfile.TemporaryDirectory() as made:
@@ -75,15 +78,21 @@ def _counted(plan: CountyPlan, seed: int) -> tuple[SimulatedCounty, dict[tuple[s
         tally = read_bundle(Path(made) / "county").tally
     assert tally is not None
     parts: dict[tuple[str, str], Patterns] = defaultdict(Patterns)
+    scarce = {unit.code for unit in county.units[::3]}
+    left: Counter[tuple[str, str]] = Counter()
     for cell, answers, number in tally.patterns.rows():
         plain = replace(cell, channel="web", stratum="", cluster="")
-        parts[cell.group, cell.round].add(plain, answers, number)
+        place = (cell.unit, cell.round)
+        kept = min(number, few - left[place]) if few and cell.unit in scarce else number
+        left[place] += kept
+        if kept > 0:
+            parts[cell.group, cell.round].add(plain, answers, kept)
     return county, {key: TallyResult(p, scheme_hash=tally.scheme_hash) for key, p in parts.items()}
 
 
-def year_of(plan: CountyPlan = SMALL, seed: int = SEED, *, state: str = "running") -> Year:
+def year_of(plan: CountyPlan = SMALL, seed: int = SEED, *, few: int = 0, state: str = "running") -> Year:
     """The county in the database: everything held, rounds closed and counted, no table brought yet."""
-    county, tallies = counted(plan, seed)
+    county, tallies = counted(plan, seed, few)
     Office.objects.update_or_create(own=True, defaults={"name": county.office, "phone": "0553-1234567"})
     campaign = Campaign.objects.create(
         title=county.title,
