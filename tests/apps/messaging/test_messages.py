@@ -155,7 +155,7 @@ VALUES = {"title": "岗前培训", "day": "11月25日"}
 
 
 def queue(clerk, template, persons, **more):
-    drafts = [Draft(f"training:{p}", person=p, values=VALUES) for p in persons]
+    drafts = [Draft(f"training:{n}", person=p, values=VALUES) for n, p in enumerate(persons)]
     return messages_queue(actor=clerk, template=template, drafts=drafts, **more)
 
 
@@ -244,7 +244,9 @@ def test_quiet_hours_may_cross_midnight(start, end, hour, expected):
 def test_the_time_of_sending_and_the_validity_are_kept(clerk, template, persons, daytime):
     start = datetime(2026, 11, 24, 9, tzinfo=ZONE)
     queue(clerk, template, persons[:2], not_before=start)
-    queue(clerk, template, persons[2:4], valid_until=datetime(2026, 11, 23, 9, tzinfo=ZONE))
+    late = [Draft(f"late:{p}", person=p, values=VALUES) for p in persons[2:4]]
+    until = datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    messages_queue(actor=clerk, template=template, drafts=late, valid_until=until)
     with pytest.raises(Refused, match="没有要发"):
         file_make(actor=clerk, form="csv")
     assert expire() == 2

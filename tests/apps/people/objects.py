@@ -58,7 +58,15 @@ def warning(world: World) -> dict[str, object]:
     return {"warning_id": RosterWarning.objects.filter(roster=found.roster_id)[0].id}
 
 
-@makes("people:round", "people:roster_new", "people:lock", "people:commit", "people:take", shared=True)
+@makes(
+    "people:round",
+    "people:roster_new",
+    "people:lock",
+    "people:gather",
+    "people:commit",
+    "people:take",
+    shared=True,
+)
 def round_of_campaign(world: World) -> dict[str, object]:
     return {"round_id": _round().id}
 

@@ -159,6 +159,9 @@ def test_the_protocol_is_printed(county, clerk, lead, browser_of, filled, form):
 def test_a_liaison_sees_the_own_list_and_never_who_was_drawn(county, someone, clerk, lead, browser_of):
     liaison = someone(Role.LIAISON, unit=county.a)
     browser = browser_of(liaison)
+    assert county.service.title not in text_of(browser.get(reverse("people:home")))
+    browser_of(clerk).post(reverse("people:gather", args=[county.service.id]))
+    assert county.service.title in text_of(browser.get(reverse("people:home")))
     made = browser.post(
         reverse("people:roster_new", args=[county.service.id]), {"unit": str(county.a), "source": "办件系统"}
     )

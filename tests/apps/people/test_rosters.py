@@ -19,6 +19,7 @@ from minping.apps.people.rosters.services import (
     Listed,
     batch_take_back,
     roster_make,
+    rosters_gather,
     rosters_lock,
     row_exclude,
     rows_add,
@@ -139,7 +140,7 @@ def test_locking_waits_for_every_warning_and_then_nothing_changes(roster, county
     rows_add(actor=clerk, roster=roster, people=people(40))
     with pytest.raises(Refused, match="提醒没有处理"):
         rosters_lock(actor=clerk, round_id=county.service.id)
-    roster_screen(actor=clerk, roster=roster)
+    assert codes(roster) == {"no_staff_list"}, "what prevents the locking can be seen"
     warning_accept(actor=clerk, warning=RosterWarning.objects.get().id, reason="单位已书面说明")
     rosters_lock(actor=clerk, round_id=county.service.id)
     assert Round.objects.get(id=county.service.id).state == "roster_locked"
@@ -175,6 +176,9 @@ def test_one_list_for_each_unit_and_one_for_all(county, clerk, roster):
 
 def test_a_liaison_supplies_the_own_unit_only(county, someone, clerk):
     liaison = someone(Role.LIAISON, unit=county.a)
+    with pytest.raises(Refused, match="没有开始收"):
+        roster_make(actor=liaison, round_id=county.service.id, unit=county.a)
+    rosters_gather(actor=clerk, round_id=county.service.id)
     own = roster_make(actor=liaison, round_id=county.service.id, unit=county.a)
     assert Roster.objects.get(id=own).provenance == "unit"
     rows_add(actor=liaison, roster=own, people=people(3))

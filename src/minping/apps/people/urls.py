@@ -13,6 +13,7 @@ urlpatterns = [
     path("", rosters.home, name="home"),
     path("rounds/<uuid:round_id>/", rosters.round_page, name="round"),
     path("rounds/<uuid:round_id>/new/", rosters.roster_new, name="roster_new"),
+    path("rounds/<uuid:round_id>/gather/", rosters.gather, name="gather"),
     path("rounds/<uuid:round_id>/lock/", rosters.lock, name="lock"),
     path("rounds/<uuid:round_id>/commit/", draws.commit, name="commit"),
     path("rounds/<uuid:round_id>/take/", draws.take, name="take"),

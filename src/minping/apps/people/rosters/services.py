@@ -49,6 +49,12 @@ def roster_make(
     if unit is None:
         require(actor, "people.edit")
     facts = _open_round(round_id)
+    if facts.state == "planned" and not (actor.of_office or actor.system):
+        raise Refused(
+            Text(
+                "评议办还没有开始收这一轮的名册。", "The office has not begun to gather lists for this round."
+            )
+        )
     roster = Roster(
         campaign_id=facts.campaign,
         round_id=round_id,
@@ -68,6 +74,15 @@ def roster_make(
         ) from fault
     record(actor, "people.roster.made", roster.id, round=round_id, unit=unit, provenance=roster.provenance)
     return roster.id
+
+
+@transaction.atomic
+def rosters_gather(*, actor: Actor, round_id: UUID) -> None:
+    """Begin to gather lists: from now on liaisons see the round and may supply theirs."""
+    from minping.apps.campaigns.services import round_move  # noqa: PLC0415 - the room loads later
+
+    require(actor, "people.edit")
+    round_move(actor=actor, round=round_id, act="open_roster", facts=())
 
 
 @transaction.atomic
@@ -155,20 +170,13 @@ def row_exclude(*, actor: Actor, roster: UUID, row: UUID, why: str) -> None:
     record(actor, "people.roster.row_excluded" if why else "people.roster.row_included", found.id, why=why)
 
 
-@transaction.atomic
 def rosters_lock(*, actor: Actor, round_id: UUID) -> None:
-    """Lock every list of the round: nothing can be changed afterwards. Moves the round to roster_locked."""
-    from minping.apps.campaigns.services import round_move  # noqa: PLC0415 - the room loads later
-    from minping.apps.people.rosters.screening import roster_screen  # noqa: PLC0415 - each calls the other
+    """Lock every list of the round: nothing can be changed afterwards. Moves the round to roster_locked.
 
+    What the last look finds stays on the lists even when it prevents the locking.
+    """
     require(actor, "people.edit")
-    _open_round(round_id)
-    rosters = list(Roster.objects.select_for_update().filter(round=round_id))
-    if not rosters or not RosterRow.objects.filter(roster__round=round_id, excluded="").exists():
-        raise Refused(Text("这一轮还没有名册，或名册是空的。", "The round has no list, or only empty ones."))
-    for roster in rosters:
-        roster_screen(actor=actor, roster=roster.id)
-    waiting = RosterWarning.objects.filter(roster__round=round_id, state=RosterWarning.State.OPEN).count()
+    waiting = _last_look(actor, round_id)
     if waiting:
         raise Refused(
             Text(
@@ -176,8 +184,33 @@ def rosters_lock(*, actor: Actor, round_id: UUID) -> None:
                 f"{waiting} warnings are not settled. Mend or explain each of them, then lock.",
             )
         )
-    facts = round_of(round_id)
-    if facts and facts.state == "planned":
+    _lock(actor, round_id)
+
+
+@transaction.atomic
+def _last_look(actor: Actor, round_id: UUID) -> int:
+    from minping.apps.people.rosters.screening import roster_screen  # noqa: PLC0415 - each calls the other
+
+    _open_round(round_id)
+    rosters = list(Roster.objects.filter(round=round_id))
+    if not rosters or not RosterRow.objects.filter(roster__round=round_id, excluded="").exists():
+        raise Refused(Text("这一轮还没有名册，或名册是空的。", "The round has no list, or only empty ones."))
+    return sum(roster_screen(actor=actor, roster=roster.id) for roster in rosters)
+
+
+@transaction.atomic
+def _lock(actor: Actor, round_id: UUID) -> None:
+    from minping.apps.campaigns.services import round_move  # noqa: PLC0415 - the room loads later
+
+    facts = _open_round(round_id)
+    rosters = list(Roster.objects.select_for_update().filter(round=round_id))
+    changed = any(roster.screened_at is None for roster in rosters)
+    if (
+        changed
+        or RosterWarning.objects.filter(roster__round=round_id, state=RosterWarning.State.OPEN).exists()
+    ):
+        raise Refused(Text("名册刚刚有变动，请再试一次。", "The lists changed just now; try again."))
+    if facts.state == "planned":
         round_move(actor=actor, round=round_id, act="open_roster", facts=())
     Roster.objects.filter(round=round_id).update(state=Roster.State.LOCKED, locked_at=now())
     round_move(actor=actor, round=round_id, act="lock_roster", facts={"rosters_received", "roster_checked"})

@@ -30,6 +30,7 @@ from minping.apps.people.rosters.screening import roster_screen, warning_accept,
 from minping.apps.people.rosters.services import (
     OPEN_STATES,
     roster_make,
+    rosters_gather,
     rosters_lock,
     row_exclude,
 )
@@ -78,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
     campaign = campaign_asked(request)
     if all_units(actor):
         return render(request, "people/home.html", {"campaign": campaign, "rounds": _round_lines(campaign)})
-    rounds = [r for r in rounds_of(campaign.id) if r.state in OPEN_STATES] if campaign else []
+    rounds = [r for r in rounds_of(campaign.id) if r.state == "roster_open"] if campaign else []
     own = units_for(actor) or frozenset()
     context = {
         "campaign": campaign,
@@ -260,6 +261,16 @@ def row_change(request: HttpRequest, roster_id: UUID, row_id: UUID) -> HttpRespo
         Text("已更新。", "Changed."),
     )
     return redirect("people:roster", found.id)
+
+
+@require_POST
+@page("people.edit")
+def gather(request: HttpRequest, round_id: UUID) -> HttpResponse:
+    """Begin to gather lists."""
+    facts, actor = round_or_404(round_id), actor_of(request)
+    done = Text("已开始，单位联络员可以报送了。", "Begun; liaisons may supply their lists.")
+    attempt(request, lambda: rosters_gather(actor=actor, round_id=facts.id), done)
+    return redirect("people:round", facts.id)
 
 
 @page("people.edit")
