@@ -157,6 +157,6 @@ def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 @pytest.fixture
-def page(window, size) -> Page:
+def page(window: Callable[..., BrowserContext], size: dict[str, int]) -> Page:
     """A page at each of the two widths."""
     return window(size).new_page()

@@ -1,10 +1,11 @@
 """What goes wrong on the way: networks, clocks, second windows, wrong codes, rounds that close."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.apps.register.made import row
 from tests.journeys.ballots import answer, ballots_in_box, begin, cast, fetch, no_choice_left, open_round
 from tests.journeys.conftest import PHONE, Site, until
@@ -20,7 +21,7 @@ ONE = {"units": 1, "aspects": 1}
 
 
 @pytest.fixture
-def page(window) -> Page:
+def page(window: Callable[..., BrowserContext]) -> Page:
     """A telephone: what is tried here does not depend on the width."""
     return window(PHONE).new_page()
 

@@ -204,4 +204,4 @@ def _lying_in_file(persons: list[str]) -> list[str]:
 def _one_transaction() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(DISTINCT xmin::text) FROM {Invitation._meta.db_table}")  # noqa: S608
-        return cursor.fetchone()[0] == 1
+        return bool(cursor.fetchone()[0] == 1)

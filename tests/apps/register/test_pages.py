@@ -41,7 +41,7 @@ def office(lead: Actor, browser_of: Callable[..., Client]) -> Client:
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_the_list_and_the_page_of_a_round(office):
