@@ -12,7 +12,17 @@ from tests.architecture.repository import ROOT, expect_none, files, imports_of, 
 ENTRY = "minping.site.cli"
 BY_NAME = ("settings", "urls", "wsgi")
 """Modules of site that Django or the web server find by their names."""
-PARTS = ("apps", "models", "permissions", "approvals", "tasks", "urls", "office_urls", "middleware")
+PARTS = (
+    "apps",
+    "models",
+    "permissions",
+    "approvals",
+    "tasks",
+    "importers",
+    "urls",
+    "office_urls",
+    "middleware",
+)
 """Modules of a room that are found by their names, with its tags; the sign-in's adapter and hasher too."""
 NAMED_IN_SETTINGS = ("minping.apps.accounts.adapter", "minping.apps.accounts.hashing")
 WAITING = "minping.core.lifecycle"

@@ -129,7 +129,7 @@ def test_who_may_look_and_who_may_change(units, someone, browser_of, role: Role)
     police = units["police"]
     for path in (
         "new/",
-        *(f"{police}/{act}/" for act in ("edit", "move", "rename", "merge", "split", "close")),
+        *(f"{police}/{act}/" for act in ("edit", "move", "rename", "merge", "split", "end")),
     ):
         assert browser.get(LIST + path).status_code == (200 if may else 403), path
         assert browser.post(LIST + path, {"confirmed": "yes"}).status_code in (

@@ -22,5 +22,5 @@ urlpatterns = [
     path("<uuid:unit>/rename/", years.rename, name="rename"),
     path("<uuid:unit>/merge/", years.merge, name="merge"),
     path("<uuid:unit>/split/", years.split, name="split"),
-    path("<uuid:unit>/close/", years.close, name="close"),
+    path("<uuid:unit>/end/", years.end, name="end"),
 ]

@@ -49,17 +49,11 @@ def unit_create(
         above = _parent(parent)
         check_parent(kind, above)
         check_name_free(name, (parent, district.strip(), system.strip()), (since, None), ())
-        unit = Unit.objects.create(
-            code=code,
-            kind=kind,
-            parent=above,
-            district=district.strip(),
-            system=system.strip(),
-            category=category.strip(),
-            enforcement=enforcement,
-            since=since,
-            note=note.strip(),
-        )
+        more = {"district": district, "system": system, "category": category, "note": note}
+        unit = Unit(code=code, kind=kind, parent=above, enforcement=enforcement, since=since)
+        for field, text in more.items():
+            setattr(unit, field, text.strip())
+        unit.save(force_insert=True)
         for old in former:
             give_name(unit.id, old, former=True)
         give_name(unit.id, name, since=since, short=short, english=english)

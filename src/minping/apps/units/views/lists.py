@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.imports.views import XLSX
-from minping.apps.foundation.pages import actor_of, download, language, page
+from minping.apps.foundation.pages import actor_of, download, fresh, language, page
 from minping.apps.units.export import units_workbook
 from minping.apps.units.finding import STATES, below_of, found, names_of, places, query_of, visible
 from minping.apps.units.history import events_of, relatives_of
@@ -60,6 +60,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @page("units.view")
+@fresh
 def export(request: HttpRequest) -> HttpResponse:
     """The units asked for, as a workbook; written into the log."""
     actor, query = actor_of(request), query_of(request.GET.dict())
