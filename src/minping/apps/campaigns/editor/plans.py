@@ -97,6 +97,10 @@ REFERENCES = {
 }
 """Names of other parts of the scheme."""
 
+NO_LIMIT = Text("都不勾选即不限。", "None ticked means no limit.")
+NUMERATOR = Text(
+    "都不勾选即量表里「计为满意」的选项。", "None ticked: those that the scale counts as satisfied."
+)
 DIMENSIONS = {
     nodes.Dimension.ROUND: "rounds",
     nodes.Dimension.GROUP: "groups",
@@ -190,7 +194,7 @@ def _reference(owner: type, name: str, hint: Any, names: Names) -> Shape:
     choices = names.of(REFERENCES[(owner, name)])
     origin = get_origin(hint)
     if origin is tuple:
-        return Checks(choices)
+        return Checks(choices, none=NUMERATOR if name == "numerator" else NO_LIMIT)
     if origin is not None and issubclass(origin, Mapping):
         how = "integer" if get_args(hint)[1] is int else "number"
         return Table(choices, numeric(how, optional=True))

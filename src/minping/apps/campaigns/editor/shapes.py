@@ -148,17 +148,17 @@ class Lines:
 
 @dataclass(frozen=True)
 class Checks:
-    """Several of known words; ``make`` turns a word into the value. None ticked: empty."""
+    """Several of known words; ``make`` turns a word into the value. ``none``: what ticking none means."""
 
     choices: Choices
     make: Callable[[str], Any] = str
+    none: Text | None = None
 
     def draw(self, name: str, label: Text, value: Sequence[Any]) -> tuple[Widget, ...]:
         ticked = tuple(str(getattr(held, "value", held)) for held in value)
         known = {word for word, _ in self.choices}
         more = [(word, Text(word, word)) for word in ticked if word not in known]
-        help_ = Text("都不勾选即不限。", "None ticked means no limit.")
-        return (Input(name, label, "checks", ticked, (*self.choices, *more), help=help_),)
+        return (Input(name, label, "checks", ticked, (*self.choices, *more), help=self.none),)
 
     def read(self, name: str, value: tuple[Any, ...], taken: Taken) -> tuple[Any, ...]:
         if f"{name}.shown" not in taken.data:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,8 @@ from minping.apps.campaigns.views.frame import campaign_found, framed
 from minping.apps.campaigns.views.reading import Reading, reading_of
 from minping.apps.foundation import approvals
 from minping.apps.foundation.asking import BY_TWO, Question, confirm
-from minping.apps.foundation.pages import actor_of, attempt, download, fresh, page
+from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.pages import actor_of, attempt, download, fresh, page, say
 from minping.core.findings import Text
 from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
@@ -127,8 +129,6 @@ def _decide(request: HttpRequest, campaign: Campaign, reading: Reading) -> None:
             told = Text(f"重新列为待定：{question}", f"open again: {question}")
         else:
             if not by.strip():
-                from minping.apps.foundation.errors import Refused  # noqa: PLC0415
-
                 raise Refused(Text("请写明由谁决定。", "Say who decided it."))
             scheme = decided(reading.scheme, key, request.POST.get("answer", ""), by)
             told = Text(f"定下：{question}", f"decided: {question}")
@@ -230,9 +230,18 @@ def freeze(request: HttpRequest, campaign: UUID) -> HttpResponse:
             Text("已提请冻结，等另一人确认。", "Asked for; another person must now agree."),
         )
         return redirect("foundation:approvals" if done else back)
-    if not reading.draft:
+    if not reading.draft or not reading.ready:
+        if reading.draft:
+            messages.error(request, say(_not_ready(reading)))
         return redirect(back)
     return confirm(request, _freeze_question(reading, back))
+
+
+def _not_ready(reading: Reading) -> Text:
+    return Text(
+        f"还有错误{reading.errors}处、待定{reading.open}处，不能冻结。请先逐项处理。",
+        f"{reading.errors} errors and {reading.open} open values remain; settle them before the freeze.",
+    )
 
 
 def _freeze_question(reading: Reading, back: str) -> Question:
@@ -250,9 +259,8 @@ def _freeze_question(reading: Reading, back: str) -> Question:
                 f"Its SHA-256 is {reading.digest}; it is published with the results for anybody to check.",
             ),
             Text(
-                f"检查结果：错误{reading.errors}处，待定{reading.open}处，提醒{reading.warnings}处。有错误或待定时不能冻结。",
-                f"The linter finds {reading.errors} errors, {reading.open} open values and {reading.warnings} "
-                "warnings. With errors or open values it cannot be frozen.",
+                f"检查结果：没有错误和待定，提醒{reading.warnings}处。",
+                f"The checks find no errors and no open values, and {reading.warnings} warnings.",
             ),
         ],
         undo=Text(
