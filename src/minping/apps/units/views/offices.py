@@ -79,5 +79,6 @@ def office(request: HttpRequest, office: UUID | None = None) -> HttpResponse:
 def delete(request: HttpRequest, office: UUID) -> HttpResponse:
     """Remove an office above or below."""
     actor = actor_of(request)
+    get_object_or_404(Office, id=office, own=False)
     attempt(request, lambda: office_delete(actor=actor, office=office), Text("已删除。", "Removed."))
     return redirect("units:offices")
