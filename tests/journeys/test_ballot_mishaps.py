@@ -281,6 +281,19 @@ def test_a_clock_wrong_by_weeks_warns_and_votes(site: Site, page: Page):
     cast(page)
 
 
+def test_a_month_after_the_close_the_device_forgets_unless_its_clock_is_wrong(site: Site, page: Page):
+    _, codes = open_round(site, **ONE)
+    begin(page, site, codes[0].long)
+    page.clock.set_fixed_time("2031-01-01T00:00:00Z")
+    page.goto(f"{site.url}/i/")
+    expect(page.get_by_role("button", name="开始评议")).to_be_visible()
+    past = {"Date": "Wed, 01 Jan 2031 00:00:00 GMT"}
+    page.route("**/i/ballot.css", lambda route: route.fulfill(status=200, headers=past))
+    page.goto(f"{site.url}/i/")
+    expect(page.get_by_role("heading", name="网上评议")).to_be_visible()
+    assert page.evaluate("localStorage['mp.cards']") == "[]"
+
+
 def test_another_list_than_the_one_issued_for_stops_the_page(site: Site, page: Page):
     _, codes = open_round(site, **ONE)
     page.route(

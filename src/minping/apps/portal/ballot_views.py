@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from minping.apps.foundation.pages import public
 from minping.apps.register.client import FILES, client_file
@@ -28,7 +28,7 @@ def ballot(request: HttpRequest) -> HttpResponse:
 
 
 @csp_exempt()
-@require_GET
+@require_safe
 @public
 def ballot_file(request: HttpRequest, name: str) -> HttpResponse:
     """A file of the page, as its hash in the manifest says; ``name`` is one of ``FILES``.

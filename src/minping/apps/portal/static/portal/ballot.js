@@ -311,7 +311,7 @@ async function open(chosen) {
   }
   manifest = found.manifest;
   units = box.unitsOf(manifest, card.cls);
-  if (card.title !== manifest.title) box.keepCard({ ...box.cardOf(card.id), title: manifest.title });
+  if (!card.closes) box.keepCard({ ...box.cardOf(card.id), title: manifest.title, closes: manifest.closes });
   document.title = manifest.title;
   foot();
   if (box.out(card)) return send();
@@ -323,12 +323,13 @@ async function open(chosen) {
 
 const stateOf = (one) => (box.out(one) ? "cardSending" : one.done && !box.draft(one) ? "cardDone" : "cardOpen");
 
-function begin() {
+async function begin() {
   card = manifest = null;
   const code = decodeURIComponent(location.hash.slice(1)) || (sessionStorage.getItem("mp.code") ?? "");
   history.replaceState(null, "", location.pathname);
   if (code) sessionStorage.setItem("mp.code", code);
   if (!box.able()) return show(() => pages.message(t("start"), t("noCrypto"), t("otherWays"), call()));
+  await box.forgetOld();
   if (code) return entry(code);
   const half = box.waiting()[0];
   if (half) return entry(half.code, "unfinished");

@@ -66,7 +66,7 @@ export function welcomePage({ manifest, units, done, offClock, keeps, begin, cal
   return [
     title(named({ name: manifest.title, name_en: manifest.title_en })),
     p(t("closes", { day: dayOf(manifest.closes) }), "strong"),
-    p(t("asked", { units: units.length, questions, minutes })),
+    units.length > 1 ? p(t("asked", { units: units.length, questions, minutes })) : p(t("askedOne", { unit: units[0].name, questions })),
     offClock && warning(t("clock")),
     !keeps && warning(t("noStore")),
     stack(button(done ? t("goOn", { done, units: units.length }) : t("begin"), begin, "primary")),
@@ -94,9 +94,9 @@ export function unitPage({ unit, category, n, units, done, answer, choose, clear
     category && category !== unit.name && p(category, "second"),
     h("form", { onsubmit: (event) => event.preventDefault() }, unit.form.map((q, at) => question(q, unit.at + at, answer(unit.at + at), choose))),
     button(t("clear"), clear, "quiet"),
-    h("nav", { class: "steps" },
-      h("button", { type: "button", onclick: prev ?? undefined, disabled: !prev, id: "prev" }, t(words[0])),
-      button(t("index"), index),
+    h("nav", { class: units > 1 ? "steps" : "steps one" },
+      units > 1 && h("button", { type: "button", onclick: prev ?? (() => {}), disabled: !prev, id: "prev" }, t(words[0])),
+      units > 1 && button(t("index"), index),
       button(t(words[1]), next, "primary")),
   ];
 }
@@ -171,8 +171,8 @@ export function reviewPage({ units, answer, doneIn, open, rests, cast, back, cal
     h("ul", { class: "plain review" }, units.map(line)),
     p(t("castHelp"), "second"),
     p(call(), "second"),
-    h("nav", { class: "steps two" },
-      button(t("index"), back),
+    h("nav", { class: units.length > 1 ? "steps two" : "steps one" },
+      units.length > 1 && button(t("index"), back),
       h("button", { type: "button", class: "primary", id: "cast", disabled: !any, onclick: cast }, t("cast"))),
   ];
 }

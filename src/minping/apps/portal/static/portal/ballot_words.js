@@ -31,6 +31,7 @@ const WORDS = {
   another: ["用另一个码领票", "Fetch with another code"],
   closes: ["截止：{day}", "Closes: {day}"],
   asked: ["共{units}个单位、{questions}项，约需{minutes}分钟。", "{units} units, {questions} questions, about {minutes} minutes."],
+  askedOne: ["评议单位：{unit}，共{questions}项。", "About {unit}: {questions} questions."],
   secrecy: ["怎样保密", "How it is kept secret"],
   secret1: ["选票里没有您的姓名、手机号和领票码。领票与投票分在两台服务器上，都不记时间和先后。", "The ballot holds neither your name, your number nor your code. Fetching and casting are on two servers; neither keeps time or order."],
   secret2: ["如实告知：现在这一版，管理员若同时盯着两台服务器的实时请求，仍可能把人和票对上。介意的话，领票后过些时候、换一个网络再投出。", "To be honest: in this version an administrator who watches live requests on both servers at once could still match you and your ballot. If this worries you, cast later and from another network."],
