@@ -17,7 +17,7 @@ def all_units(actor: Actor) -> bool:
 
 def rosters_for(actor: Actor) -> QuerySet[Roster]:
     """The lists that the actor may know of. A liaison sees what the own unit supplied, nothing else."""
-    found = Roster.objects.select_related("campaign", "round", "unit")
+    found = Roster.objects.select_related("campaign", "round", "unit").order_by("unit__code", "made_at")
     if all_units(actor):
         return found
     return found.filter(unit_id__in=actor.units, provenance=Roster.Provenance.UNIT)

@@ -56,7 +56,7 @@ class Roster(models.Model):
     """Counts that stay after erasure: rows, by stratum, excluded by reason."""
 
     class Meta:
-        ordering = ["unit__code", "made_at"]
+        ordering = ["made_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "unit"],
