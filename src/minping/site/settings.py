@@ -98,8 +98,9 @@ TIME_ZONE = os.environ.get("MINPING_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = MODE == "test"
 STORAGES = {
     "default": {
@@ -168,6 +169,7 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("MINPING_BEHIND_PROXY", "") else None
 )
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "minping.apps.foundation.errors.forbidden"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

@@ -19,6 +19,7 @@ class RulesOfPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers["Permissions-Policy"] = _PERMISSIONS
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response

@@ -85,6 +85,7 @@ VERBS = {
     "review": Text("复核", "review"),
     "rounds": Text("查看名册轮次和抽样", "see rounds and draws"),
     "see": Text("查看名册（遮盖）", "see rosters, masked"),
+    "send": Text("发送", "send"),
     "supply": Text("报送名单", "send in lists"),
     "training": Text("管理培训", "keep training"),
     "unlock": Text("解锁", "unlock"),
