@@ -22,10 +22,15 @@ def test_all_benches_run_on_a_few_ballots():
         "200",
         "--people",
         "400",
+        "--results",
+        "2000",
         "--repeat",
         "1",
     ]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    told, result = told.split("result page ·", 1)
+    assert result.count("LimeSurvey") == 2
+    assert "unchanged (304)" in result
     told, page = told.split("ballot page,", 1)
     assert "limit" in page
     assert page.count("requests") == 2

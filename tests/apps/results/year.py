@@ -10,7 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from minping.apps.accounts.models import Grant, User
+from minping.apps.accounts.selectors import actor_for
 from minping.apps.campaigns.models import Campaign, Category, Participation, Round, SchemeVersion
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.roles import Role
 from minping.apps.units.models import Office, Succession, Unit, UnitName
 from minping.core.bundle.read import read_bundle
 from minping.core.bundle.rows_out import written_tables
@@ -35,6 +39,16 @@ from minping.core.simulate.write import bundle_of, write_simulated
 from minping.core.tally.patterns import Patterns
 from minping.core.tally.result import TallyResult
 from minping.core.tally.shards import save_tally
+
+
+def person(role: Role) -> Actor:
+    """Somebody who holds a role, outside the tests' own fixtures."""
+    user = User.objects.create(
+        username=f"{role}-{uuid.uuid4().hex[:8]}", name=str(role), made_at=timezone.now()
+    )
+    Grant.objects.create(user=user, role=role, given_at=timezone.now())
+    return actor_for(user.id)
+
 
 SMALL = CountyPlan(
     units=8, exempt=1, opinion_only=1, stations=2, ballots_per_unit=40, experts=24, mergers=0, renames=1

@@ -1,7 +1,7 @@
 """A kept run, read back: every page and document shows these same values, none is computed again."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,26 +17,34 @@ from minping.core.scoring.result import ScoreRun as Run
 
 @dataclass(frozen=True)
 class Loaded:
-    """``run``: with the sources of entries and reports, for the office; ``shown``: the same numbers as the
-    public data hold them. ``data``: merged counts and public rows."""
+    """A run with the scheme and the public rows that explain it: merged counts, participation."""
 
     run: Run
-    shown: Run
     scheme: Scheme
     data: CampaignData
     office: str
 
 
 def load_run(row: ScoreRun) -> Loaded:
-    """What is kept of a run. Raises Refused when a file is missing or damaged."""
-    return _loaded(row.record, row.public)
+    """A run for the office, with the sources of entries and reports. Raises Refused when a file is missing
+    or damaged."""
+    return replace(load_public(row), run=_record(row.record))
+
+
+def load_public(row: ScoreRun) -> Loaded:
+    """A run as the public data hold it: the same numbers, without private sources. Raises Refused."""
+    return _public(row.public)
 
 
 @lru_cache(maxsize=8)
-def _loaded(record: str, public: str) -> Loaded:
-    run = read_record(kept(record))
+def _record(digest: str) -> Run:
+    return read_record(kept(digest))
+
+
+@lru_cache(maxsize=8)
+def _public(digest: str) -> Loaded:
     with tempfile.TemporaryDirectory() as made:
-        folder = unzipped(kept(public), Path(made) / "public")
+        folder = unzipped(kept(digest), Path(made) / "public")
         bundle = read_bundle(folder)
         shown = read_record((folder / RESULTS / SCORES_JSON).read_bytes())
-    return Loaded(run, shown, bundle.scheme, bundle.data, bundle.office)
+    return Loaded(shown, bundle.scheme, bundle.data, bundle.office)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from minping.apps.results.levels import ANSWERS, COMPONENTS, GRADE, RANK, SCORE, recomputable
-from minping.apps.results.loaded import load_run
+from minping.apps.results.loaded import load_public
 from minping.apps.results.models import Publication, RoundTally, ScoreRun, Standing
 from minping.apps.results.past import in_force
 from minping.apps.results.reports.method import method_blocks
@@ -88,17 +88,21 @@ class PastYear:
 
 def published() -> dict[UUID, PublishedFacts]:
     """Campaign → its publication in force."""
-    return {campaign: _facts(found) for campaign, found in in_force().items()}
+    return {campaign: _facts(found.id) for campaign, found in in_force().items()}
 
 
 def publication_of(campaign: UUID) -> PublishedFacts | None:
     """The publication in force, or None."""
-    found = in_force(campaign).get(campaign)
+    newest = Publication.objects.filter(campaign=campaign).order_by("-number").values_list("id", flat=True)
+    found = newest.first()
     return _facts(found) if found is not None else None
 
 
-def _facts(found: Publication) -> PublishedFacts:
-    notices = Publication.objects.filter(campaign=found.campaign_id).exclude(notice="").order_by("-number")
+@lru_cache(maxsize=256)
+def _facts(publication: UUID) -> PublishedFacts:
+    """What is said of a publication never changes, so it is read once."""
+    found = Publication.objects.select_related("run").get(id=publication)
+    noted = Publication.objects.filter(campaign=found.campaign_id, number__lte=found.number)
     run = found.run
     return PublishedFacts(
         found.id,
@@ -111,7 +115,10 @@ def _facts(found: Publication) -> PublishedFacts:
         run.scheme_digest,
         run.record,
         run.public,
-        tuple((one.at, Text(one.notice, one.notice_en or one.notice)) for one in notices),
+        tuple(
+            (one.at, Text(one.notice, one.notice_en or one.notice))
+            for one in noted.exclude(notice="").order_by("-number")
+        ),
     )
 
 
@@ -150,8 +157,8 @@ def _sheet(publication: UUID, language: str) -> PublicSheet:
 
 def sheet_of(row: ScoreRun, fields: Sequence[str], language: str) -> PublicSheet:
     """A run with exactly these fields; the preview before publication shows the same."""
-    loaded = load_run(row)
-    overview = Overview(loaded.shown, loaded.scheme, loaded.data, language)
+    loaded = load_public(row)
+    overview = Overview(loaded.run, loaded.scheme, loaded.data, language)
     ids = {code: UUID(unit) for code, unit in row.units.items()}
     return PublicSheet(
         overview.title,
@@ -159,7 +166,7 @@ def sheet_of(row: ScoreRun, fields: Sequence[str], language: str) -> PublicSheet
         responses(overview),
         tuple(shown(turnout_blocks(overview))),
         len(overview.all_scores()),
-        len(loaded.shown.units),
+        len(loaded.run.units),
     )
 
 
@@ -183,8 +190,8 @@ def unit_of(
     lists: Sequence[CategoryList] | None = None,
 ) -> PublicUnit | None:
     """A unit of a run with exactly these fields; ``lists``: the categories, if they are known already."""
-    loaded = load_run(row)
-    overview = Overview(loaded.shown, loaded.scheme, loaded.data, language)
+    loaded = load_public(row)
+    overview = Overview(loaded.run, loaded.scheme, loaded.data, language)
     ids = {code: UUID(one) for code, one in row.units.items()}
     for category in lists if lists is not None else category_lists(overview, ids, fields):
         for entry in category.entries:
@@ -222,7 +229,7 @@ def past_of(unit: UUID) -> list[PastYear]:
 
 def _past(row: Standing, publication: Publication) -> PastYear:
     fields = publication.fields
-    loaded = load_run(publication.run)
+    loaded = load_public(publication.run)
     known = loaded.scheme.categories.get(row.category)
     return PastYear(
         publication.campaign_id,
