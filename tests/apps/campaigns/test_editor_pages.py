@@ -85,6 +85,7 @@ def test_two_tabs_on_one_part_overwrite_nothing_unseen(browser_of, lead, clerk, 
     assert "已被另外修改" in answer.text
     assert 'value="社会评议"' in answer.text
     assert "各占一定比例" in answer.text
+    assert "现在保存的是：群众的评议" in answer.text
     assert items_of(selectors.draft_scheme(full))[NODE].value.head.name == "群众的评议"
     seen = re.search(r'name="_seen" value="(\w+)"', answer.text)
     assert seen is not None

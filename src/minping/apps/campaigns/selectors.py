@@ -49,6 +49,7 @@ class CategoryFacts:
 
     code: str
     name: str
+    id: UUID
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _campaign(found: Campaign) -> CampaignFacts:
 
 def categories_of(campaign: UUID) -> Sequence[CategoryFacts]:
     """Categories in their order."""
-    return [CategoryFacts(c.code, c.name) for c in Category.objects.filter(campaign=campaign)]
+    return [CategoryFacts(c.code, c.name, c.id) for c in Category.objects.filter(campaign=campaign)]
 
 
 def participations_of(campaign: UUID) -> Sequence[ParticipationFacts]:

@@ -187,3 +187,21 @@ def test_no_text_breaks_a_number(text):
         except exact.Unreadable as fault:
             said = fault.text
         assert said is None or (said.zh and said.en)
+
+
+def test_a_row_of_choices_alone_is_added_by_its_box():
+    scheme = load_preset("seed-001")
+    item = items_of(scheme)["validity"]
+    data = form_of(scheme, item)
+    plain = edited(scheme, item, data)
+    assert plain.scheme is not None
+    assert not plain.scheme.validity.ballot_rules
+    added = edited(scheme, item, data | {"ballot_rules.add": ["on"], "ballot_rules.0.check": ["late"]})
+    assert added.scheme is not None
+    assert [rule.check for rule in added.scheme.validity.ballot_rules] == ["late"]
+
+
+def test_words_stand_as_plans_write_them():
+    scheme = load_preset("seed-001")
+    asked = asked_at(scheme, items_of(scheme)["validity"])
+    assert {one.present for one in asked} == {"说明理由", "全部", "有效票"}

@@ -43,13 +43,14 @@ class Input:
 
 @dataclass(frozen=True)
 class Row:
-    """Inputs of one row; ``remove``: name of the box that takes the row out; ``title`` names what it is,
-    ``link`` the item behind it."""
+    """Inputs of one row; ``remove``, ``add``: names of the boxes that take it out or in; ``title`` names what
+    it is, ``link`` the item behind it."""
 
     inputs: tuple["Widget", ...]
     remove: str = ""
     title: str = ""
     link: str = ""
+    add: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,26 @@ def _refilled(widget: Widget, taken: Taken) -> Widget:
     elif widget.name in taken.data:
         value = (taken.one(widget.name) or "",)
     return replace(widget, value=value, errors=tuple(taken.faults.get(widget.name, ())))
+
+
+def with_present(widgets: Sequence[Widget], present: Mapping[str, Input]) -> tuple[Widget, ...]:
+    """The inputs, saying beside each that differs what is stored now."""
+    return tuple(_with_present(widget, present) for widget in widgets)
+
+
+def _with_present(widget: Widget, present: Mapping[str, Input]) -> Widget:
+    if isinstance(widget, Group):
+        return replace(widget, inputs=with_present(widget.inputs, present), folded=False)
+    if isinstance(widget, Rows):
+        rows = tuple(replace(row, inputs=with_present(row.inputs, present)) for row in widget.rows)
+        return replace(widget, rows=rows)
+    now = present.get(widget.name)
+    if now is None or set(now.value) == set(widget.value):
+        return widget
+    labels = dict(now.choices)
+    zh = "、".join(labels[v].zh if v in labels else v for v in now.value) or "空"
+    en = ", ".join(labels[v].en if v in labels else v for v in now.value) or "empty"
+    return replace(widget, help=Text(f"现在保存的是：{zh}", f"stored now: {en}"))
 
 
 def _faulty(widgets: Sequence[Widget]) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from minping.apps.campaigns.editor.items import WHOLE, Item, items_of
-from minping.apps.campaigns.editor.plans import GENERAL
-from minping.apps.campaigns.editor.words import INLINE, SECTIONS, zh_key
+from minping.apps.campaigns.editor.plans import GENERAL, WORDS
+from minping.apps.campaigns.editor.words import INLINE, word_label, zh_key
+from minping.core.scheme.keys import VALUES
 from minping.core.scheme.model import OpenQuestion, Scheme
 from minping.core.scheme.nodes import Part, Term
 from minping.core.scheme.problems import steps_below
@@ -83,9 +84,20 @@ def _fields(value: Any, zh: str, name: str) -> Iterator[tuple[str, str, Any]]:
             yield from _fields(held, zh, own_name)
             continue
         own = f"{zh}.{zh_key(type(value), item.name) or item.name}"
+        held = _as_words(type(value), item.name, held)
         if not hasattr(held, "head"):
             yield own, own_name, held
             yield from _held(held, own, own_name)
+
+
+def _as_words(owner: type, name: str, held: Any) -> Any:
+    """Fixed words that are stored as texts, as plans write them."""
+    enum = WORDS.get((owner, name))
+    if enum is None:
+        return held
+    if isinstance(held, tuple):
+        return tuple(word_label(enum, word).zh if word in VALUES[enum] else word for word in held)
+    return word_label(enum, held).zh if held in VALUES[enum] else held
 
 
 def _held(held: Any, zh: str, name: str) -> Iterator[tuple[str, str, Any]]:
@@ -117,8 +129,3 @@ def spot_of(spots: Mapping[str, Spot], question: OpenQuestion) -> Spot | None:
         if path in spots:
             return Spot(spots[path].address, "", spots[path].value)
     return None
-
-
-def section_named(path: str) -> str:
-    """The section that a path begins with, for questions about a section as a whole."""
-    return next((name for name in SECTIONS if path.startswith(zh_key(Scheme, name))), "")

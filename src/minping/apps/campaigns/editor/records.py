@@ -1,8 +1,7 @@
 """Values made of other values: records, rows, tables by name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import Any
 
 from minping.apps.campaigns.editor.inputs import Group, Input, Row, Rows, Taken, Widget
@@ -92,7 +91,8 @@ class Many:
             Row(self.record.draw(f"{name}.{i}", label, held), remove=f"{name}.{i}.remove")
             for i, held in enumerate(value)
         ]
-        rows.append(Row(self.record.draw(f"{name}.{len(value)}", label, _Nothing(self.make())), title="+"))
+        new = self.record.draw(f"{name}.{len(value)}", label, self.make())
+        rows.append(Row(_blank(new), title="+", add=f"{name}.add"))
         return (Rows(name, label, tuple(rows)),)
 
     def read(self, name: str, value: tuple[Any, ...], taken: Taken) -> tuple[Any, ...]:
@@ -105,7 +105,7 @@ class Many:
         for i in range(len(value), len(value) + MOST_ROWS):
             if not any(key.startswith(f"{name}.{i}.") for key in taken.data):
                 break
-            if not self.record.blank(f"{name}.{i}", taken):
+            if taken.one(f"{name}.add") is not None or not self.record.blank(f"{name}.{i}", taken):
                 read.append(self.record.read(f"{name}.{i}", self.make(), taken))
         return tuple(read)
 
@@ -113,18 +113,17 @@ class Many:
         return True
 
 
-class _Nothing:
-    """Stands for a row that is not there yet: its texts and numbers are drawn empty."""
+def _blank(widgets: Sequence[Widget]) -> tuple[Widget, ...]:
+    """The inputs of a row that is not there yet: texts and numbers empty, choices as they begin."""
+    return tuple(_blanked(widget) for widget in widgets)
 
-    def __init__(self, like: Any) -> None:
-        for item in fields(like):
-            held = getattr(like, item.name)
-            empty = "" if isinstance(held, str) and not hasattr(held, "value") else held
-            setattr(self, item.name, None if isinstance(held, Fraction | int) and held is not True else empty)
-            if isinstance(held, bool):
-                setattr(self, item.name, held)
-            if hasattr(held, "__dataclass_fields__"):
-                setattr(self, item.name, _Nothing(held))
+
+def _blanked(widget: Widget) -> Widget:
+    if isinstance(widget, Input):
+        return widget if widget.kind in {"choice", "checks"} else replace(widget, value=("",))
+    if isinstance(widget, Group):
+        return replace(widget, inputs=_blank(widget.inputs))
+    return widget
 
 
 @dataclass(frozen=True)

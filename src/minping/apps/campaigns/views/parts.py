@@ -14,18 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from minping.apps.campaigns import services
 from minping.apps.campaigns.editor import structure
 from minping.apps.campaigns.editor.edits import Edited, asked_at, drawn, edited
-from minping.apps.campaigns.editor.inputs import Taken, refilled, single_inputs
-from minping.apps.campaigns.editor.items import Item
+from minping.apps.campaigns.editor.inputs import Taken, refilled, single_inputs, with_present
+from minping.apps.campaigns.editor.items import Item, item_for
 from minping.apps.campaigns.editor.words import op_label, word_choices
 from minping.apps.campaigns.services.drafts import StaleDraft
 from minping.apps.campaigns.views.frame import campaign_found, framed, may_edit
 from minping.apps.campaigns.views.reading import Reading, reading_of
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, finding_lines, page, say
-from minping.core.findings import Text
+from minping.core.findings import Finding, Place, Text
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.model import Scheme
 
+CLASHED = 409
 SAVED = Text("已保存。", "Saved.")
 BOTH_KEPT = Text(
     "已保存。您填写期间方案另有改动，两处改动都已保留。",
@@ -70,7 +71,7 @@ def _saved(request: HttpRequest, reading: Reading, item: Item) -> HttpResponse:
     data = _data(request)
     if request.POST.get("_seen", item.digest) != item.digest:
         messages.warning(request, say(CLASH))
-        return _shown(request, reading, item, Taken(data), status=409)
+        return _shown(request, reading, item, Taken(data), status=CLASHED)
     result = edited(reading.scheme, item, data)
     if result.scheme is None:
         return _shown(
@@ -92,7 +93,7 @@ def _saved(request: HttpRequest, reading: Reading, item: Item) -> HttpResponse:
         )
     except StaleDraft as stale:
         messages.warning(request, say(stale.text))
-        return _shown(request, reading, item, Taken(data), status=409)
+        return _shown(request, reading, item, Taken(data), status=CLASHED)
     except Refused as refused:
         messages.error(request, say(refused.text))
         return _shown(request, reading, item, Taken(data), Edited(None, {}, refused.findings), 422)
@@ -109,7 +110,10 @@ def _shown(
     result: Edited | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    widgets = refilled(drawn(reading.scheme, item), taken)
+    plain = drawn(reading.scheme, item)
+    widgets = refilled(plain, taken)
+    if status == CLASHED:
+        widgets = with_present(widgets, {one.name: one for one in single_inputs(plain)})
     known = {one.name for one in single_inputs(widgets)}
     spare = {
         name: values[-1]
@@ -126,14 +130,24 @@ def _shown(
         asked=asked_at(reading.scheme, item),
         taken=taken.data,
         fault_lines=[(name, text) for name, texts in taken.faults.items() for text in texts],
-        problems=finding_lines(result.findings) if result else [],
-        spare=spare if status == 409 else {},
+        problems=_lines(reading, item, result.findings) if result else [],
+        spare=spare if status == CLASHED else {},
         told=[one for one in reading.told if one.item is not None and one.item.address == item.address],
         node=_node_context(item),
         labels={one.name: one.label for one in single_inputs(widgets)},
         ids={one.name: one.html_id for one in single_inputs(widgets)},
     )
     return render(request, "campaigns/scheme_part.html", context, status=status)
+
+
+def _lines(reading: Reading, item: Item, findings: Sequence[Finding]) -> list[str]:
+    """Findings as sentences, under the name of the part where it is not this one."""
+    told = []
+    for finding in findings:
+        about = item_for(reading.items, finding.place.path)
+        own = about is None or about.address == item.address
+        told.append(finding.at(Place(path="" if own or about is None else say(about.name))))
+    return finding_lines(told)
 
 
 def _node_context(item: Item) -> Mapping[str, Any]:
@@ -164,7 +178,7 @@ def trial(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "reading": tried,
         "trial": True,
         "fault_lines": [text for texts in result.faults.values() for text in texts],
-        "problems": finding_lines(result.findings),
+        "problems": _lines(reading, item, result.findings),
         "here": item.address,
     }
     return render(request, "campaigns/findings.html", context)
