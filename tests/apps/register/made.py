@@ -84,11 +84,13 @@ def make_round(
     unknown: bool = True,
     days: int = 10,
     named: Callable[[int], str] | None = None,
+    plan_text: bytes = b"",
 ) -> Made:
     """A campaign with a frozen scheme, units and one round that may be opened today."""
     Office.objects.get_or_create(own=True, defaults={"name": "青川县民主评议办公室", "phone": "0839-7000000"})
     campaign = Campaign.objects.create(title="2026年民主评议", year=2026, state="running")
-    scheme = read_scheme(plan(aspects, everything=everything, unknown=unknown), "plan.yaml")
+    text = plan_text or plan(aspects, everything=everything, unknown=unknown)
+    scheme = read_scheme(text, "plan.yaml")
     SchemeVersion.objects.create(
         campaign=campaign, number=1, canonical=to_canonical(scheme), digest=scheme_hash(scheme), frozen=True
     )

@@ -2,17 +2,20 @@
 
 import json
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 from django.utils import timezone
 from tests.apps.register.made import ASPECTS, invite, make_round, open_with_codes
 
 from minping.apps.campaigns.models import Participation, Round
+from minping.apps.campaigns.selectors import frozen_scheme, round_of
 from minping.apps.foundation import approvals
 from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.roles import Role
 from minping.apps.register.client import FILES
+from minping.apps.register.manifests import rated_units
 from minping.apps.register.models import CredentialClass, Invitation
 from minping.apps.register.selectors import participation_of
 from minping.apps.register.services import (
@@ -20,6 +23,7 @@ from minping.apps.register.services import (
     ask_reissue,
     codes_make,
     codes_renew,
+    invitations_erase,
     invitations_make,
     reminder_list,
     round_close,
@@ -27,6 +31,8 @@ from minping.apps.register.services import (
     rounds_settle,
 )
 from minping.apps.register.services.tickets import ticket_issue
+from minping.apps.register.tasks import erase
+from minping.apps.units.models import Unit
 from minping.core.secrecy.exchange import Status, write_status
 from minping.core.secrecy.manifest_check import read_manifest
 
@@ -157,6 +163,57 @@ def test_codes_are_made_once_and_only_renewed_while_invited(lead):
     assert [code.person for code in again] == [first[1].person]
     assert ticket_issue(code=first[1].long, ticket="cd" * 32).outcome == "refused", "the old code is void"
     assert ticket_issue(code=again[0].typed, ticket="cd" * 32).outcome == "issued"
+
+
+def test_in_the_end_only_numbers_stay(exchange):
+    made = make_round(everything=False)
+    invite(made, 12, made.units)
+    codes = codes_make(actor=SYSTEM, round=made.round)
+    round_open(actor=SYSTEM, round=made.round)
+    ticket_issue(code=codes[0].long, ticket="ab" * 32)
+    erase()
+    with pytest.raises(Refused):
+        invitations_erase(actor=SYSTEM, round=made.round)
+    Round.objects.update(state="validated")
+    before = participation_of(made.round)
+    erase()
+    assert Invitation.objects.exists(), "results may still be disputed"
+    Round.objects.update(closes=timezone.now() - timedelta(days=121))
+    for _ in range(2):
+        erase()
+        assert not Invitation.objects.exists()
+        assert participation_of(made.round) == before
+    assert (before.invited, before.issued) == (12, 1)
+
+
+def test_a_unit_with_stations_is_rated_by_its_stations(exchange):
+    """Seed 002: experts rate units; those served rate the stations, or the unit where there are none."""
+    made = make_round(units=2, plan_text=demo_plan())
+    parent, alone = made.units
+    for at in range(3):
+        Unit.objects.create(code=f"S{at}", kind="station", parent_id=parent)
+    Round.objects.update(group="服务对象", code="一季度")
+    invite(made, 8, [parent, alone])
+    round_open(actor=SYSTEM, round=made.round)
+    found = manifest_in(exchange, made)
+    assert {unit.code for unit in found.units} == {"S0", "S1", "S2", Unit.objects.get(id=alone).code}
+    assert sorted(len(c.units or ()) for c in found.classes) == [1, 3]
+    assert {unit.category for unit in found.units} == set(found.forms)
+    Round.objects.update(group="专家", code="专家7月", state="drawn")
+    assert [one.unit.id for one in rated_units(frozen_scheme(made.campaign), round_of(made.round))] == [
+        parent,
+        alone,
+    ]
+
+
+def demo_plan() -> bytes:
+    """The demo's plan without its measure, which asks those served about every unit as well."""
+    text = (files("minping.core.simulate") / "demo_scheme.yaml").read_text(encoding="utf-8")
+    before, rest = text.split("指标:\n", 1)
+    text = before + "有效性:\n" + rest.split("有效性:\n", 1)[1]
+    for code, name in (("行政", "行政单位"), ("执法", "监管与执法单位")):
+        text = text.replace(f"代码: {code}, 名称: {name}", f"代码: {code}单位, 名称: {name}")
+    return text.encode()
 
 
 def test_reminders_go_to_everybody_without_a_ballot(lead):

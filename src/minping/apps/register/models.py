@@ -16,7 +16,8 @@ class CredentialClass(models.Model):
     """Those whose tickets are interchangeable: round × voter group × scope of units.
 
     ``unit`` None: all units of the round. ``eligible``: persons in the frame that was drawn from.
-    ``reissued`` is public.
+    ``reissued`` is public. ``kept_invited`` and ``kept_issued``: what is left of the invitations once they
+    are erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -26,6 +27,8 @@ class CredentialClass(models.Model):
     unit = models.UUIDField(null=True, blank=True)
     eligible = models.PositiveIntegerField(default=0)
     reissued = models.PositiveIntegerField(default=0)
+    kept_invited = models.PositiveIntegerField(null=True)
+    kept_issued = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["round", "code"]

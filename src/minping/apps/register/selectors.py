@@ -1,12 +1,12 @@
 """What other rooms may know of the register: numbers, never persons."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 
 from minping.apps.campaigns.selectors import round_of
 from minping.apps.register.models import CredentialClass, Invitation
@@ -51,16 +51,15 @@ def participation_of(round: UUID) -> Participation:
     """How many may take part, were asked, hold a ticket, and voted."""
     facts = round_of(round)
     live = facts is not None and facts.state == "open"
-    rows = Invitation.objects.filter(round=round).exclude(state=STATE.VOID)
-    states = Counter(rows.values_list("class_code", "state").iterator())
+    states = numbers_of(round)
     classes = [_class(found, states, live) for found in CredentialClass.objects.filter(round=round)]
-    issued = sum(number for (_, state), number in states.items() if state in ISSUED)
+    issued = sum(_issued(found, states) for found in CredentialClass.objects.filter(round=round))
     status = status_of(round)
     return Participation(
         round=round,
         open=live,
         eligible=sum(c.eligible for c in classes),
-        invited=sum(states.values()),
+        invited=sum(c.invited for c in classes),
         issued=_tens(issued) if live else issued,
         reissued=sum(c.reissued for c in classes),
         counted=status.counted if status else 0,
@@ -69,15 +68,28 @@ def participation_of(round: UUID) -> Participation:
     )
 
 
-def _class(found: CredentialClass, states: Counter[tuple[str, str]], live: bool) -> ClassFacts:
-    own = {state: number for (code, state), number in states.items() if code == found.code}
-    issued = sum(own.get(state, 0) for state in ISSUED)
+def numbers_of(round: UUID) -> Mapping[tuple[str, str], int]:
+    """How many invitations of each class are in each state; those made void left out."""
+    rows = Invitation.objects.filter(round=round).exclude(state=STATE.VOID)
+    counted = rows.values_list("class_code", "state").annotate(number=Count("id")).order_by("class_code")
+    return {(code, state): number for code, state, number in counted}
+
+
+def _issued(found: CredentialClass, states: Mapping[tuple[str, str], int]) -> int:
+    if found.kept_issued is not None:
+        return found.kept_issued
+    return sum(states.get((found.code, state), 0) for state in ISSUED)
+
+
+def _class(found: CredentialClass, states: Mapping[tuple[str, str], int], live: bool) -> ClassFacts:
+    invited = sum(number for (code, _), number in states.items() if code == found.code)
+    issued = _issued(found, states)
     return ClassFacts(
         found.code,
         found.title,
         found.unit,
         found.eligible,
-        sum(own.values()),
+        invited if found.kept_invited is None else found.kept_invited,
         _tens(issued) if live else issued,
         found.reissued,
     )

@@ -7,6 +7,7 @@ from minping.apps.register.services.invitations import (
     ask_unlock,
     invitation_reissue,
     invitation_unlock,
+    invitations_erase,
     invitations_make,
     invitations_settle,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "codes_renew",
     "invitation_reissue",
     "invitation_unlock",
+    "invitations_erase",
     "invitations_make",
     "invitations_settle",
     "reminder_list",

@@ -236,6 +236,25 @@ def _locked_row(invitation: UUID) -> Invitation:
 
 
 @transaction.atomic
+def invitations_erase(*, actor: Actor, round: UUID) -> int:
+    """When the time to keep personal data is over: only numbers stay. How many were erased; idempotent."""
+    require(actor, "register.edit")
+    if round_facts(round).state in {*BEFORE_OPENING, "open"}:
+        raise Refused(Text("本轮尚未截止。", "The round has not closed yet."))
+    rows = Invitation.objects.filter(round=round)
+    if not rows.exists():
+        return 0
+    for group in CredentialClass.objects.filter(round=round):
+        own = rows.filter(class_code=group.code).exclude(state=STATE.VOID)
+        group.kept_invited = own.count()
+        group.kept_issued = own.filter(state__in=(STATE.ISSUING, STATE.WEB_ISSUED)).count()
+        group.save(update_fields=["kept_invited", "kept_issued"])
+    erased = rows.delete()[0]
+    record(actor, "register.invitations.erased", round, number=erased)
+    return erased
+
+
+@transaction.atomic
 def invitations_settle(*, round: UUID) -> int:
     """After the close: tickets that were never confirmed count as issued, their digests are erased, and all
     rows are laid down anew in an order drawn by lot. The number of digests erased; idempotent."""
