@@ -8,6 +8,7 @@ from typing import Any
 
 from minping.apps.foundation.imports.kinds import OUTCOMES, REFUSED, ImportKind, Notes, Outcome, Row, Target
 from minping.apps.foundation.imports.reading import Mapped, read_rows
+from minping.apps.foundation.jobs import Told
 from minping.apps.foundation.sealing import blind_index
 from minping.core.findings import Finding, Place, Severity, Text
 
@@ -42,11 +43,19 @@ class DryRun:
         }
 
 
-def dry_run(raw: bytes, file: str, kind: ImportKind, mapped: Mapped, target: Target) -> DryRun:
+def untold(done: int, total: int) -> None:
+    """Progress that nobody waits for."""
+
+
+def dry_run(
+    raw: bytes, file: str, kind: ImportKind, mapped: Mapped, target: Target, told: Told = untold
+) -> DryRun:
     """Read, parse and check every row. Raises ``RefusedInput`` when the sheet cannot be used."""
     rows, notes, total = read_rows(raw, file, kind, mapped)
+    told(total // 2, total)
     outcomes = {n: o for n, o in kind.check(rows, notes, target).items() if not notes.refused(n)}
     good = [row for row in rows if row.number in outcomes]
+    told(total, total)
     counts = Counter(outcome.kind for outcome in outcomes.values())
     counted = {outcome: counts.get(outcome, 0) for outcome in OUTCOMES}
     counted[REFUSED] = total - len(good)

@@ -36,6 +36,7 @@ class _Pages:
 
     def __init__(self) -> None:
         self.out = io.BytesIO()
+        self._names = {"history"}
         self.book: Any = xlsxwriter.Workbook(self.out, _OPTIONS)
         self.book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - no clock in a file
         self.plain = self.book.add_format({"font_name": "宋体"})
@@ -49,7 +50,14 @@ class _Pages:
         self.reason = self.book.add_format({"font_name": "宋体", "font_color": "#B3261E", "text_wrap": True})
 
     def sheet(self, name: str) -> Any:
-        return self.book.add_worksheet(name.translate(_FORBIDDEN).strip("'")[:31] or None)
+        """A sheet under a name that Excel allows and that no other has."""
+        base = name.translate(_FORBIDDEN).strip("' ")[:31] or "Sheet"
+        free, number = base, 1
+        while free.casefold() in self._names:
+            number += 1
+            free = f"{base[: 29 - len(str(number))]}({number})"
+        self._names.add(free.casefold())
+        return self.book.add_worksheet(free)
 
     def cell(self, sheet: Any, row: int, column: int, value: object, *, bad: bool = False) -> None:
         """One value as the workbook had it."""

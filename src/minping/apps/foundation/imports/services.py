@@ -14,7 +14,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.imports import keeping
-from minping.apps.foundation.imports.checking import DryRun, dry_run, finding_as_json
+from minping.apps.foundation.imports.checking import DryRun, dry_run, finding_as_json, untold
 from minping.apps.foundation.imports.kinds import REFUSED, UNCHANGED, ImportKind, Target, kind_of
 from minping.apps.foundation.imports.models import ImportProfile, ImportRun
 from minping.apps.foundation.imports.reading import (
@@ -36,10 +36,6 @@ LARGE_ROWS, LARGE_BYTES = 5_000, 2 << 20
 
 State = ImportRun.State
 _GONE = Text("原文件已按期清除，请重新上传。", "The file has been erased after its time. Upload it again.")
-
-
-def _nothing(done: int, total: int) -> None:
-    return None
 
 
 def kind_for(run: ImportRun) -> ImportKind:
@@ -197,16 +193,16 @@ def _remember(run: ImportRun, kind: ImportKind, mapped: Mapped) -> None:
         )
 
 
-def run_check(*, run_id: UUID) -> ImportRun:
+def run_check(*, run_id: UUID, told: Told = untold) -> ImportRun:
     """The dry run of a matched table, kept with the run. Raises Refused with findings."""
     run = ImportRun.objects.get(id=run_id)
     kind = kind_for(run)
     try:
-        found = dry_run(_raw(run), run.file_name, kind, mapped_from(run.mapping), run.target)
+        found = dry_run(_raw(run), run.file_name, kind, mapped_from(run.mapping), run.target, told)
     except RefusedInput as refused:
-        told = {"findings": [finding_as_json(f) for f in refused.findings], "listed": {}, "left_out": 0}
+        seen = {"findings": [finding_as_json(f) for f in refused.findings], "listed": {}, "left_out": 0}
         ImportRun.objects.filter(id=run_id, state=State.UPLOADED).update(
-            report=keeping.packed(told, run.sealed), job=None
+            report=keeping.packed(seen, run.sealed), job=None
         )
         said = Text("这张表现在还不能导入。", "This table cannot be taken in as it is.")
         raise Refused(said, refused.findings) from refused
@@ -238,7 +234,7 @@ def run_apply(*, actor: Actor, run_id: UUID, digest: str, good_only: bool) -> Im
             run.job = _start("apply", run, actor, digest)
             run.save()
             return run
-    return run_write(actor=actor, run_id=run_id, digest=digest, told=_nothing)
+    return run_write(actor=actor, run_id=run_id, digest=digest, told=untold)
 
 
 def _allowed(run: ImportRun, kind: ImportKind, digest: str, good_only: bool) -> None:

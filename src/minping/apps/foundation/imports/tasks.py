@@ -33,8 +33,7 @@ def _next(run: str) -> dict[str, str]:
 @job("foundation.import.check")
 def check(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
     """The dry run of a large table."""
-    told(0, 0)
-    run_check(run_id=UUID(payload["run"]))
+    run_check(run_id=UUID(payload["run"]), told=told)
     return _next(payload["run"])
 
 
