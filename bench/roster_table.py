@@ -91,7 +91,7 @@ def write_out(home: Path) -> tuple[float, float, int]:
     client.get(address)
     start, used = time.perf_counter(), time.process_time()
     answer = client.post(address, {"reason": "测速导出"})
-    lines = sum(part.count(b"\n") for part in answer.streaming_content)
+    lines = sum(part.count(b"\n") for part in answer)
     return time.perf_counter() - start, time.process_time() - used, lines - 1
 
 

@@ -15,7 +15,7 @@ urlpatterns = [
     path("office/results/", include("minping.apps.results.urls")),
     path("office/year/", include("minping.apps.year.urls")),
     path("office/", include("minping.apps.desk.urls")),
-    path("draws/", include("minping.apps.people.public_urls")),
+    path("draws/", include("minping.apps.people.draws.urls")),
     path("i/", include("minping.apps.register.urls")),
     path("", include("minping.apps.portal.urls")),
 ]

@@ -1,6 +1,7 @@
 """Ids for the addresses of people and draws."""
 
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tests.apps.people.conftest import DICE, people
@@ -71,33 +72,33 @@ def round_of_campaign(world: World) -> dict[str, object]:
     return {"round_id": _round().id}
 
 
-def _draw(world: World) -> dict[str, object]:
+def _draw(world: World) -> UUID:
     found = _roster(world).roster
     RosterWarning.objects.update(state="accepted", reason="已核实")
     rosters_lock(actor=SYSTEM, round_id=found.round_id)  # type: ignore[arg-type]
     made = draw_commit(actor=world.clerk, round_id=found.round_id, plan=Plan(10))  # type: ignore[arg-type]
     dice_enter(actor=world.clerk, draw_id=made, dice=DICE)
     dice_enter(actor=world.lead, draw_id=made, dice=DICE)
-    return {"draw_id": made}
+    return made
 
 
 @makes("people:draw", "draws:draw", "draws:list", "draws:commitment", shared=True)
 def draw(world: World) -> dict[str, object]:
-    return _draw(world)
+    return {"draw_id": _draw(world)}
 
 
 @makes("people:protocol", shared=True)
 def protocol(world: World) -> dict[str, object]:
-    return {**_draw(world), "form": "docx"}
+    return {"draw_id": _draw(world), "form": "docx"}
 
 
 @makes("draws:frame", shared=True)
 def frame(world: World) -> dict[str, object]:
     made = _draw(world)
-    return {**made, "frame_id": DrawFrame.objects.filter(draw=made["draw_id"])[0].id}
+    return {"draw_id": made, "frame_id": DrawFrame.objects.filter(draw=made)[0].id}
 
 
-def _candidate() -> object:
+def _candidate() -> UUID:
     campaign = Campaign.objects.create(title="2026年民主评议", year=2026)
     proposal = Proposal("欧阳评议", "+8613912345678", "expert")
     made = candidate_propose(actor=SYSTEM, campaign=campaign.id, proposal=proposal)
@@ -112,7 +113,7 @@ def candidate(world: World) -> dict[str, object]:
 
 @makes("people:assignment_end", shared=True)
 def assignment(world: World) -> dict[str, object]:
-    made = assign(actor=SYSTEM, candidate=_candidate(), unit=world.unit, since=date(2026, 1, 1))  # type: ignore[arg-type]
+    made = assign(actor=SYSTEM, candidate=_candidate(), unit=world.unit, since=date(2026, 1, 1))
     return {"assignment_id": made}
 
 

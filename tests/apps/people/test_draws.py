@@ -12,7 +12,7 @@ from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.models import AuditEntry
 from minping.apps.foundation.roles import Role
 from minping.apps.people.draws.services import Entered, dice_enter, draw_commit, take_all
-from minping.apps.people.models import Draw, DrawFrame, DrawMember, RosterRow, RosterWarning
+from minping.apps.people.models import Draw, DrawFrame, DrawMember, Person, RosterRow, RosterWarning
 from minping.apps.people.rosters.services import Listed, roster_make, rosters_lock, rows_add
 from minping.apps.people.selectors import contacts_of, reserves_for, roster_stand, voters_for
 from minping.core.sampling.draw import Plan, draw
@@ -208,7 +208,7 @@ def test_nobody_but_the_office_draws_or_opens_contacts(locked, someone, role):
 
 
 def test_full_contacts_need_a_reason_and_leave_one_entry(locked, clerk):
-    persons = list(RosterRow.objects.values_list("person_id", flat=True)[:3])
+    persons = list(Person.objects.values_list("id", flat=True)[:3])
     with pytest.raises(Refused):
         contacts_of(clerk, persons, reason=" ")
     found = contacts_of(clerk, persons, reason="寄发邀请")

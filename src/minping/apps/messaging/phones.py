@@ -17,23 +17,10 @@ def e164(written: str) -> str:
     """``+8613812345678`` from ``138 1234 5678``, ``＋86-138…``, ``（028）8765 4321``. Raises BadCell."""
     plain = _plain(written)
     if _SPOILT.fullmatch(plain):
-        raise _bad(
-            written,
-            "被 Excel 改成了科学计数法，后几位已经丢失",
-            "was turned into scientific notation, its last digits are lost",
-            "请把该列设为文本格式后重新填写",
-            "format the column as text and write the number again",
-        )
-    plain = re.sub(r"(?<=[0-9]{11})\.0+$", "", plain)
+        raise _bad(written, _SPOILT_WORDS)
     if _several(written):
-        raise _bad(
-            written,
-            "一格里有不止一个号码",
-            "is more than one number in a cell",
-            "请只留一个常用号码",
-            "keep one number",
-        )
-    plain = _BETWEEN.sub("", plain)
+        raise _bad(written, _SEVERAL_WORDS)
+    plain = _BETWEEN.sub("", re.sub(r"(?<=[0-9]{11})\.0+$", "", plain))
     national = re.sub(r"^(\+86|0086|86(?=1[3-9][0-9]{9}$))", "", plain)
     if _MOBILE.fullmatch(national):
         return f"+86{national}"
@@ -43,21 +30,7 @@ def e164(written: str) -> str:
         return f"+86{national.removeprefix('0')}"
     if _ABROAD.fullmatch(plain) and not plain.startswith("+86"):
         return plain
-    if re.fullmatch(r"[2-8][0-9]{6,7}", national):
-        raise _bad(
-            written,
-            "缺少区号",
-            "lacks its area code",
-            "固定电话请加区号，如 0837-2345678",
-            "such as 0837-2345678",
-        )
-    raise _bad(
-        written,
-        "不是电话号码",
-        "is no telephone number",
-        "手机号应为 11 位；固定电话请加区号，如 0837-2345678",
-        "a mobile number has 11 digits; a landline needs its area code",
-    )
+    raise _bad(written, _NO_AREA_WORDS if re.fullmatch(r"[2-8][0-9]{6,7}", national) else _NO_PHONE_WORDS)
 
 
 def is_mobile(number: str) -> bool:
@@ -102,6 +75,31 @@ def _several(written: str) -> bool:
     return sum(1 for part in parts if len(part) >= 7) > 1
 
 
-def _bad(written: str, zh: str, en: str, fix_zh: str, fix_en: str) -> BadCell:
+def _bad(written: str, words: tuple[Text, Text]) -> BadCell:
     shown = written if len(written) <= 40 else f"{written[:40]}…"
-    return BadCell("cell.not_a_phone", Text(f"「{shown}」{zh}", f"“{shown}” {en}"), Text(fix_zh, fix_en))
+    said, remedy = words
+    return BadCell("cell.not_a_phone", Text(f"「{shown}」{said.zh}", f"“{shown}” {said.en}"), remedy)
+
+
+_SPOILT_WORDS = (
+    Text(
+        "被 Excel 改成了科学计数法，后几位已经丢失",
+        "was turned into scientific notation, its last digits are lost",
+    ),
+    Text("请把该列设为文本格式后重新填写", "format the column as text and write the number again"),
+)
+_SEVERAL_WORDS = (
+    Text("一格里有不止一个号码", "is more than one number in a cell"),
+    Text("请只留一个常用号码", "keep one number"),
+)
+_NO_AREA_WORDS = (
+    Text("缺少区号", "lacks its area code"),
+    Text("固定电话请加区号，如 0837-2345678", "write it as 0837-2345678"),
+)
+_NO_PHONE_WORDS = (
+    Text("不是电话号码", "is no telephone number"),
+    Text(
+        "手机号应为 11 位；固定电话请加区号，如 0837-2345678",
+        "a mobile number has 11 digits; a landline needs its area code",
+    ),
+)

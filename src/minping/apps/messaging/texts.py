@@ -56,38 +56,12 @@ def check_text(text: str, signature: str) -> list[Finding]:
     unknown = sorted(placeholders(text) - set(ALLOWED))
     rest = PLACEHOLDER.sub("", text)
     if unknown or _BRACE.search(rest):
-        shown = "、".join(unknown) or "{ }"
-        known = "、".join(f"{{{name}}}" for name in ALLOWED)
-        found.append(
-            error(
-                "message.unknown_placeholder",
-                f"不认识的占位符：{shown}",
-                f"unknown placeholder: {shown}",
-                f"可用：{known}",
-                f"use one of {known}",
-            )
-        )
+        found.append(_unknown("、".join(unknown) or "{ }"))
     if signs := sorted(set(rest) & set(_REFUSED)):
-        found.append(
-            error(
-                "message.refused_sign",
-                f"短信平台不接受符号 {''.join(signs)}",
-                f"sending platforms refuse {''.join(signs)}",
-                "请删去；签名【】由系统加上",
-                "remove it; the signature in 【】 is added by itself",
-            )
-        )
+        found.append(_refused("".join(signs)))
     length = length_of(text, signature)
     if length.parts > MOST_PARTS:
-        found.append(
-            error(
-                "message.too_long",
-                f"共{length.units}字，要拆成{length.parts}条",
-                f"{length.units} characters, {length.parts} parts",
-                f"请缩短到{MOST_PARTS}条以内",
-                f"shorten it to at most {MOST_PARTS} parts",
-            )
-        )
+        found.append(_too_long(length))
     elif length.parts > 1:
         found.append(
             warning(
@@ -97,3 +71,34 @@ def check_text(text: str, signature: str) -> list[Finding]:
             )
         )
     return found
+
+
+def _unknown(shown: str) -> Finding:
+    known = "、".join(f"{{{name}}}" for name in ALLOWED)
+    return error(
+        "message.unknown_placeholder",
+        f"不认识的占位符：{shown}",
+        f"unknown placeholder: {shown}",
+        f"可用：{known}",
+        f"use one of {known}",
+    )
+
+
+def _refused(signs: str) -> Finding:
+    return error(
+        "message.refused_sign",
+        f"短信平台不接受符号 {signs}",
+        f"sending platforms refuse {signs}",
+        "请删去；签名【】由系统加上",
+        "remove it; the signature in 【】 is added by itself",
+    )
+
+
+def _too_long(length: Length) -> Finding:
+    return error(
+        "message.too_long",
+        f"共{length.units}字，要拆成{length.parts}条",
+        f"{length.units} characters, {length.parts} parts",
+        f"请缩短到{MOST_PARTS}条以内",
+        f"shorten it to at most {MOST_PARTS} parts",
+    )

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -56,42 +56,39 @@ def protocol_document(made: Draw, facts: RoundFacts, campaign: CampaignFacts, la
 
     office = own_office().name
     title = facts.title if zh else facts.title_en or facts.title
-    blocks: list[Block] = [
-        Facts(_facts(made, title, word)),
-        Heading(word("事先公布的抽样框", "Frames published before the dice")),
-        _frames(made, word),
-        Paragraph(word(f"承诺值（SHA-256）：{made.commitment}", f"Commitment (SHA-256): {made.commitment}")),
-        Heading(word("当众掷出的点数", "Dice thrown before observers")),
-        Paragraph(" ".join(made.dice) or word("（尚未掷出）", "(not thrown yet)")),
-    ]
-    if made.seed:
-        blocks += [
-            Paragraph(word(f"种子（SHA-256）：{made.seed}", f"Seed (SHA-256): {made.seed}")),
-            Heading(word("抽样结果", "What was drawn")),
-            _cells(made, word),
-        ]
-    blocks += [
-        Paragraph(
-            word(
-                "任何人可用公布的抽样框文件和上述点数，以 minping draw 命令或按公开的算法重做抽样，得到同一名单。",
-                "Anybody can repeat this draw with the published frame files and these dice, by minping draw or by "
-                "the published algorithm, and gets the same list.",
-            ),
-            Role.NOTE,
-        ),
-        Heading(word("签字", "Signatures")),
-        _signatures(made, word),
-    ]
     day = timezone.localtime(made.drawn_at or made.committed_at).date()
     signed = f"{day.year}年{day.month}月{day.day}日" if zh else f"{day.day} {day:%B} {day.year}"
     return Document(
         title=word("抽样记录", "Protocol of the draw"),
         subtitle=campaign.title if zh else campaign.title_en or campaign.title,
-        blocks=tuple(blocks),
+        blocks=tuple(_blocks(made, title, word)),
         signature=Signature(office, signed),
         language="zh" if zh else "en",
         author=office,
     )
+
+
+def _blocks(made: Draw, title: str, word: Word) -> Iterator[Block]:
+    yield Facts(_facts(made, title, word))
+    yield Heading(word("事先公布的抽样框", "Frames published before the dice"))
+    yield _frames(made, word)
+    yield Paragraph(word(f"承诺值（SHA-256）：{made.commitment}", f"Commitment (SHA-256): {made.commitment}"))
+    yield Heading(word("当众掷出的点数", "Dice thrown before observers"))
+    yield Paragraph(" ".join(made.dice) or word("（尚未掷出）", "(not thrown yet)"))
+    if made.seed:
+        yield Paragraph(word(f"种子（SHA-256）：{made.seed}", f"Seed (SHA-256): {made.seed}"))
+        yield Heading(word("抽样结果", "What was drawn"))
+        yield _cells(made, word)
+    yield Paragraph(
+        word(
+            "任何人可用公布的抽样框文件和上述点数，以 minping draw 命令或按公开的算法重做抽样，得到同一名单。",
+            "Anybody can repeat this draw with the published frame files and these dice, by minping draw or by "
+            "the published algorithm, and gets the same list.",
+        ),
+        Role.NOTE,
+    )
+    yield Heading(word("签字", "Signatures"))
+    yield _signatures(made, word)
 
 
 def _facts(made: Draw, title: str, word: Word) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """A draw step by step: committed and published → dice entered by one, by another → drawn."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -38,14 +38,7 @@ def draw_commit(*, actor: Actor, round_id: UUID, plan: Plan) -> UUID:
     """Fix frames and plan and publish their hashes: from now on nobody can change who may be drawn."""
     require(actor, "people.draw")
     facts = _locked_round(round_id)
-    rosters = Roster.objects.filter(round=round_id)
-    frames = {roster.id: _frame(roster, name) for roster, name in _named(facts, list(rosters))}
-    try:
-        findings = check_plan(list(frames.values()), plan)
-    except RefusedInput as refused:
-        raise Refused(_unfit(), refused.findings) from refused
-    if errors := [f for f in findings if f.severity == "error"]:
-        raise Refused(_unfit(), errors)
+    frames = _frames(facts, plan)
     committed = commitment_bytes(list(frames.values()), plan)
     made = Draw(
         round_id=round_id,
@@ -61,17 +54,7 @@ def draw_commit(*, actor: Actor, round_id: UUID, plan: Plan) -> UUID:
         committed_by=actor.name,
     )
     _save_once(made)
-    DrawFrame.objects.bulk_create(
-        DrawFrame(
-            draw=made,
-            roster_id=roster,
-            name=frame.name,
-            digest=frame.digest,
-            entries=len(frame.entries),
-            data=frame_bytes(frame),
-        )
-        for roster, frame in frames.items()
-    )
+    _publish(made, frames)
     round_move(actor=actor, round=round_id, act="commit_seed", facts={"seed_published"})
     record(
         actor,
@@ -83,6 +66,33 @@ def draw_commit(*, actor: Actor, round_id: UUID, plan: Plan) -> UUID:
         reserve=plan.reserve,
     )
     return made.id
+
+
+def _frames(facts: RoundFacts, plan: Plan) -> dict[UUID, Frame]:
+    """The frame of each list that has rows, if they can be drawn from by the plan."""
+    rosters = list(Roster.objects.filter(round=facts.id))
+    try:
+        frames = {roster.id: _frame(roster, name) for roster, name in _named(facts, rosters)}
+    except RefusedInput as refused:
+        raise Refused(_unfit(), refused.findings) from refused
+    findings = check_plan(list(frames.values()), plan)
+    if errors := [f for f in findings if f.severity == "error"]:
+        raise Refused(_unfit(), errors)
+    return frames
+
+
+def _publish(made: Draw, frames: Mapping[UUID, Frame]) -> None:
+    DrawFrame.objects.bulk_create(
+        DrawFrame(
+            draw=made,
+            roster_id=roster,
+            name=frame.name,
+            digest=frame.digest,
+            entries=len(frame.entries),
+            data=frame_bytes(frame),
+        )
+        for roster, frame in frames.items()
+    )
 
 
 class Entered(StrEnum):
