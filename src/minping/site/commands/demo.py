@@ -160,11 +160,12 @@ def _build(demo: Demo, day: date, seed: int, as_of: str, voice: Voice) -> None:
     application.bring_up_to_date()
     if is_made(demo.home):
         return
-    from minping.site.demo.build import build_demo  # noqa: PLC0415 - after the application is loaded
+    from minping.site.demo.build import build_demo, vote  # noqa: PLC0415 - after the application is loaded
 
-    with voice.progress() as progress, running([demo.box_child]):
-        given = build_demo(day, seed, demo.box, lambda done: progress("demo", done))
-    note(demo.home, given)
+    with voice.progress() as progress:
+        voting = build_demo(day, seed, lambda done: progress("demo", done))
+    with running([demo.box_child]):
+        note(demo.home, vote(demo.box, voting, seed))
 
 
 def _run(demo: Demo, voice: Voice) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from minping.site.demo.campaign import launch
-from minping.site.demo.collecting import begin_collecting
+from minping.site.demo.collecting import Voting, begin_collecting
 from minping.site.demo.finished import finish_rounds, hand_in_tables, publish, score
 from minping.site.demo.office import make_office
 from minping.site.demo.voting import cast_some
@@ -14,8 +14,8 @@ GIVEN_AWAY, CAST = 6, 34
 """Codes that are printed for whoever tries the demo, and ballots that are there already."""
 
 
-def build_demo(day: date, seed: int, box: str, told: Callable[[int], None]) -> Sequence[str]:
-    """Make all of it as of ``day``; the voters' codes to be given away. ``box``: address of the box."""
+def build_demo(day: date, seed: int, told: Callable[[int], None]) -> Voting:
+    """Make all of it as of ``day``, with the box not running yet; the round that is open."""
     first, second, third = demo_years(day, seed)
     office = make_office(third.county)
     told(1)
@@ -32,6 +32,10 @@ def build_demo(day: date, seed: int, box: str, told: Callable[[int], None]) -> S
     told(4)
     voting = begin_collecting(office, launch(office, third), seed)
     told(5)
+    return voting
+
+
+def vote(box: str, voting: Voting, seed: int) -> Sequence[str]:
+    """Some ballots for the open round, cast at the box at this address; the codes that are left to give."""
     cast_some(box, voting.round, voting.codes[GIVEN_AWAY : GIVEN_AWAY + CAST], seed)
-    told(6)
     return voting.codes[:GIVEN_AWAY]

@@ -1,24 +1,27 @@
 """A campaign of the demo from its draft to its launch: units, categories, rounds, the frozen scheme."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
-from minping.apps.campaigns.selectors import rounds_of
+from minping.apps.campaigns.selectors import categories_of, rounds_of, tasks_of
 from minping.apps.campaigns.services import (
     campaign_create,
     categories_from_scheme,
+    category_remove,
     participations_set,
     round_create,
     round_remove,
     scheme_draft_from_yaml,
     scheme_freeze,
 )
+from minping.apps.campaigns.services.tasks import task_settle
 from minping.apps.foundation.approvals import agree
+from minping.apps.foundation.clock import today
 from minping.apps.year.services import campaign_act
 from minping.core.scoring.inputs import Status
 from minping.site.demo.office import Office
@@ -26,6 +29,17 @@ from minping.site.demo.years import DemoYear
 
 EXEMPT = "上一年度评议名列前茅，本年度免评；免评不免建"
 """The reason that the demo gives for its exempt units (F120, F121)."""
+
+
+OPENED = (
+    "launch",
+    "open_topic_selection",
+    "close_topic_selection",
+    "open_self_check",
+    "open_rectification",
+    "open_rating",
+)
+RECENT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -49,14 +63,26 @@ def launch(office: Office, demo: DemoYear) -> Launched:
         demo=True,
     )
     scheme_draft_from_yaml(actor=office.clerk, campaign=campaign, text=demo.plan.data, name=demo.plan.name)
+    for planned in categories_of(campaign):
+        category_remove(actor=office.clerk, category=planned.id)
     categories_from_scheme(actor=office.clerk, campaign=campaign, scheme=demo.county.scheme)
     _take_part(office, campaign, demo)
     rounds = _rounds(office, campaign, demo)
     asked = scheme_freeze(actor=office.clerk, campaign=campaign, reason="方案已经领导小组审定")
     agree(actor=office.lead, approval=asked)
-    for act in ("launch", "open_rating"):
+    for act in OPENED:
         campaign_act(actor=office.lead, campaign=campaign, act=act)
+    _settle_tasks(office, campaign)
     return Launched(campaign, demo, rounds)
+
+
+def _settle_tasks(office: Office, campaign: UUID) -> None:
+    """What was due is done, but for the last of it if that was due in the last weeks."""
+    due = [task for task in tasks_of(campaign) if task.due < today()]
+    recent = due[-1:] if due and due[-1].due > today() - RECENT else []
+    for task in due:
+        if task not in recent:
+            task_settle(actor=office.clerk, task=task.id, state="done")
 
 
 def _take_part(office: Office, campaign: UUID, demo: DemoYear) -> None:

@@ -170,5 +170,5 @@ def publish(office: Office, launched: Launched, run: UUID) -> None:
     announcement_make(actor=office.lead, run=run)
     asked = publication_ask(actor=office.clerk, run=run, fields=tuple(FIELDS), level="总分、等次和名次")
     agree(actor=office.lead, approval=asked)
-    for act in ("follow_up", "archive"):
+    for act in ("follow_up", "close_self_check", "close_rectification", "archive"):
         campaign_act(actor=office.lead, campaign=launched.id, act=act)

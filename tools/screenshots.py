@@ -1,0 +1,100 @@
+"""Draw the pictures of the manual from a running demo: `python tools/screenshots.py http://127.0.0.1:8000`.
+
+Pages are named by the words that lead to them, so that the pictures follow the pages.
+"""
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser, Page, sync_playwright
+
+TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+DESK, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 780}
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PASSWORD = "minping-demo-2026"  # noqa: S105 - printed by the demo
+COLOURS, GAP = 64, 16
+WALKS: dict[str, tuple[str, ...]] = {
+    "today": (),
+    "year": ("main section.panel h3 a",),
+    "scheme": (
+        "nav.side a[href$='/campaigns/']",
+        "main table a, main h2 a, main li a",
+        "a[href$='/scheme/']",
+    ),
+    "roster": (
+        "nav.side a[href$='/people/']",
+        "main a[href*='/people/rounds/']",
+        "main a[href*='/rosters/']",
+    ),
+    "invitations": ("nav.side a[href$='/invitations/']", "main a[href*='/invitations/']"),
+    "run": ("nav.side a[href$='/results/']", "main a[href*='/results/']", "main a[href*='/results/runs/']"),
+}
+"""Picture → the links to follow from the office's first page; each is the first that matches."""
+
+
+def small(shot: bytes) -> Image.Image:
+    """A picture with few colours: pages have few."""
+    return Image.open(io.BytesIO(shot)).convert("RGB").quantize(COLOURS).convert("RGB")
+
+
+def keep(image: Image.Image, name: str) -> None:
+    framed = ImageOps.expand(image, 1, "#d9e2ec").quantize(COLOURS)
+    framed.save(TARGET / f"{name}.png", optimize=True)
+    print(name, framed.size)
+
+
+def office(browser: Browser, site: str) -> dict[str, Image.Image]:
+    """Pictures of the office's pages, as the lead sees them."""
+    page = browser.new_page(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
+    page.goto(f"{site}/accounts/login/?next=/office/")
+    page.fill("input[name=login]", "lead")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit], main form button")
+    page.wait_for_selector("nav.side")
+    taken = {}
+    for name, links in WALKS.items():
+        page.goto(f"{site}/office/")
+        for link in links:
+            page.locator(link).first.click()
+            page.wait_for_load_state()
+        taken[name] = small(page.screenshot())
+    return taken
+
+
+def citizen(browser: Browser, site: str, code: str) -> dict[str, Image.Image]:
+    """The public's pages on a telephone, and the ballot if a code is given."""
+    page: Page = browser.new_page(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    page.goto(site)
+    page.locator("main a[href*='/results/']").first.click()
+    taken = {"public": small(page.screenshot())}
+    page.goto(f"{site}/i/{'#' + code if code else ''}")
+    page.wait_for_timeout(1500)
+    for button in page.locator("main button.primary:visible").all()[:1] if code else []:
+        button.click()
+        page.wait_for_timeout(800)
+    taken["ballot"] = small(page.screenshot())
+    return taken
+
+
+def main(site: str, code: str = "") -> None:
+    """Draw all pictures; ``code``: one of the voters' codes that the demo prints."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        taken = office(browser, site) | citizen(browser, site, code)
+        browser.close()
+    for name, image in taken.items():
+        keep(image, name)
+    parts = [taken["today"].resize((900, 600)), *(taken[n].resize((300, 600)) for n in ("ballot", "public"))]
+    whole = Image.new("RGB", (sum(p.width for p in parts) + GAP * 2, 600), "#f7f9fb")
+    at = 0
+    for part in parts:
+        whole.paste(part, (at, 0))
+        at += part.width + GAP
+    keep(whole, "overview")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
