@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import parse_etags, quote_etag
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from minping.apps.foundation.pages import language
 
@@ -24,7 +24,7 @@ _KEPT = 2048
 class _Body:
     """Hashable by its key alone, so that what makes the body is no part of the key."""
 
-    def __init__(self, key: tuple[str, ...], make: Callable[[], str]) -> None:
+    def __init__(self, key: tuple[str, ...], make: Callable[[], SafeString]) -> None:
         self.key, self.make = key, make
 
     def __hash__(self) -> int:
@@ -35,7 +35,7 @@ class _Body:
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(body: _Body) -> str:
+def _kept(body: _Body) -> SafeString:
     return body.make()
 
 
@@ -57,12 +57,7 @@ def kept_page(
     if fresh and not len(get_messages(request)):
         return _headed(HttpResponseNotModified(), tag)
     made = _kept(_Body(whole, lambda: render_to_string(body, dict(context()))))
-    return _headed(render(request, template, {"body": safe(made), "title": title}), tag)
-
-
-def safe(text: str) -> SafeString:
-    """A body that a template has made, with everything escaped already."""
-    return mark_safe(text)  # noqa: S308 - rendered by a template with autoescape
+    return _headed(render(request, template, {"body": made, "title": title}), tag)
 
 
 def _tag(request: HttpRequest, whole: tuple[str, ...]) -> str:
@@ -79,8 +74,3 @@ def _headed(response: HttpResponse, tag: str) -> HttpResponse:
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
     return response
-
-
-def forget() -> None:
-    """Forget every body; for measurements."""
-    _kept.cache_clear()
