@@ -148,6 +148,8 @@ def test_a_bad_cell_is_named_with_its_row_and_column(browser, workbook, cell, sa
     assert said in page
     assert ">数量</td>" in page
     assert ">4</td>" in page
+    assert "工作表：表" in page
+    assert cell.strip("<>/=")[:6] in page
     assert "<script>alert" not in page
 
 

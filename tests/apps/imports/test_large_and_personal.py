@@ -1,5 +1,6 @@
 """Large tables as jobs, personal ones sealed and erased, scopes asked at each step, nothing done twice."""
 
+import os
 import zlib
 from dataclasses import replace
 from datetime import timedelta
@@ -156,6 +157,9 @@ def test_what_nobody_needs_any_more_is_erased(
     waiting.refresh_from_db()
     assert waiting.state == "discarded"
     assert len(list(tmp_path.rglob("*.bin"))) == 1
+    stray = tmp_path / "files" / "imports" / "left-by-a-crash.bin"
+    stray.write_bytes(b"x")
+    os.utime(stray, (0, 0))
     ImportRun.objects.update(started_at=now() - timedelta(days=31))
     with django_capture_on_commit_callbacks(execute=True):
         tasks.forget()

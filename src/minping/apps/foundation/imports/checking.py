@@ -16,6 +16,7 @@ LISTED = 500
 """Rows of each outcome that are listed by name; all are counted."""
 
 MOST_FINDINGS = 20_000
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class DryRun:
     findings: Sequence[Finding]
     outcomes: Mapping[int, Outcome]
     digest: str
+    notes: Notes
 
     def report(self) -> dict[str, Any]:
         """What is kept for the pages: findings in the order of the rows, examples of each outcome."""
@@ -37,7 +39,7 @@ class DryRun:
             if len(listed[outcome.kind]) < LISTED:
                 listed[outcome.kind].append([number, outcome.label, [list(c) for c in outcome.changes]])
         return {
-            "findings": [finding_as_json(f) for f in self.findings[:MOST_FINDINGS]],
+            "findings": [finding_as_json(f, self.notes.value(f)) for f in self.findings[:MOST_FINDINGS]],
             "left_out": max(0, len(self.findings) - MOST_FINDINGS),
             "listed": listed,
         }
@@ -64,15 +66,15 @@ def dry_run(
     read = [[row.number, dict(row.values)] for row in good]
     text = json.dumps([mapped.as_json(), said, read, sorted(notes.refused_rows)], sort_keys=True, default=str)
     digest = blind_index(text, "import-dry-run")
-    return DryRun(good, counted, findings, outcomes, digest)
+    return DryRun(good, counted, findings, outcomes, digest, notes)
 
 
 def _notable(notes: Notes) -> list[Finding]:
     return [finding for finding in notes.findings if finding.severity is not Severity.OPEN]
 
 
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """A finding for the database."""
+def finding_as_json(finding: Finding, value: str = "") -> dict[str, Any]:
+    """A finding for the database, with what stands in its cell."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -81,6 +83,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "row": finding.place.row,
         "column": finding.place.column,
         "line": finding.place.line,
+        "value": value[:_SHOWN],
     }
 
 

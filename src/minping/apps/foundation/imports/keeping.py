@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import zlib
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,14 @@ def erase_file(name: str) -> None:
     """Remove what was stored; nothing happens when it is gone already."""
     if name:
         (_folder() / Path(name).name).unlink(missing_ok=True)
+
+
+def stray_files(known: Container[str], before: float) -> int:
+    """Remove files that no import names and that are older than the instant ``before``; how many."""
+    strays = [p for p in _folder().iterdir() if p.name not in known and p.stat().st_mtime < before]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
 
 
 def packed(value: Any, sealed: bool) -> bytes:

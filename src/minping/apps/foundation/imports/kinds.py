@@ -75,6 +75,8 @@ class Notes:
     def __init__(self, kind: "ImportKind", file: str, sheet: str, written: Mapping[str, str]) -> None:
         self.kind, self.file, self.sheet, self.written = kind, file, sheet, written
         self.findings: list[Finding] = []
+        self.cells: dict[int, Mapping[str, str]] = {}
+        """What each row has in its cells, by column."""
         self._refused: set[int] = set()
 
     def add(self, finding: Finding) -> None:
@@ -96,6 +98,13 @@ class Notes:
         number = row.number if isinstance(row, Row) else row
         shown = self.written.get(column) or (self.kind.column(column).zh if column else "")
         return Place(self.file, self.sheet, number, shown)
+
+    def value(self, finding: Finding) -> str:
+        """What stands in the cell of a finding."""
+        cells = self.cells.get(finding.place.row or 0, {})
+        return next(
+            (cells.get(c, "") for c, shown in self.written.items() if shown == finding.place.column), ""
+        )
 
     def refused(self, row: Row | int) -> bool:
         """Whether the row has an error already."""

@@ -129,6 +129,7 @@ def read_rows(raw: bytes, file: str, kind: ImportKind, mapped: Mapped) -> tuple[
         notes.add(finding)
     if table is None:
         raise RefusedInput([f for f in book.every if f.severity is Severity.ERROR] or [_no_rows(sheet.place)])
+    notes.cells = {line.number: line.cells for line in table.rows}
     parsed = [row for line in table.rows if (row := _parsed(line, kind, mapped, notes)) is not None]
     return [row for row in parsed if not notes.refused(row)], notes, len(table.rows)
 

@@ -23,6 +23,9 @@ KEPT_WAITING = timedelta(days=7)
 KEPT_DONE = timedelta(days=30)
 """The file of an applied import, what was found in it, and how to undo it if that is personal."""
 
+KEPT_STRAY = timedelta(days=1)
+"""A file that no import names was left by a request that failed."""
+
 State = ImportRun.State
 
 
@@ -63,6 +66,8 @@ def forget() -> None:
     ).exclude(stored="")
     for run in [*waiting, *done]:
         _erase(run)
+    named = set(ImportRun.objects.exclude(stored="").values_list("stored", flat=True))
+    keeping.stray_files(named, (now() - KEPT_STRAY).timestamp())
 
 
 @transaction.atomic

@@ -140,12 +140,12 @@ def _first(run: ImportRun) -> str:
 
 
 def _listed(request: HttpRequest, report: dict[str, Any], shown: str) -> dict[str, Any]:
-    findings = [finding_from(stored) for stored in report.get("findings", ())]
-    errors = [f for f in findings if f.severity == "error"]
+    stored = [(finding_from(one), one["value"]) for one in report.get("findings", ())]
+    errors = [(finding, value) for finding, value in stored if finding.severity == "error"]
     rows: list[Any] = errors if shown == REFUSED else report.get("listed", {}).get(shown, [])
     return {
         "shown": shown,
-        "notices": [f for f in findings if f.severity != "error"][:100],
+        "notices": [finding for finding, _ in stored if finding.severity != "error"][:100],
         "pages": Paginator(rows, _PAGE).get_page(request.GET.get("page")),
         "left_out": report.get("left_out", 0),
     }
