@@ -150,3 +150,23 @@ def test_a_liaison_reports_what_is_his_own_and_nothing_else(browser_of, someone,
     assert "已报，待核" in client.get(reverse("campaigns:own")).text
     assert client.post(reverse("campaigns:own"), data | {"unit": str(units[1].id)}).status_code == 403
     assert client.post(reverse("campaigns:own"), {"task": "x"}).status_code == 404
+
+
+def test_strange_input_is_no_fault_of_the_server(browser_of, lead, full, units):
+    client = browser_of(lead)
+    odd = ["\x00", "\u202e反\x07", "a" * 5000, "../..", "%00", "'; drop table", "{{7*7}}", "１２"]
+    for text in odd:
+        for name, data in {
+            "scheme-shape": {"at": "groups", "what": "entry", "name": text},
+            "scheme-act": {"act": "restore", "edit": text},
+            "category": {"name": text},
+            "content-words": {"group": text, "names": text},
+            "units-copy": {"source": text},
+            "units-place": {"unit": text, "status": text, "category": text, "reason": text},
+        }.items():
+            answer = client.post(reverse(f"campaigns:{name}", args=[full]), data)
+            assert answer.status_code in {302, 404}, (name, text)
+        for name in ("scheme", "scheme-part", "scheme-compare", "units", "tasks"):
+            query = {"version": text, "at": text, "with": f"version:{text}", "q": text, "show": text}
+            answer = client.get(reverse(f"campaigns:{name}", args=[full]), query)
+            assert answer.status_code in {200, 302, 404}, (name, text)

@@ -116,6 +116,13 @@ def test_freeze_takes_two_and_moves_the_campaign(lead, clerk, campaign):
     assert (found.state, found.counters["scheme_version"]) == ("scheme_frozen", 1)
 
 
+def test_the_leading_group_may_agree_to_the_freeze(lead, someone, campaign):
+    scheme_draft_from_yaml(actor=lead, campaign=campaign, text=PLAN.encode(), name="plan.yaml")
+    asked = scheme_freeze(actor=lead, campaign=campaign)
+    approvals.agree(actor=someone(Role.LEADING_GROUP), approval=asked)
+    assert selectors.frozen_digest(campaign)
+
+
 def test_a_change_after_asking_stops_the_freeze(lead, clerk, campaign):
     scheme_draft_from_yaml(actor=lead, campaign=campaign, text=PLAN.encode(), name="plan.yaml")
     asked = scheme_freeze(actor=lead, campaign=campaign)

@@ -203,3 +203,12 @@ def test_categories_are_added_renamed_and_kept_while_used(client, full, units):
     assert "还有2个单位" in post(client, "category", [full], {"category": str(used.id), "remove": "1"}).text
     post(client, "category", [full], {"category": str(made.id), "remove": "1"})
     assert Category.objects.filter(campaign=full).count() == 1
+
+
+def test_a_list_is_taken_over_without_exemptions(client, lead, full, units):
+    made = campaign_create(actor=lead, form="full", title="下一年", year=2027)
+    post(client, "units-copy", [made], {"source": str(full)})
+    parts = selectors.participations_of(made)
+    assert [(part.unit, part.status) for part in parts] == [(unit.id, "appraised") for unit in units[:2]]
+    assert "没有可以沿用" in post(client, "units-copy", [made], {"source": str(full)}).text
+    assert client.post(reverse("campaigns:units-copy", args=[made]), {"source": ""}).status_code == 404

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ONE}print/", lists.printed, name="print"),
     path(f"{ONE}units/", units.units, name="units"),
     path(f"{ONE}units/place/", units.place, name="units-place"),
+    path(f"{ONE}units/copy/", units.copy, name="units-copy"),
     path(f"{ONE}units/category/", units.category, name="category"),
     path(f"{ONE}stages/", work.stages, name="stages"),
     path(f"{ONE}stages/new/", work.stage, name="stage-new"),

@@ -135,3 +135,17 @@ def test_differences_are_by_field():
     told = {row.path: row.kind for row in differences(scheme, grown)}
     assert told["测评项.办事效率.名称"] == "added"
     assert {row.kind for row in differences(grown, scheme)} == {"removed"}
+
+
+def test_a_category_gets_a_branch_of_its_own():
+    scheme = load_preset("P19")
+    item = items_of(scheme)["trees.总分.parts[2]"]
+    switched = exchanged(scheme, item, "switch")
+    there = items_of(switched)["trees.总分.parts[2]"]
+    grown = node_added(switched, there, "report", "行政事业")
+    assert not check_scheme(grown)
+    assert set(items_of(grown)["trees.总分.parts[2]"].value.cases) == {"行政事业"}
+    with pytest.raises(Impossible):
+        node_added(grown, items_of(grown)["trees.总分.parts[2]"], "report", "行政事业")
+    back = removed(grown, items_of(grown)["trees.总分.parts[2].cases.行政事业"])
+    assert not items_of(back)["trees.总分.parts[2]"].value.cases

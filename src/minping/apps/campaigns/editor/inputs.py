@@ -9,6 +9,12 @@ from minping.core.findings import Text
 Data = Mapping[str, Sequence[str]]
 """What was posted: name → values."""
 
+
+def legible(text: str) -> str:
+    """The text without control characters, which no database and no page should have to bear."""
+    return "".join(sign for sign in text if (sign >= " " and sign != "\x7f") or sign in "\n\t")
+
+
 Choices = Sequence[tuple[str, Text]]
 
 
@@ -91,7 +97,7 @@ class Taken:
     def one(self, name: str) -> str | None:
         """The posted text, None where the input was not on the page."""
         found = self.data.get(name)
-        return found[-1].replace("\r\n", "\n") if found else None
+        return legible(found[-1].replace("\r\n", "\n")) if found else None
 
     def fault(self, name: str, text: Text) -> None:
         self.faults.setdefault(name, []).append(text)

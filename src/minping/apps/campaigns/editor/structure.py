@@ -19,6 +19,7 @@ from minping.core.scheme.nodes import (
     Pick,
     Quantity,
     Report,
+    Rollup,
     Sum,
     Switch,
     Term,
@@ -30,7 +31,12 @@ from minping.core.scheme.tree import children, walk
 
 SERIES = {"parts": Weighted, "terms": Sum, "nodes": (Mean, Pick)}
 GROWING = (Weighted, Sum, Mean, Pick)
-"""Nodes that take further nodes."""
+"""Nodes that take any number of further nodes."""
+
+
+def grows(node: object) -> bool:
+    """Whether a node can be added below: also another branch by category, or for units without subunits."""
+    return isinstance(node, (*GROWING, Switch)) or (isinstance(node, Rollup) and node.otherwise is None)
 
 
 class Impossible(Exception):  # noqa: N818
@@ -61,13 +67,17 @@ def _free_code(scheme: Scheme, name: str) -> str:
 def node_added(scheme: Scheme, item: Item, op: str, name: str) -> Scheme:
     """A further node below ``item``; in a weighted node it weighs nothing until the weights are edited."""
     node = item.value
-    if not isinstance(node, GROWING):
+    if not grows(node):
         raise Impossible("这一项下面不能再加分项。", "Nothing can be added below this one.")
     name = _name(name)
+    if isinstance(node, Switch):
+        return _branch_added(scheme, item, node, op, name)
     code = _free_code(scheme, name)
     new = node_begun(scheme, op, Head(code, name))
     grown: Node
-    if isinstance(node, Weighted):
+    if isinstance(node, Rollup):
+        grown = replace(node, otherwise=new)
+    elif isinstance(node, Weighted):
         share = bool(node.parts) and all(part.share for part in node.parts)
         grown = replace(node, parts=(*node.parts, Part(new, ByCategory(Fraction(0)), share)))
     elif isinstance(node, Sum):
@@ -78,6 +88,18 @@ def node_added(scheme: Scheme, item: Item, op: str, name: str) -> Scheme:
     else:
         grown = replace(node, nodes=(*node.nodes, new))
     return follow(scheme, replaced(scheme, item.path, grown))
+
+
+def _branch_added(scheme: Scheme, item: Item, node: Switch, op: str, category: str) -> Scheme:
+    known = {one.name: code for code, one in scheme.categories.items()}
+    key = category if category in scheme.categories else known.get(category, "")
+    if not key or key in node.cases:
+        raise Impossible(
+            "请写一个还没有单独规定的类别。", "Name a category that has no branch of its own yet."
+        )
+    name = f"{node.head.name or node.head.code}·{scheme.categories[key].name}"
+    new = node_begun(scheme, op, Head(_free_code(scheme, name), name))
+    return follow(scheme, replaced(scheme, item.path, replace(node, cases={**node.cases, key: new})))
 
 
 def exchanged(scheme: Scheme, item: Item, op: str) -> Scheme:

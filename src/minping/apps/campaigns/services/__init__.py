@@ -23,7 +23,11 @@ from minping.apps.campaigns.services.drafts import (
     scheme_undo,
 )
 from minping.apps.campaigns.services.freezing import scheme_freeze
-from minping.apps.campaigns.services.participations import participations_remove, participations_set
+from minping.apps.campaigns.services.participations import (
+    participations_copy,
+    participations_remove,
+    participations_set,
+)
 from minping.apps.campaigns.services.rounds import round_create, round_edit, round_move, round_remove
 from minping.apps.campaigns.services.stages import (
     member_add,
@@ -57,6 +61,7 @@ __all__ = [
     "machine_of",
     "member_add",
     "member_remove",
+    "participations_copy",
     "participations_remove",
     "participations_set",
     "round_create",

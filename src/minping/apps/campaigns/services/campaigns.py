@@ -93,14 +93,18 @@ def campaign_move(*, actor: Actor, campaign: UUID, act: str, facts: Facts = ()) 
     needs ``second_person`` among them.
     """
     require(actor, "campaigns.edit")
-    found = held_campaign(campaign)
+    return moved(actor, held_campaign(campaign), act, facts)
+
+
+def moved(actor: Actor, found: Campaign, act: str, facts: Facts) -> str:
+    """``campaign_move`` for a held campaign, once the permission is known."""
     case = Case(found.state, stages=frozenset(found.open_stages), counters=dict(found.counters))
     try:
-        moved = perform(machine_of(found.form), case, act, facts)
+        after = perform(machine_of(found.form), case, act, facts)
     except IllegalMove as illegal:
         raise Refused(illegal.text) from illegal
-    found.state, found.open_stages = moved.state, sorted(moved.stages)
-    found.counters = dict(moved.counters)
+    found.state, found.open_stages = after.state, sorted(after.stages)
+    found.counters = dict(after.counters)
     found.save(update_fields=["state", "open_stages", "counters"])
-    record(actor, f"campaigns.campaign.{act}", campaign, before=case.state, after=moved.state)
-    return moved.state
+    record(actor, f"campaigns.campaign.{act}", found.id, before=case.state, after=after.state)
+    return after.state

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from minping.apps.campaigns.editor.inputs import legible
 from minping.apps.campaigns.models import Campaign, CheckPoint, ContentHead, FocusTopic, Tag
 from minping.apps.campaigns.services.found import GONE, editable_campaign, words_needed
 from minping.apps.foundation.actors import Actor
@@ -16,7 +17,7 @@ from minping.core.findings import Text
 
 
 def _clean(lines: Sequence[str], longest: int) -> list[str]:
-    kept = dict.fromkeys(" ".join(line.split())[:longest] for line in lines)
+    kept = dict.fromkeys(" ".join(legible(line).split())[:longest] for line in lines)
     return [line for line in kept if line]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
+from minping.apps.campaigns.editor.inputs import legible
 from minping.apps.campaigns.models import Campaign, Round, SchemeVersion
 from minping.apps.foundation.errors import Refused
 from minping.core.findings import Text
@@ -68,7 +69,7 @@ def voting_begun(campaign: UUID) -> bool:
 
 def words_needed(text: str, zh: str, en: str, longest: int) -> str:
     """The text without blanks around it. Raises Refused when empty or too long."""
-    kept = " ".join(text.split())
+    kept = " ".join(legible(text).split())
     if not kept:
         raise Refused(Text(f"请填写{zh}。", f"Fill in the {en}."))
     if len(kept) > longest:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from minping.apps.campaigns.fit import freeze_findings
 from minping.apps.campaigns.models import Campaign, SchemeVersion
-from minping.apps.campaigns.services.campaigns import campaign_move
+from minping.apps.campaigns.services.campaigns import moved
 from minping.apps.campaigns.services.drafts import LATE
 from minping.apps.campaigns.services.found import draft_of, editable_campaign, voting_begun
 from minping.apps.foundation import approvals
@@ -75,4 +75,4 @@ def carry_freeze(actor: Actor, payload: Mapping[str, Any]) -> None:
     record(actor, "campaigns.scheme.frozen", campaign.id, version=draft.number, digest=draft.digest)
     facts = {"no_open_values", "scheme_checked", "new_version_frozen"}
     act = "freeze_scheme" if campaign.state == "draft" else "amend_scheme"
-    campaign_move(actor=actor, campaign=campaign.id, act=act, facts=facts)
+    moved(actor, campaign, act, facts)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from minping.apps.campaigns.editor.inputs import legible
 from minping.apps.campaigns.models import Campaign, Category, Participation
 from minping.apps.campaigns.services.categories import before_voting
 from minping.apps.foundation.actors import Actor
@@ -32,6 +33,7 @@ def participations_set(
     found = before_voting(actor, campaign)
     chosen = units_of(set(units))
     place = _category(found, category, status)
+    reason = " ".join(legible(reason).split())[:200]
     _check(found, chosen, status, reason)
     rows = [
         Participation(
@@ -40,7 +42,7 @@ def participations_set(
             category=place,
             status=status,
             key_object=key_object,
-            reason=" ".join(reason.split())[:200],
+            reason=reason,
         )
         for unit in chosen
     ]
@@ -102,3 +104,33 @@ def participations_remove(*, actor: Actor, campaign: UUID, units: Iterable[UUID]
     if number:
         record(actor, "campaigns.participation.removed", campaign, units=sorted(map(str, wanted)))
     return number
+
+
+@transaction.atomic
+def participations_copy(*, actor: Actor, campaign: UUID, source: UUID) -> int:
+    """Take over the appraised units of another campaign, where a category of the same code or name exists.
+
+    Exemptions are not taken over: each holds for one campaign alone (F120).
+    """
+    found = before_voting(actor, campaign)
+    here = set(found.participations.values_list("unit", flat=True))
+    codes = {name: code for code, name in found.categories.values_list("code", "name")}
+    codes |= {code: code for code in codes.values()}
+    groups: dict[str, list[UUID]] = {}
+    earlier = Participation.objects.filter(campaign=source, status=Participation.Status.APPRAISED)
+    for part in earlier.exclude(unit__in=here).select_related("category"):
+        own = part.category
+        code = codes.get(own.code) or codes.get(own.name) if own else None
+        if code:
+            groups.setdefault(code, []).append(part.unit_id)
+    for code, units in groups.items():
+        participations_set(actor=actor, campaign=campaign, units=units, category=code)
+    copied = sum(len(units) for units in groups.values())
+    if not copied:
+        raise Refused(
+            Text(
+                "没有可以沿用的单位：两次评议的类别名称或代码不同，或单位都已在名单里。",
+                "There is nothing to take over: the categories differ, or every unit is in already.",
+            )
+        )
+    return copied

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from minping.apps.campaigns.editor.inputs import legible
 from minping.apps.campaigns.models import Deliverable, Member, Participation, Stage, Task
 from minping.apps.campaigns.services.found import GONE, held_campaign, set_all, words_needed
 from minping.apps.foundation.actors import Actor
@@ -95,7 +96,7 @@ def task_report(*, actor: Actor, task: UUID, note: str = "") -> None:
         raise Refused(Text("这项任务已经办结。", "This task is settled already."))
     found.state = Task.State.REPORTED
     if note.strip():
-        found.note = note.strip()[:2000]
+        found.note = legible(note).strip()[:2000]
     found.save(update_fields=["state", "note"])
     record(actor, "campaigns.task.reported", task)
 
@@ -143,6 +144,6 @@ def _deliver(actor: Actor, campaign: UUID, unit: UUID, kind: str, state: str, no
     Deliverable.objects.update_or_create(
         participation=part,
         kind=kind,
-        defaults={"state": state, "note": " ".join(note.split())[:300], "at": now()},
+        defaults={"state": state, "note": " ".join(legible(note).split())[:300], "at": now()},
     )
     record(actor, f"campaigns.deliverable.{state}", campaign, unit=unit, kind=kind)

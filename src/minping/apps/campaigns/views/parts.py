@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from minping.apps.campaigns import services
 from minping.apps.campaigns.editor import structure
 from minping.apps.campaigns.editor.edits import Edited, asked_at, drawn, edited
-from minping.apps.campaigns.editor.inputs import Taken, refilled, single_inputs, with_present
+from minping.apps.campaigns.editor.inputs import Taken, legible, refilled, single_inputs, with_present
 from minping.apps.campaigns.editor.items import Item, item_for
 from minping.apps.campaigns.editor.words import op_label, word_choices
 from minping.apps.campaigns.services.drafts import StaleDraft
@@ -25,6 +25,7 @@ from minping.apps.foundation.pages import actor_of, finding_lines, page, say
 from minping.core.findings import Finding, Place, Text
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.model import Scheme
+from minping.core.scheme.nodes import Switch
 
 CLASHED = 409
 SAVED = Text("已保存。", "Saved.")
@@ -156,7 +157,8 @@ def _node_context(item: Item) -> Mapping[str, Any]:
     return {
         "op": op_label(item.value),
         "ops": word_choices("Op"),
-        "grows": isinstance(item.value, structure.GROWING),
+        "grows": structure.grows(item.value),
+        "branches": isinstance(item.value, Switch),
         "head": item.value.head,
         "movable": len(item.path) > 2 and item.path[-2] in structure.SERIES,
         "entry": len(item.path) == 2,
@@ -194,7 +196,7 @@ def shape(request: HttpRequest, campaign: UUID) -> HttpResponse:
         raise Http404
     what = request.POST.get("what", "")
     address = request.POST.get("at", "")
-    name = request.POST.get("name", "")
+    name = legible(request.POST.get("name", ""))
     changes = _changes(reading, address, name, request.POST.get("op", ""))
     if what not in changes:
         raise Http404

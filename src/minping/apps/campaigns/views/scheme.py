@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minping.apps.campaigns import services
 from minping.apps.campaigns.editor.compare import differences
+from minping.apps.campaigns.editor.inputs import legible
 from minping.apps.campaigns.editor.questions import decided, reopened
 from minping.apps.campaigns.editor.writing import to_yaml
 from minping.apps.campaigns.models import Campaign, SchemeVersion
@@ -52,7 +53,7 @@ def begin(request: HttpRequest, campaign: UUID) -> HttpResponse:
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is not None:
-            data, name = upload.read(), upload.name or "scheme.yaml"
+            data, name = upload.read(), legible(upload.name or "")[:80] or "scheme.yaml"
             done = attempt(
                 request,
                 lambda: services.scheme_draft_from_yaml(actor=actor, campaign=campaign, text=data, name=name),
@@ -116,7 +117,8 @@ def questions(request: HttpRequest, campaign: UUID) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, campaign: Campaign, reading: Reading) -> None:
-    key, by = request.POST.get("key", ""), request.POST.get("by", "")
+    key, by = request.POST.get("key", ""), legible(request.POST.get("by", ""))
+    answer = legible(request.POST.get("answer", ""))
     known = {asked.key: asked for asked in reading.asked}
     if key not in known:
         raise Http404
@@ -130,7 +132,7 @@ def _decide(request: HttpRequest, campaign: Campaign, reading: Reading) -> None:
         else:
             if not by.strip():
                 raise Refused(Text("请写明由谁决定。", "Say who decided it."))
-            scheme = decided(reading.scheme, key, request.POST.get("answer", ""), by)
+            scheme = decided(reading.scheme, key, answer, by)
             told = Text(f"定下：{question}", f"decided: {question}")
         services.scheme_change(
             actor=actor_of(request), campaign=campaign.id, scheme=scheme, told=told, base=reading.digest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +16,7 @@ from minping.apps.campaigns.models import Campaign, Category, Participation
 from minping.apps.campaigns.views.frame import campaign_found, framed
 from minping.apps.campaigns.views.summary import categories_counted
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.pages import actor_of, attempt, page, say
+from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.units.selectors import UnitFacts, units_of
 from minping.core.findings import Text
 
@@ -60,6 +60,7 @@ def units(request: HttpRequest, campaign: UUID) -> HttpResponse:
         systems=sorted({unit.system for unit in everyone if unit.system}),
         districts=sorted({unit.district for unit in everyone if unit.district}),
         total=len(everyone),
+        others=Campaign.objects.exclude(id=campaign)[:30],
     )
     return render(request, "campaigns/units.html", context)
 
@@ -115,6 +116,21 @@ def place(request: HttpRequest, campaign: UUID) -> HttpResponse:
     return redirect(f"{back}?{query}" if query else back)
 
 
+@require_POST
+@page("campaigns.edit")
+def copy(request: HttpRequest, campaign: UUID) -> HttpResponse:
+    """Take over the list of another campaign."""
+    campaign_found(campaign)
+    chosen = request.POST.get("source", "")
+    source = get_object_or_404(Campaign, id=chosen if _is_uuid(chosen) else None)
+    attempt(
+        request,
+        lambda: services.participations_copy(actor=actor_of(request), campaign=campaign, source=source.id),
+        Text("已沿用，免评须重新决定。", "Taken over; exemptions must be decided anew."),
+    )
+    return redirect("campaigns:units", campaign)
+
+
 def _is_uuid(text: str) -> bool:
     try:
         UUID(text)
@@ -148,15 +164,3 @@ def category(request: HttpRequest, campaign: UUID) -> HttpResponse:
 
     attempt(request, change, Text("已保存。", "Saved."))
     return redirect("campaigns:units", campaign)
-
-
-def kind_word(kind: str) -> str:
-    """What a kind of unit is called."""
-    words = {
-        "unit": Text("单位", "unit"),
-        "station": Text("站所", "station"),
-        "window": Text("窗口", "window"),
-        "section": Text("科室", "section"),
-        "system": Text("系统", "system"),
-    }
-    return say(words[kind]) if kind in words else kind
