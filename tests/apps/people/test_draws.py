@@ -66,7 +66,7 @@ def test_a_draw_from_lock_to_voters(locked, clerk, lead):
     assert sum(len(v.units or ()) for v in voters) == 60
     assert [v.person for v in voters] == sorted((v.person for v in voters), key=str)
     both = [v for v in voters if v.units == {locked.a, locked.b}]
-    assert len(both) == 60 - len(voters) > 0
+    assert len(both) == 60 - len(voters)
     assert len(reserves_for(locked.service.id)) == 18
     assert made.first_name == clerk.name
     assert made.second_name == lead.name
@@ -179,6 +179,14 @@ def test_the_whole_roster_of_a_panel_is_taken(county, clerk):
     assert {v.units for v in voters} == {None}
     assert reserves_for(county.experts.id) == []
     assert roster_stand(county.experts.id).drawn == 32
+
+
+def test_who_stands_on_two_lists_is_one_voter_for_both(locked, clerk):
+    take_all(actor=clerk, round_id=locked.service.id)
+    voters = voters_for(locked.service.id)
+    assert len(voters) == 170
+    assert sum(v.units == {locked.a, locked.b} for v in voters) == 20
+    assert sum(v.units == {locked.a} for v in voters) == 80
 
 
 def test_excluded_rows_are_never_drawn(county, clerk, lead):
