@@ -71,6 +71,23 @@ def test_units_are_found_by_many_words(browser, units, asked, wanted) -> None:
         assert "没有符合条件的单位" in page
 
 
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        ("", "县公安局"),
+        ("-code", "县住房和城乡建设局"),
+        ("name", "城关派出所"),
+        ("-name", "治安科"),
+        ("kind", "治安科"),
+        ("system; DROP TABLE", "县公安局"),
+    ],
+)
+def test_the_list_is_sorted_by_a_click_on_a_head(browser, units, sort: str, first: str) -> None:
+    page = browser.get(LIST, {"sort": sort}).content.decode()
+    listed = sorted(names(page), key=lambda name: page.index(f">{name}</a>"))
+    assert listed[0] == first
+
+
 def test_an_empty_list_says_how_the_first_one_comes(browser) -> None:
     assert "可导入一张 Excel 单位表" in browser.get(LIST).content.decode()
 

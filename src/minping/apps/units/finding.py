@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OrderBy, OuterRef, Q, QuerySet, Subquery
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.units.models import Kind, Unit, UnitName
@@ -13,6 +13,7 @@ from minping.core.bundle.names import key
 
 STATES = ("open", "closed", "all")
 PLACES = ("system", "district", "category")
+ORDERS = ("name", "code", "kind", "system", "district")
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,22 @@ class Query:
     system: str = ""
     district: str = ""
     category: str = ""
+    order: str = "code"
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the usual is asked for."""
-        return self != Query()
+        return self != Query(order=self.order)
 
 
 def query_of(asked: Mapping[str, str]) -> Query:
     """The query of an address; what is not known is passed over."""
-    kind, state = asked.get("kind", ""), asked.get("state", "")
+    kind, state, order = (asked.get(word, "") for word in ("kind", "state", "sort"))
     return Query(
         words=asked.get("q", "").strip()[:100],
         kind=kind if kind in Kind.values else "",
         state=state if state in STATES else "open",
+        order=order if order.removeprefix("-") in ORDERS else "code",
         **{place: asked.get(place, "").strip()[:60] for place in PLACES},
     )
 
@@ -50,8 +53,8 @@ def visible(actor: Actor) -> QuerySet[Unit]:
 
 
 def found(actor: Actor, query: Query) -> QuerySet[Unit]:
-    """The units asked for, by code, with their names and predecessors at hand."""
-    rows = visible(actor).order_by("code").prefetch_related("names", "predecessors__before")
+    """The units asked for, in their order, with their names and predecessors at hand."""
+    rows = visible(actor).order_by(*_order(query)).prefetch_related("names", "predecessors__before")
     if query.state != "all":
         rows = rows.filter(until__isnull=query.state == "open")
     if query.kind:
@@ -60,6 +63,15 @@ def found(actor: Actor, query: Query) -> QuerySet[Unit]:
         if wanted := getattr(query, place):
             rows = rows.filter(**{place: wanted})
     return rows.filter(_by_words(query.words)) if key(query.words) else rows
+
+
+def _order(query: Query) -> tuple[OrderBy | str, ...]:
+    """Names go by their pinyin."""
+    field, down = query.order.removeprefix("-"), query.order.startswith("-")
+    if field != "name":
+        return query.order, "code"
+    present = UnitName.objects.filter(unit=OuterRef("id"), until__isnull=True, former=False)
+    return OrderBy(Subquery(present.values("sounds")[:1]), descending=down), "code"
 
 
 def _by_words(words: str) -> Q:

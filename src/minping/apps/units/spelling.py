@@ -22,13 +22,14 @@ def normal_name(text: str) -> str:
 
 
 def sounds(*names: str) -> str:
-    """What a search looks through: the keys of the names, their full pinyin and their initials."""
+    """What a search looks through: full pinyin of the names and their initials, then their keys. A list
+    in this order goes by pinyin."""
     found: dict[str, None] = {}
     for name in filter(None, names):
-        found[key(name)] = None
         for reading in _readings(name):
             found["".join(reading)] = None
             found["".join(syllable[:1] for syllable in reading)] = None
+        found[key(name)] = None
     return " ".join(found)
 
 

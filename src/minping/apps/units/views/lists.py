@@ -29,6 +29,22 @@ _STATES = {
 }
 
 
+_HEADS = {
+    "name": Text("名称", "Name"),
+    "code": Text("代码", "Code"),
+    "kind": Text("类型", "Kind"),
+    "system": Text("系统", "System"),
+    "district": Text("区划", "District"),
+}
+
+
+def _turned(now_is: str, order: str) -> tuple[str, str]:
+    """What a click on a head asks for, and the direction it has now."""
+    if now_is == order:
+        return f"-{order}", "ascending"
+    return order, "descending" if now_is == f"-{order}" else ""
+
+
 @require_GET
 @page("units.view")
 def units(request: HttpRequest) -> HttpResponse:
@@ -51,6 +67,7 @@ def units(request: HttpRequest) -> HttpResponse:
             for unit in shown
         ],
         "kinds": KINDS.items(),
+        "heads": [(order, label, _turned(query.order, order)) for order, label in _HEADS.items()],
         "states": [(state, _STATES[state]) for state in STATES],
         "places": places(actor),
         "any": pages.paginator.count or visible(actor).exists(),
