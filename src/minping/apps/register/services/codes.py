@@ -1,7 +1,7 @@
 """Codes leave the application once, in a file or on paper; the application keeps hashes only."""
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,6 +22,7 @@ from minping.core.secrecy.codes import TypedCode, code_hash, new_long_code, new_
 STATE = Invitation.State
 LIVE = {"drawn", "invited", "open"}
 WRITTEN = ("code_hash", "locator", "secret_hash", "failures", "locked")
+CHUNK = 500
 MOST_TYPED = 600
 """Typed codes made at a time: each takes some hundredths of a second, on purpose."""
 
@@ -36,6 +37,7 @@ class NewCode:
     typed: str = ""
 
 
+@transaction.atomic
 def codes_make(
     *,
     actor: Actor,
@@ -46,8 +48,9 @@ def codes_make(
 ) -> Sequence[NewCode]:
     """Codes for the invitations that have none yet, of one class if given. ``only``: these persons."""
     rows = Invitation.objects.filter(round=round, state=STATE.INVITED, code_hash__isnull=True)
-    rows = (rows.filter(class_code=class_code) if class_code else rows).order_by("id")
-    return _made(actor, round, [one for one in rows if only is None or one.person in only], typed, "made")
+    rows = (rows.filter(class_code=class_code) if class_code else rows).select_for_update().order_by("id")
+    wanted = [one for one in rows if only is None or one.person in only]
+    return _made(actor, round, wanted, typed, "made", keep=_first_codes)
 
 
 def codes_renew(
@@ -55,11 +58,18 @@ def codes_renew(
 ) -> Sequence[NewCode]:
     """New codes for persons who have not fetched a ticket yet; the codes sent before are void from now on."""
     rows = Invitation.objects.filter(round=round, state=STATE.INVITED, person__in=list(persons))
-    return _made(actor, round, list(rows.order_by("id")), typed, "renewed")
+    return _made(actor, round, list(rows.order_by("id")), typed, "renewed", keep=_other_codes)
 
 
 @transaction.atomic
-def _made(actor: Actor, round: UUID, rows: Sequence[Invitation], typed: bool, word: str) -> Sequence[NewCode]:
+def _made(
+    actor: Actor,
+    round: UUID,
+    rows: Sequence[Invitation],
+    typed: bool,
+    word: str,
+    keep: Callable[[Sequence[Invitation]], None],
+) -> Sequence[NewCode]:
     require(actor, "register.codes")
     if round_facts(round).state not in LIVE:
         raise Refused(Text("本轮已截止，不能再发码。", "The round has closed; no more codes are given out."))
@@ -80,14 +90,26 @@ def _made(actor: Actor, round: UUID, rows: Sequence[Invitation], typed: bool, wo
         if typed:
             one.locator, one.secret_hash = pairs[at][0].locator, pairs[at][1]
         made.append(NewCode(one.person, one.class_code, long, pairs[at][0].text if typed else ""))
-    for one in found:
+    keep(found)
+    record(actor, f"register.codes.{word}", round, number=len(made), typed=typed)
+    return made
+
+
+def _first_codes(rows: Sequence[Invitation]) -> None:
+    """Without a code nobody can have fetched a ticket: the rows are laid down anew, which is quick."""
+    for at in range(0, len(rows), CHUNK):
+        Invitation.objects.filter(id__in=[one.id for one in rows[at : at + CHUNK]]).delete()
+    Invitation.objects.bulk_create(rows, batch_size=CHUNK)
+
+
+def _other_codes(rows: Sequence[Invitation]) -> None:
+    """Somebody may fetch a ticket with the earlier code at this very moment."""
+    for one in rows:
         still = Invitation.objects.filter(id=one.id, state=STATE.INVITED)
         if not still.update(**{name: getattr(one, name) for name in WRITTEN}):
             raise Refused(
                 Text("有人刚刚领了票，请重新导出。", "Somebody has just fetched a ticket; export again.")
             )
-    record(actor, f"register.codes.{word}", round, number=len(made), typed=typed)
-    return made
 
 
 def _typed_codes(number: int) -> list[tuple[TypedCode, str]]:
