@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from minping.apps.foundation.asking import BY_TWO, Question, confirm
-from minping.apps.foundation.pages import actor_of, attempt, language, page
+from minping.apps.foundation.pages import actor_of, attempt, fresh, language, page
 from minping.apps.results.forms import AnnounceForm, PublishForm, ReviewForm
 from minping.apps.results.levels import FIELDS, public_level, unknown_words, usual_fields
 from minping.apps.results.loaded import load_run
@@ -75,6 +75,7 @@ def announce(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @page("results.publish")
+@fresh
 def publish(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Choose what is shown, look at exactly that, ask the second person."""
     row, campaign = run_or_404(run_id)
@@ -88,23 +89,8 @@ def publish(request: HttpRequest, run_id: UUID) -> HttpResponse:
     level = public_level(scheme)
     chosen = [name for name in FIELDS if name in request.POST.getlist("fields_shown")] or list(usual)
     if request.method == "POST" and "ask" in request.POST and form.is_valid():
-        given = form.cleaned_data
-        done = Text(
-            "已提请。另一人在「双人确认」里确认后公布。", "Asked. It is published when another person agrees."
-        )
-        if attempt(
-            request,
-            lambda: publication_ask(
-                actor=actor_of(request),
-                run=run_id,
-                fields=given["fields_shown"],
-                level=level.name if level is not None else "",
-                notice=given.get("notice", ""),
-                notice_en=given.get("notice_en", ""),
-                reason=given["reason"],
-            ),
-            done,
-        ):
+        name = level.name if level is not None else ""
+        if _asked(request, run_id, form, name):
             return redirect(back)
     context = {
         "run": row,
@@ -120,3 +106,25 @@ def publish(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "before": before,
     }
     return render(request, "results/publish.html", context)
+
+
+def _asked(request: HttpRequest, run_id: UUID, form: PublishForm, level: str) -> bool:
+    """Ask for the second person; whether it was done."""
+    given = form.cleaned_data
+    done = Text(
+        "已提请。另一人在「双人确认」里确认后公布。",
+        "Asked. It is published when another person agrees.",
+    )
+    return attempt(
+        request,
+        lambda: publication_ask(
+            actor=actor_of(request),
+            run=run_id,
+            fields=given["fields_shown"],
+            level=level,
+            notice=given.get("notice", ""),
+            notice_en=given.get("notice_en", ""),
+            reason=given["reason"],
+        ),
+        done,
+    )
