@@ -18,6 +18,7 @@ from minping.apps.foundation.roles import Role
 from minping.apps.people.appraisers.services import Proposal, candidate_decide, candidate_propose
 from minping.apps.people.draws.services import dice_enter, draw_commit
 from minping.apps.people.models import (
+    Candidate,
     Draw,
     DrawFrame,
     DrawMember,
@@ -144,6 +145,10 @@ def test_an_appraiser_and_somebody_on_another_list_stay_until_their_own_time(cou
     after(county, 1, settings)
     assert erase_due() == 1
     assert Person.objects.count() == 2
+    after(county, 400, settings)
+    assert erase_due() == 1
+    assert Person.objects.count() == Candidate.objects.count() == 0
+    assert Erasure.objects.count() == 3
 
 
 def test_who_asks_is_erased_and_counted_without_a_trace(county, clerk):

@@ -54,8 +54,30 @@ def erase_due() -> int:
         if due is not None and due <= today():
             _erase_roster(roster.id)
             erased += 1
+    erase_candidates_due()
     erase_idle_staff_numbers()
     return erased
+
+
+def erase_candidates_due() -> None:
+    """Appraisers' personal data go when those of their campaign's last round do."""
+    campaigns = Candidate.objects.order_by().values_list("campaign", flat=True).distinct()
+    for campaign in list(campaigns):
+        last = max((r.closes for r in rounds_of(campaign)), default=None)
+        if last is not None and erase_after(timezone.localtime(last).date()) <= today():
+            _erase_candidates(campaign)
+
+
+@transaction.atomic
+def _erase_candidates(campaign: UUID) -> None:
+    found = Candidate.objects.filter(campaign=campaign)
+    people = list(found.values_list("person_id", flat=True))
+    found.delete()
+    gone = forget_strays(people)
+    Erasure.objects.create(
+        at=now(), why=Erasure.Why.RETENTION, campaign_id=campaign, people=gone, by=SYSTEM.name
+    )
+    record(SYSTEM, "people.candidates.erased", campaign, candidates=len(people), people=gone)
 
 
 @transaction.atomic
