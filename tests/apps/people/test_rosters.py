@@ -6,6 +6,7 @@ import pytest
 from tests.apps.people.conftest import people
 
 from minping.apps.campaigns.models import Round
+from minping.apps.campaigns.services import round_remove
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.roles import Role
 from minping.apps.people.models import Person, Roster, RosterRow, RosterWarning, StaffNumber
@@ -164,6 +165,12 @@ def test_an_empty_round_cannot_be_locked(county, clerk, roster):
         rosters_lock(actor=clerk, round_id=county.service.id)
     with pytest.raises(Refused):
         rosters_lock(actor=clerk, round_id=county.experts.id)
+
+
+def test_a_round_with_lists_is_not_removed(county, clerk, roster):
+    with pytest.raises(Refused, match="已有名册"):
+        round_remove(actor=clerk, round=county.service.id)
+    round_remove(actor=clerk, round=county.experts.id)
 
 
 def test_one_list_for_each_unit_and_one_for_all(county, clerk, roster):

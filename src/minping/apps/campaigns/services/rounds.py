@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from minping.apps.campaigns.models import Round
@@ -103,7 +104,15 @@ def round_remove(*, actor: Actor, round: UUID) -> None:
                 "Only a round that is merely planned can be removed.",
             )
         )
-    found.delete()
+    try:
+        found.delete()
+    except ProtectedError as fault:
+        raise Refused(
+            Text(
+                "这一轮已有名册或邀请，不能删除。",
+                "This round has lists or invitations already and cannot be removed.",
+            )
+        ) from fault
     record(actor, "campaigns.round.removed", round, title=found.title)
 
 
