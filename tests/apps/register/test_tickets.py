@@ -1,8 +1,10 @@
 """A ticket for a code: once, unlinked, and silent about every other code."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.apps.register.made import make_round, open_with_codes, row
 
@@ -11,7 +13,14 @@ from minping.apps.foundation.keys import key
 from minping.apps.foundation.models import AuditEntry
 from minping.apps.register.models import NO_DIGEST, Invitation
 from minping.apps.register.services import invitations_settle
-from minping.apps.register.services.tickets import FAILURES_A_SECOND, MOST_FAILURES, Failures, failures
+from minping.apps.register.services.tickets import (
+    FAILURES_A_SECOND,
+    MOST_FAILURES,
+    Failures,
+    Outcome,
+    failures,
+    ticket_issue,
+)
 from minping.core.secrecy.tickets import is_signed
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +178,22 @@ def test_issue_leaves_no_cookie_no_audit_entry_and_may_not_be_kept():
         assert not answer.cookies
         assert answer.headers["Cache-Control"] == "no-store"
     assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_requests_at_once_one_moves_the_row():
+    code = open_with_codes(make_round())[0]
+
+    def ask(number: int) -> Outcome:
+        try:
+            return ticket_issue(code=code.long, ticket=f"{number:064x}").outcome
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(ask, range(8)))
+    assert sorted(outcomes) == [Outcome.ISSUED] + [Outcome.OTHER_TICKET] * 7
+    assert row(code).state == "g"
 
 
 def test_the_sweep_after_the_close_erases_what_was_never_confirmed():
