@@ -23,5 +23,5 @@ def change(world: World) -> dict[str, object]:
 
 @makes("units:office", "units:office_delete", shared=True)
 def office(world: World) -> dict[str, object]:
-    own = Office.objects.create(name="县评议办", own=True)
+    own, _ = Office.objects.get_or_create(own=True, defaults={"name": "县评议办"})
     return {"office": Office.objects.create(name="局评议办", upper=own).id}
