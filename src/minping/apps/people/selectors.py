@@ -174,6 +174,12 @@ def masked_of(persons: Iterable[UUID]) -> Mapping[UUID, MaskedPerson]:
     }
 
 
+def public_draws(rounds: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Round → its draw with dice, whose protocol everybody may read."""
+    found = Draw.objects.filter(round__in=list(rounds), method=Draw.Method.DICE)
+    return dict(found.values_list("round_id", "id"))
+
+
 def frame_sizes(round_id: UUID) -> Mapping[UUID | None, int]:
     """How many persons could have been drawn, by the unit whose list they stood on (None: all units)."""
     rows = RosterRow.objects.filter(roster__round=round_id, excluded="")

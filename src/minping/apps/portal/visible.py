@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from minping.apps.campaigns.selectors import CampaignFacts, RoundFacts, campaign_of, campaigns, rounds_of
+from minping.apps.people.selectors import public_draws
 from minping.apps.register.selectors import Participation, participation_of
 from minping.apps.results.selectors import BoxHead, PublishedFacts, heads_of, publication_of, published
 
@@ -29,6 +30,11 @@ class Live:
     round: RoundFacts
     told: Participation
     box: BoxHead | None = None
+    draw: UUID | None = None
+
+    @property
+    def waiting(self) -> bool:
+        return self.round.state != "open" and self.round.state not in ENDED
 
     @property
     def counted(self) -> int:
@@ -65,10 +71,11 @@ def _phase(campaign: CampaignFacts, publication: PublishedFacts | None) -> str:
 
 
 def live_of(campaign: UUID) -> Sequence[Live]:
-    """Participation of the rounds that are open or over."""
-    heads = heads_of(campaign)
+    """Participation of the rounds that are open or over, and rounds with a draw that anybody may repeat."""
+    heads, rounds = heads_of(campaign), rounds_of(campaign)
+    draws = public_draws(found.id for found in rounds)
     return [
-        Live(found, participation_of(found.id), heads.get(found.id))
-        for found in rounds_of(campaign)
-        if found.state == "open" or found.state in ENDED
+        Live(found, participation_of(found.id), heads.get(found.id), draws.get(found.id))
+        for found in rounds
+        if found.state == "open" or found.state in ENDED or found.id in draws
     ]
