@@ -9,6 +9,7 @@ from tests.apps.results.year import Year, year_of
 from minping.apps.campaigns.models import Round, SchemeVersion
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import NotAllowed, Refused
+from minping.apps.results.composition import MINIMUM, compose
 from minping.apps.results.gate import Lack, gate_of
 from minping.apps.results.services import (
     campaign_reconcile,
@@ -17,6 +18,7 @@ from minping.apps.results.services import (
     table_take,
     tallies_take,
 )
+from minping.core.bundle.read import read_bundle
 from minping.core.scheme.canonical import from_canonical, scheme_hash, to_canonical
 from minping.core.scheme.nodes import Ledger, Quantity, Report, Weighted
 
@@ -121,3 +123,15 @@ def test_a_table_that_no_longer_fits_shows_as_a_fault(clerk: Actor) -> None:
     )
     _with_reports(year)
     assert not gate_of(year.campaign).clear
+
+
+def test_the_signed_reason_for_too_few_ballots_goes_with_the_run(clerk: Actor, tmp_path) -> None:
+    year = gathered(year_of(), clerk)
+    compose(year.campaign, tmp_path / "before")
+    assert all(e.event != "未达标说明" for e in read_bundle(tmp_path / "before").data.events)
+    explanation_give(actor=clerk, campaign=year.campaign, item=MINIMUM, reason="疫情期间无法补测")
+    compose(year.campaign, tmp_path / "after")
+    events = read_bundle(tmp_path / "after").data.events
+    assert [(e.event, e.note, e.signed_by) for e in events if e.event == "未达标说明"] == [
+        ("未达标说明", "疫情期间无法补测", clerk.name)
+    ]

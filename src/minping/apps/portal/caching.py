@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from minping.apps.foundation.pages import language
 
-_KEPT = 2048
+_KEPT = 600
 
 
 class _Body:

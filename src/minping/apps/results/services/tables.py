@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from minping.apps.foundation.actors import Actor
@@ -66,7 +66,16 @@ def _stored(
         by_name=actor.name,
         at=now(),
     )
-    version.save()
+    try:
+        with transaction.atomic():
+            version.save()
+    except IntegrityError as fault:
+        raise Refused(
+            Text(
+                "刚才另有人上传了这张表，请看过最新版本后再传。",
+                "Somebody else uploaded this table just now.",
+            )
+        ) from fault
     act = "results.table.taken" if file else "results.table.withdrawn"
     record(actor, act, campaign, sheet=sheet, number=version.number, file=file, rows=rows)
     return version

@@ -68,16 +68,21 @@ def tally_take(*, actor: Actor, round: UUID) -> bool:
     head = read_head(Path(settings.EXCHANGE), str(round))
     if head is None:
         return False
+    tally = RoundTally.objects.filter(round=round).first() or _taken(actor, found, head)
     if found.state == "closed":
-        _check_origin(found, head)
-        folder = round_folder(Path(settings.EXCHANGE), str(round))
-        tally = _stored(found, head, folder)
-        record(actor, "results.tally.taken", round, file=tally.file, counted=head.counted, log=head.log_head)
         counted = ("batches_entered", "counted_before_witnesses")
         round_move(actor=actor, round=round, act="tally", facts=counted)
-    act, facts = settlement(found, RoundTally.objects.get(round=round))
+    act, facts = settlement(found, tally)
     round_move(actor=actor, round=round, act=act, facts=facts)
     return True
+
+
+def _taken(actor: Actor, found: RoundFacts, head: Head) -> RoundTally:
+    """Keep the tally, once it is known to be of this round's manifest and scheme."""
+    _check_origin(found, head)
+    tally = _stored(found, head, round_folder(Path(settings.EXCHANGE), str(found.id)))
+    record(actor, "results.tally.taken", found.id, file=tally.file, counted=head.counted, log=head.log_head)
+    return tally
 
 
 def _check_origin(found: RoundFacts, head: Head) -> None:
