@@ -29,6 +29,10 @@ Word = Callable[[str, str], str]
 """The Chinese or the English text."""
 
 
+LINE = "_" * 12
+"""Where somebody signs."""
+
+
 @dataclass(frozen=True)
 class CellCount:
     """How many were drawn in a stratum of a list."""
@@ -72,11 +76,18 @@ def _blocks(made: Draw, title: str, word: Word) -> Iterator[Block]:
     yield Facts(_facts(made, title, word))
     yield Heading(word("事先公布的抽样框", "Frames published before the dice"))
     yield _frames(made, word)
-    yield Paragraph(word(f"承诺值（SHA-256）：{made.commitment}", f"Commitment (SHA-256): {made.commitment}"))
+    yield Paragraph(
+        word(
+            f"承诺值（SHA-256）：{_spaced(made.commitment)}",
+            f"Commitment (SHA-256): {_spaced(made.commitment)}",
+        )
+    )
     yield Heading(word("当众掷出的点数", "Dice thrown before observers"))
     yield Paragraph(" ".join(made.dice) or word("（尚未掷出）", "(not thrown yet)"))
     if made.seed:
-        yield Paragraph(word(f"种子（SHA-256）：{made.seed}", f"Seed (SHA-256): {made.seed}"))
+        yield Paragraph(
+            word(f"种子（SHA-256）：{_spaced(made.seed)}", f"Seed (SHA-256): {_spaced(made.seed)}")
+        )
         yield Heading(word("抽样结果", "What was drawn"))
         yield _cells(made, word)
     yield Paragraph(
@@ -89,6 +100,11 @@ def _blocks(made: Draw, title: str, word: Word) -> Iterator[Block]:
     )
     yield Heading(word("签字", "Signatures"))
     yield _signatures(made, word)
+
+
+def _spaced(digest: str) -> str:
+    """A hash that can be broken into lines, eight digits at a time."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def _facts(made: Draw, title: str, word: Word) -> tuple[tuple[str, str], ...]:
@@ -106,7 +122,7 @@ def _facts(made: Draw, title: str, word: Word) -> tuple[tuple[str, str], ...]:
 
 
 def _frames(made: Draw, word: Word) -> Table:
-    rows = tuple(Row((f.name, str(f.entries), f.digest)) for f in made.frames.defer("data"))
+    rows = tuple(Row((f.name, str(f.entries), _spaced(f.digest))) for f in made.frames.defer("data"))
     return Table(
         word("抽样框", "Frames"),
         (
@@ -146,7 +162,7 @@ def _signatures(made: Draw, word: Word) -> Table:
         (word("见证人", "Observer"), made.observers),
         (word("见证人", "Observer"), ""),
     )
-    rows = tuple(Row((what, who, "", "")) for what, who in people)
+    rows = tuple(Row((what, who, LINE, LINE)) for what, who in people)
     return Table(
         word("签字", "Signatures"),
         (
