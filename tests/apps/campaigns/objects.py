@@ -7,6 +7,7 @@ from tests.apps.security.objects import Made, World, makes
 from minping.apps.campaigns.models import ContentHead, Member, Participation, Round, Stage, Task
 from minping.apps.campaigns.services import campaign_create, scheme_draft_from_preset
 from minping.apps.foundation.clock import now
+from minping.core.scheme.presets import preset_names
 
 PAGES = (
     "overview",
@@ -40,6 +41,7 @@ SCHEME_PAGES = (
     "scheme-compare",
     "scheme-freeze",
 )
+PRESET = preset_names()[0]
 DAY = dt.date(2031, 3, 5)
 
 
@@ -52,7 +54,7 @@ def campaign(world: World) -> Made:
 @makes(*(f"campaigns:{page}" for page in SCHEME_PAGES), shared=True)
 def drafted(world: World) -> Made:
     ids = campaign(world)
-    scheme_draft_from_preset(actor=world.lead, campaign=ids["campaign"], preset="P1")  # type: ignore[arg-type]
+    scheme_draft_from_preset(actor=world.lead, campaign=ids["campaign"], preset=PRESET)  # type: ignore[arg-type]
     return ids
 
 
@@ -63,7 +65,7 @@ def scheme_file(world: World) -> Made:
 
 @makes("campaigns:scheme-preset", shared=True)
 def preset(world: World) -> Made:
-    return {"name": "P1"}
+    return {"name": PRESET}
 
 
 @makes("campaigns:create", shared=True)

@@ -33,7 +33,11 @@ def filled(campaign, address, **inputs):
     return data | {name: [value] for name, value in inputs.items()}
 
 
-@pytest.mark.parametrize("preset", preset_names())
+QUICK = {"seed-002", "P5"}
+PRESETS = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in preset_names()]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
 def test_every_part_of_every_preset_opens_and_saves_unchanged(browser_of, lead, drafted, preset):
     campaign = drafted(preset)
     client = browser_of(lead)
