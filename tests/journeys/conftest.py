@@ -160,3 +160,18 @@ def window(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 def page(window: Callable[..., BrowserContext], size: dict[str, int]) -> Page:
     """A page at each of the two widths."""
     return window(size).new_page()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The demo of `make run`, once for all journeys through it."""
+    from tests.journeys.demo import running_demo
+
+    yield from running_demo(tmp_path_factory.mktemp("demo"), (_free_port(), _free_port()))
+
+
+@pytest.fixture
+def demo(running: Any) -> Iterator[Any]:
+    """The running demo; browsers that a journey opens are closed after it."""
+    yield running
+    running.done()

@@ -1,0 +1,169 @@
+"""Journeys through the demo, one for each role, as `make run` serves it."""
+
+import io
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.demo import PROGRAM, Demo
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+BOTH = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+
+
+def fits(page: Page) -> None:
+    """Nothing makes the page wider than the screen."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, page.url
+
+
+def go(page: Page, words: str) -> None:
+    """To a room by the navigation, which is folded on a telephone."""
+    link = page.locator("nav.side").get_by_role("link", name=words, exact=True)
+    if not link.is_visible():
+        page.locator("nav.side .menu-button").click()
+    link.click()
+    fits(page)
+
+
+@BOTH
+def test_a_citizen_votes_and_votes_again(demo: Demo, chromium, size):
+    page = demo.open(chromium, size)
+    page.goto(f"{demo.url}/i/#{demo.code()}")
+    page.get_by_role("button", name="领取选票").click()
+    page.get_by_role("button", name="开始评议").click()
+    page.locator("fieldset").first.get_by_text("比较满意", exact=True).click()
+    fits(page)
+    page.get_by_role("button", name="目录").click()
+    page.get_by_role("button", name="其余未评的一律记“不了解”").click()
+    page.get_by_role("button", name="确认，一律记").click()
+    page.get_by_role("button", name="投出").last.click()
+    expect(page.locator("main")).to_contain_text("已计入")
+    kept = page.evaluate(
+        "document.body.innerHTML + JSON.stringify({...localStorage}) + location.href + document.title"
+    )
+    assert "比较满意" not in kept
+    assert "不了解" not in kept
+    page.get_by_role("button", name="重新填一张").click()
+    expect(page.locator("input:checked")).to_have_count(0)
+
+
+@BOTH
+def test_a_citizen_reads_a_published_result(demo: Demo, chromium, size):
+    page = demo.open(chromium, size)
+    page.goto(demo.url)
+    fits(page)
+    page.get_by_role("link", name="看结果").last.click()
+    fits(page)
+    page.get_by_role("link", name="财政局").first.click()
+    expect(page.locator("main")).to_contain_text("财政局")
+    fits(page)
+    page.goto(f"{demo.url}/search/?q=czj")
+    expect(page.locator("main")).to_contain_text("财政局")
+
+
+@BOTH
+def test_the_clerk_sees_what_is_due_and_opens_every_room(demo: Demo, chromium, size):
+    page = demo.sign_in(chromium, "clerk", size)
+    fits(page)
+    for words in ("评议活动", "单位", "名册与评议员", "邀请", "计分与公布", "通知", "操作记录"):
+        go(page, words)
+        expect(page.locator("h1")).to_be_visible()
+
+
+@BOTH
+def test_a_liaison_sees_the_own_unit_only(demo: Demo, chromium, size):
+    page = demo.sign_in(chromium, "liaison", size)
+    fits(page)
+    page.get_by_role("link", name="财政局").first.click()
+    expect(page.locator("h1")).to_contain_text("财政局")
+    fits(page)
+    lead = demo.sign_in(chromium, "lead")
+    lead.goto(f"{demo.url}/office/units/")
+    foreign = lead.get_by_role("link", name="教育局", exact=True).first.get_attribute("href")
+    answer = page.goto(f"{demo.url}{foreign}")
+    assert answer is not None
+    assert answer.status == 404
+
+
+@BOTH
+def test_an_appraiser_finds_the_own_training(demo: Demo, chromium, size):
+    page = demo.sign_in(chromium, "appraiser", size)
+    fits(page)
+    page.goto(f"{demo.url}/office/people/mine/")
+    expect(page.locator("h1")).to_contain_text("我的培训")
+    fits(page)
+
+
+@BOTH
+def test_an_auditor_checks_the_chain_and_changes_nothing(demo: Demo, chromium, size):
+    page = demo.sign_in(chromium, "auditor", size)
+    go(page, "操作记录")
+    page.get_by_role("button", name="核验全链").click()
+    expect(page.locator("main")).to_contain_text("核验通过")
+    fits(page)
+    go(page, "评议活动")
+    expect(page.get_by_role("link", name="新建")).to_have_count(0)
+    answer = page.goto(f"{demo.url}/office/accounts/new/")
+    assert answer is not None
+    assert answer.status == 403
+
+
+def test_from_review_to_a_result_that_anybody_recomputes(demo: Demo, chromium, tmp_path):
+    """The lead reviews what the clerk has scored, announces, asks to publish; the deputy agrees."""
+    lead = demo.sign_in(chromium, "lead")
+    go(lead, "计分与公布")
+    lead.get_by_role("row").filter(has_text="2025年").get_by_role("link", name="第1次").click()
+    lead.get_by_role("link", name="写复核结论").click()
+    lead.get_by_label("核对无误").check()
+    lead.locator("main form button").last.click()
+    expect(lead.locator("main")).to_contain_text("复核结论已留存")
+    lead.get_by_role("link", name="向各单位通报").click()
+    lead.get_by_role("button", name="内部通报").click()
+    expect(lead.locator("main")).to_contain_text("已内部通报")
+    lead.get_by_role("link", name="预览并提请公布").click()
+    expect(lead.locator("main")).to_contain_text("全部单位都在公布之列")
+    lead.get_by_role("button", name="提请公布").click()
+    expect(lead.locator("main")).to_contain_text("已提请")
+    deputy = demo.sign_in(chromium, "deputy", PHONE)
+    deputy.get_by_role("link", name="公布「2025年").click()
+    fits(deputy)
+    deputy.get_by_role("button", name="确认并办理").click()
+    expect(deputy.locator("main")).to_contain_text("已确认并办理")
+    public = demo.open(chromium, PHONE)
+    public.goto(demo.url)
+    public.locator("section, article, .panel").filter(has_text="2025年").get_by_role(
+        "link", name="看结果"
+    ).click()
+    expect(public.locator("main")).to_contain_text("财政局")
+    campaign = public.url.split("/c/")[1].split("/")[0]
+    data = public.request.get(f"{demo.url}/c/{campaign}/data.zip").body()
+    zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path)
+    folders = [path.parent for path in tmp_path.rglob("scheme.json") if (path.parent / "units.csv").exists()]
+    command = [sys.executable, "-c", PROGRAM, "verify", str(folders[0] if folders else tmp_path)]
+    verified = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_an_open_round_shows_tens_only(demo: Demo, chromium):
+    clerk = demo.sign_in(chromium, "clerk")
+    go(clerk, "名册与评议员")
+    fits(clerk)
+    lead = demo.sign_in(chromium, "lead", PHONE)
+    go(lead, "邀请")
+    lead.get_by_role("link", name="专家评议（11月）").first.click()
+    fits(lead)
+    expect(lead.locator("main")).to_contain_text("投票期间各数向下取整到十")
+
+
+def test_large_type_and_english_on_a_telephone(demo: Demo, chromium):
+    page = demo.open(chromium, PHONE)
+    page.goto(demo.url)
+    page.get_by_role("button", name="大字").click()
+    fits(page)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    fits(page)
