@@ -15,6 +15,7 @@ PAGES = (
     "print",
     "units",
     "units-place",
+    "units-copy",
     "category",
     "stages",
     "stage-new",
@@ -54,7 +55,7 @@ def campaign(world: World) -> Made:
 @makes(*(f"campaigns:{page}" for page in SCHEME_PAGES), shared=True)
 def drafted(world: World) -> Made:
     ids = campaign(world)
-    scheme_draft_from_preset(actor=world.lead, campaign=ids["campaign"], preset=PRESET)  # type: ignore[arg-type]
+    scheme_draft_from_preset(actor=world.lead, campaign=ids["campaign"], preset=PRESET)
     return ids
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from tests.apps.security.objects import World
+from tests.apps.security.objects import World, gather
 
 from minping.apps.accounts.models import Grant, User
 from minping.apps.accounts.selectors import actor_for
@@ -44,9 +44,11 @@ def people(kept: None) -> dict[Role, Actor]:
 
 @pytest.fixture(scope="module")
 def world(people: dict[Role, Actor]) -> World:
-    """What makers build on."""
+    """What makers build on; with all that is made once."""
     own, other = (Unit.objects.get(code=code) for code in ("WALK-A", "WALK-B"))
-    return World(unit=other.id, own=own.id, lead=people[Role.LEAD], clerk=people[Role.CLERK])
+    found = World(unit=other.id, own=own.id, lead=people[Role.LEAD], clerk=people[Role.CLERK])
+    found.kept.update({name: maker.make(found) for name, maker in gather().items() if maker.once})
+    return found
 
 
 def _browser(actor: Actor, fresh: bool) -> Client:

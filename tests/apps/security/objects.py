@@ -9,18 +9,20 @@
 The object must be another unit's (``world.unit``), so that liaisons and partners, who belong to
 ``world.own``, have to get 404. Where a thing belongs to no unit (a campaign, a job), say
 ``@makes(..., shared=True)``: then they may see it if their role may.
-An address without a maker fails the walk.
+``once=True``: made once for all visits of a module, since it takes long. An address without a maker fails the
+walk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from minping.apps.foundation.actors import Actor
 
-Made = dict[str, object]
+Made = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class World:
     own: UUID
     lead: Actor
     clerk: Actor
+    kept: dict[str, Made] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,21 @@ class Maker:
 
     make: Callable[[World], Made]
     shared: bool
+    once: bool
 
 
 MAKERS: dict[str, Maker] = {}
 
 
-def makes(*names: str, shared: bool = False) -> Callable[[Callable[[World], Made]], Callable[[World], Made]]:
+def makes(
+    *names: str, shared: bool = False, once: bool = False
+) -> Callable[[Callable[[World], Made]], Callable[[World], Made]]:
     """Say how the ids of the addresses ``names`` are made: view argument → id."""
 
     def keep(make: Callable[[World], Made]) -> Callable[[World], Made]:
         for name in names:
             assert name not in MAKERS, f"{name} has two makers"
-            MAKERS[name] = Maker(make, shared)
+            MAKERS[name] = Maker(make, shared, once)
         return make
 
     return keep

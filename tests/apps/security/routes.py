@@ -56,9 +56,8 @@ def _walk(patterns: list[Any], space: str, ids: tuple[str, ...]) -> Iterator[Rou
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
             yield from _walk(entry.url_patterns, inner, more)
-        elif isinstance(entry, URLPattern):
-            if entry.name:  # files of the ballot page have fixed addresses and no name
-                yield Route(f"{space}{entry.name}", tuple(dict.fromkeys(more)), entry.callback)
+        elif isinstance(entry, URLPattern) and entry.name:  # files of the ballot page have no name
+            yield Route(f"{space}{entry.name}", tuple(dict.fromkeys(more)), entry.callback)
 
 
 def _groups(entry: Any) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.apps.security.objects import World
 from tests.apps.security.routes import Route
-from tests.apps.security.visits import OWN, REACHED, address_of, named, undone, visit
+from tests.apps.security.visits import OWN, REACHED, named, reached, visit
 
 from minping.apps.foundation.roles import Role
 
@@ -58,8 +58,8 @@ def check(answer: HttpResponse) -> None:
 def test_every_page_says_what_the_browser_may_do(
     route: Route, world: World, visitors: dict[Role, Client]
 ) -> None:
-    with undone():
-        answer = visit(visitors[Role.LEAD], "GET", address_of(route, world))
+    with reached(route, world) as address:
+        answer = visit(visitors[Role.LEAD], "GET", address)
     check(answer)
     if getattr(route.view, "permission", ""):
         assert "no-store" in answer.headers["Cache-Control"]
@@ -103,8 +103,8 @@ def test_a_form_from_elsewhere_changes_nothing(
 ) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = visitors[Role.LEAD].cookies
-    with undone():
-        answer = visit(strict, "POST", address_of(route, world))
+    with reached(route, world) as address:
+        answer = visit(strict, "POST", address)
     assert answer.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}
 
 

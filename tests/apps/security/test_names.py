@@ -12,7 +12,7 @@ from django.db import DatabaseError, models, transaction
 from django.test import Client
 from tests.apps.security.objects import World
 from tests.apps.security.routes import Route
-from tests.apps.security.visits import REACHED, address_of, named, undone, visit
+from tests.apps.security.visits import REACHED, named, reached, visit
 
 from minping.apps.foundation.roles import Role
 
@@ -34,7 +34,12 @@ def typed_fields() -> Iterator[tuple[type[models.Model], "models.Field[Any, Any]
                 field, models.EmailField
             ):
                 continue
-            if not field.choices and not field.unique and TYPED.search(field.name):
+            if (
+                not field.choices
+                and not field.unique
+                and field.name != "file_name"
+                and TYPED.search(field.name)
+            ):
                 yield model, field
 
 
@@ -61,9 +66,10 @@ def spoil() -> int:
     """Write the payload wherever something typed is kept; how many fields took it."""
     taken = 0
     for model, field in typed_fields():
+        typed = PAYLOAD[: field.max_length or 200]
         try:
             with transaction.atomic():
-                rows = models.QuerySet(model).update(**{field.name: PAYLOAD[: field.max_length or 200]})
+                rows = models.QuerySet(model).update(**{field.name: typed})
         except DatabaseError:
             continue  # a rule of the table forbids it, as it should
         taken += bool(rows)
@@ -77,8 +83,7 @@ def test_fields_that_are_typed_are_found() -> None:
 
 @named(REACHED)
 def test_names_come_out_as_text(route: Route, world: World, visitors: dict[Role, Client]) -> None:
-    with undone():
-        address = address_of(route, world)
+    with reached(route, world) as address:
         assert spoil() >= 2
         answer = visit(visitors[Role.LEAD], "GET", address)
     assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.apps.security.objects import World
 from tests.apps.security.routes import Route, every_route
-from tests.apps.security.visits import MAKERS, OWN, REACHED, address_of, named, undone, visit
+from tests.apps.security.visits import MAKERS, OWN, REACHED, named, reached, visit
 
 from minping.apps.foundation.permissions import ROOMS, VERBS, declared, roles_for
 from minping.apps.foundation.roles import SCOPED, Role
@@ -21,6 +21,8 @@ BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
 METHODS = ("GET", "POST")
 CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 Visitors = dict[Role, Client]
+ASKING = {"campaigns:scheme-part", "campaigns:scheme-shape", "campaigns:scheme-trial", "results:explain"}
+"""Not found without words after the question mark, which only the page before them knows."""
 
 
 @named(OWN)
@@ -62,8 +64,7 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in(route: Route, kept: None) ->
 @named([route for route in GUARDED if route in REACHED])
 def test_each_role_opens_what_it_may_and_nothing_else(route: Route, world: World, visitors: Visitors) -> None:
     allowed, opened = roles_for(route.permission), set()
-    with undone():
-        address = address_of(route, world)
+    with reached(route, world) as address:
         for role, client in visitors.items():
             for method in METHODS:
                 answer = visit(client, method, address)
@@ -74,15 +75,16 @@ def test_each_role_opens_what_it_may_and_nothing_else(route: Route, world: World
                     assert status in {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}, who
                 elif status not in {HTTPStatus.FORBIDDEN, *CLOSED}:
                     opened.add(role)
-    assert opened, f"nobody can open {address}: is its maker right?"
+    assert opened or not allowed - SCOPED or route.name in ASKING, (
+        f"nobody can open {address}: is its maker right?"
+    )
 
 
 @named([route for route in GUARDED if route.ids and route in REACHED])
 def test_liaisons_and_partners_find_nothing_of_another_unit(
     route: Route, world: World, visitors: Visitors
 ) -> None:
-    with undone():
-        address = address_of(route, world)
+    with reached(route, world) as address:
         if MAKERS[route.name].shared:
             return
         for role in sorted(SCOPED & roles_for(route.permission)):
@@ -109,13 +111,13 @@ def test_public_pages_answer_anybody_and_never_break(route: Route, kept: None) -
 
 @named([route for route in GUARDED if route.fresh and route in REACHED])
 def test_grave_acts_ask_for_the_password_again(route: Route, world: World, stale: Visitors) -> None:
-    with undone():
-        role = sorted(roles_for(route.permission))[0]
-        answer = visit(stale[role], route.fresh, address_of(route, world))
+    role = sorted(roles_for(route.permission) - SCOPED)[0]
+    with reached(route, world) as address:
+        answer = visit(stale[role], route.fresh, address)
     assert "reauthenticate" in answer.headers.get("Location", ""), answer.status_code
 
 
-GRAVE = {"close", "open", "publish", "export", "unlock", "reissue", "withdraw"}
+GRAVE = {"close", "open", "publish", "export", "unlock", "reissue"}
 
 
 @named(GUARDED)

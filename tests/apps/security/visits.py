@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from tests.apps.security.objects import World, gather
+from tests.apps.security.objects import Made, World, gather
 from tests.apps.security.routes import Route, own_routes
 
 OWN = own_routes()
@@ -38,6 +38,16 @@ def visit(client: Client, method: str, address: str) -> HttpResponse:
     return answer
 
 
-def address_of(route: Route, world: World) -> str:
-    """An address of something that is there; of another unit, unless it belongs to none."""
-    return route.at(**MAKERS[route.name].make(world)) if route.ids else route.at()
+@contextmanager
+def reached(route: Route, world: World) -> Iterator[str]:
+    """An address of something that is there; of another unit, unless it belongs to none. Then all is undone."""
+    with undone():
+        ids = _ids(route, world)
+        yield route.at(**ids)
+
+
+def _ids(route: Route, world: World) -> Made:
+    if not route.ids:
+        return {}
+    maker = MAKERS[route.name]
+    return world.kept[route.name] if maker.once else maker.make(world)

@@ -5,7 +5,12 @@ from tests.apps.security.objects import World, makes
 from minping.apps.campaigns.models import Campaign
 
 
-@makes("year:year", "year:act", shared=True)
+@makes("year:year", shared=True)
 def campaign(world: World) -> dict[str, object]:
     made = Campaign.objects.create(title="安全试验", year=2031, state="scheme_frozen")
-    return {"campaign": made.id, "act": "launch"}
+    return {"campaign": made.id}
+
+
+@makes("year:act", shared=True)
+def act(world: World) -> dict[str, object]:
+    return {**campaign(world), "act": "launch"}
