@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from minping.apps.campaigns.models import Campaign, Participation, SchemeVersion
+from minping.apps.campaigns.schemes import linted, scheme_in
 from minping.core.findings import Finding, Place, error, warning
-from minping.core.scheme.canonical import from_canonical
-from minping.core.scheme.lint import lint
 from minping.core.scheme.model import Scheme
 
 
@@ -20,7 +19,7 @@ def sizes_of(campaign: Campaign) -> Mapping[str, int]:
 
 def freeze_findings(campaign: Campaign, version: SchemeVersion) -> Sequence[Finding]:
     """What stands in the way of freezing and what to know before it."""
-    scheme = from_canonical(bytes(version.canonical))
+    scheme = scheme_in(version.canonical)
     return findings_of(campaign, scheme)
 
 
@@ -28,7 +27,7 @@ def findings_of(campaign: Campaign, scheme: Scheme) -> Sequence[Finding]:
     """The linter's findings with the sizes of this campaign's categories, then how both fit together."""
     sizes = sizes_of(campaign)
     known = sizes if set(sizes) and set(scheme.categories) <= set(sizes) else None
-    return (*lint(scheme, known), *_categories(campaign, scheme, sizes), *_rounds(campaign, scheme))
+    return (*linted(scheme, known), *_categories(campaign, scheme, sizes), *_rounds(campaign, scheme))
 
 
 def _categories(campaign: Campaign, scheme: Scheme, sizes: Mapping[str, int]) -> Iterator[Finding]:

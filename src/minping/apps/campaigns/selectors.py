@@ -19,8 +19,8 @@ from minping.apps.campaigns.models import (
     Tag,
     Task,
 )
+from minping.apps.campaigns.schemes import scheme_in
 from minping.core.findings import Text
-from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
 
 
@@ -161,7 +161,7 @@ def _round(found: Round) -> RoundFacts:
 def frozen_scheme(campaign: UUID) -> Scheme | None:
     """The scheme in force: the newest frozen version, or None before the freeze."""
     found = SchemeVersion.objects.filter(campaign=campaign, frozen=True).order_by("-number").first()
-    return from_canonical(bytes(found.canonical)) if found else None
+    return scheme_in(found.canonical) if found else None
 
 
 def frozen_digest(campaign: UUID) -> str:
@@ -300,4 +300,4 @@ def tags_of(campaign: UUID) -> Mapping[str, Sequence[str]]:
 def draft_scheme(campaign: UUID) -> Scheme | None:
     """The draft that is being worked on, or None."""
     found = SchemeVersion.objects.filter(campaign=campaign, frozen=False).first()
-    return from_canonical(bytes(found.canonical)) if found else None
+    return scheme_in(found.canonical) if found else None

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from minping.apps.campaigns.models import Campaign, SchemeEdit, SchemeVersion
+from minping.apps.campaigns.schemes import scheme_in
 from minping.apps.campaigns.services.found import draft_of, editable_campaign, voting_begun
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -196,7 +197,7 @@ def scheme_amend(*, actor: Actor, campaign: UUID) -> UUID:
         raise Refused(Text("已有草稿，直接修改即可。", "There is a draft already; change that."))
     if voting_begun(campaign):
         raise Refused(LATE)
-    scheme = from_canonical(bytes(frozen.canonical))
+    scheme = scheme_in(frozen.canonical)
     told = Text(f"从第{frozen.number}版开始修订", f"began to amend version {frozen.number}")
     return draft_begun(actor, found, scheme, frozen.preset, told).id
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from minping.apps.campaigns.fit import freeze_findings
 from minping.apps.campaigns.models import Campaign, SchemeVersion
+from minping.apps.campaigns.schemes import scheme_in
 from minping.apps.campaigns.services.campaigns import moved
 from minping.apps.campaigns.services.drafts import LATE
 from minping.apps.campaigns.services.found import draft_of, editable_campaign, voting_begun
@@ -18,7 +19,6 @@ from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.core.findings import Severity, Text
-from minping.core.scheme.canonical import from_canonical
 
 ACT = "campaigns.freeze"
 STOPS = frozenset({Severity.ERROR, Severity.OPEN})
@@ -68,7 +68,7 @@ def carry_freeze(actor: Actor, payload: Mapping[str, Any]) -> None:
                 "The scheme was changed after this was asked for; withdraw it and ask again.",
             )
         )
-    if from_canonical(bytes(draft.canonical)).open_questions:
+    if scheme_in(draft.canonical).open_questions:
         raise Refused(Text("方案还有待定事项。", "The scheme has open values."))
     draft.frozen, draft.frozen_at = True, now()
     draft.save(update_fields=["frozen", "frozen_at"])

@@ -12,8 +12,8 @@ from minping.apps.campaigns.editor.questions import Asked, asked_of
 from minping.apps.campaigns.editor.words import SECTIONS
 from minping.apps.campaigns.fit import findings_of, sizes_of
 from minping.apps.campaigns.models import Campaign, SchemeVersion
+from minping.apps.campaigns.schemes import scheme_in
 from minping.core.findings import Finding, Severity, Text
-from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
 
 ORDER = (Severity.ERROR, Severity.OPEN, Severity.WARNING, Severity.INFO)
@@ -143,4 +143,4 @@ def reading_of(request: HttpRequest, campaign: Campaign) -> Reading | None:
         found = campaign.schemes.order_by("frozen", "-number").first()
     if found is None:
         return None
-    return Reading(campaign, found, from_canonical(bytes(found.canonical)), not found.frozen)
+    return Reading(campaign, found, scheme_in(found.canonical), not found.frozen)

@@ -14,6 +14,7 @@ from minping.apps.campaigns.editor.inputs import legible
 from minping.apps.campaigns.editor.questions import decided, reopened
 from minping.apps.campaigns.editor.writing import to_yaml
 from minping.apps.campaigns.models import Campaign, SchemeVersion
+from minping.apps.campaigns.schemes import scheme_in
 from minping.apps.campaigns.views.frame import campaign_found, framed
 from minping.apps.campaigns.views.reading import Reading, reading_of
 from minping.apps.foundation import approvals
@@ -21,7 +22,6 @@ from minping.apps.foundation.asking import BY_TWO, Question, confirm
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, download, fresh, page, say
 from minping.core.findings import Text
-from minping.core.scheme.canonical import from_canonical
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.presets import load_preset, preset_names, preset_text
 
@@ -189,10 +189,10 @@ def _other(campaign: Campaign, version: SchemeVersion, chosen: str) -> Scheme | 
         return load_preset(name)
     if kind == "version" and name.isdecimal():
         found = campaign.schemes.filter(number=int(name[:9])).first()
-        return from_canonical(bytes(found.canonical)) if found else None
+        return scheme_in(found.canonical) if found else None
     if kind == "edit" and name.isdecimal():
         edit = version.edits.filter(number=int(name[:9])).first()
-        return from_canonical(bytes(edit.canonical)) if edit else None
+        return scheme_in(edit.canonical) if edit else None
     return None
 
 

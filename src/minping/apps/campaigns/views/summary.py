@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from minping.apps.campaigns.library.kinds import PARTS
 from minping.apps.campaigns.models import Campaign, Category, Member, SchemeVersion, Stage
+from minping.apps.campaigns.schemes import scheme_in
 from minping.apps.campaigns.selectors import TaskFacts, tasks_of
 from minping.apps.campaigns.views.timeline import Timeline, timeline
 from minping.apps.foundation.clock import today
 from minping.core.findings import Text
-from minping.core.scheme.canonical import from_canonical
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def summary_of(campaign: Campaign) -> Summary:
         rounds=campaign.rounds.count(),
         draft=draft,
         frozen=campaign.schemes.filter(frozen=True).order_by("-number").first(),
-        open_values=len(from_canonical(bytes(draft.canonical)).open_questions) if draft else 0,
+        open_values=len(scheme_in(draft.canonical).open_questions) if draft else 0,
         doubts=[stage for stage in stages if stage.doubt],
         group=[(PARTS[member.part], member) for member in members],
         categories=categories_counted(campaign),
