@@ -68,88 +68,60 @@ def steps_of(standing: Standing) -> Sequence[Step]:
     return steps
 
 
-def _rows(s: Standing) -> list[tuple[Text, bool, Text, str]]:
-    campaign = s.campaign.id
-    page = reverse("campaigns:overview", args=[campaign])
-    result = reverse("results:campaign", args=[campaign])
-    voted = [r for r in s.rounds if r.state in ENDED]
-    opened = [r for r in s.rounds if r.state not in {"planned", "roster_open"}]
+Row = tuple[Text, bool, Text, str]
+"""Title of a step, whether it is done, what is said of it, where it is done."""
+
+
+def _rows(s: Standing) -> list[Row]:
+    page = reverse("campaigns:overview", args=[s.campaign.id])
+    result = reverse("results:campaign", args=[s.campaign.id])
+    return [*_beginning(s, page), *_collecting(s), *_ending(s, page, result)]
+
+
+def _beginning(s: Standing, page: str) -> list[Row]:
+    frozen = Text(f"方案校验值 {s.scheme[:20]}", f"hash {s.scheme[:20]}")
+    units = Text(
+        f"参评{s.appraised}个，免评{s.exempt}个，未分类{s.uncategorised}个",
+        f"{s.appraised} appraised, {s.exempt} exempt, {s.uncategorised} without a category",
+    )
+    settled = s.appraised > 0 and s.uncategorised == 0
+    scheme = frozen if s.scheme else Text("尚未冻结", "not frozen yet")
+    begun = Text("宣布要求，各阶段开始", "requirements announced, stages begin")
     return [
-        (
-            Text("确定单位和类别", "Units and categories"),
-            s.appraised > 0 and s.uncategorised == 0,
-            Text(
-                f"参评{s.appraised}个，免评{s.exempt}个，未分类{s.uncategorised}个",
-                f"{s.appraised} appraised, {s.exempt} exempt, {s.uncategorised} without a category",
-            ),
-            page,
-        ),
-        (
-            Text("定方案并冻结", "The scheme, frozen by two"),
-            bool(s.scheme),
-            Text(f"方案校验值 {s.scheme[:20]}", f"hash {s.scheme[:20]}")
-            if s.scheme
-            else Text("尚未冻结", "not frozen yet"),
-            page,
-        ),
-        (
-            Text("启动", "Launch"),
-            _reached(s, "launched"),
-            Text("宣布要求，各阶段开始", "requirements announced, stages begin"),
-            page,
-        ),
-        (
-            Text("名册、抽样、评议员", "Rosters, draws, appraisers"),
-            bool(s.rounds) and len(opened) == len(s.rounds),
-            Text(
-                f"{len(opened)}/{len(s.rounds)}个轮次的名册已锁定",
-                f"rosters locked in {len(opened)} of {len(s.rounds)} rounds",
-            ),
-            reverse("people:home"),
-        ),
-        (
-            Text("邀请和投票", "Invitations and voting"),
-            bool(s.rounds) and len(voted) == len(s.rounds),
-            Text(
-                f"{len(voted)}/{len(s.rounds)}个轮次已有结论",
-                f"{len(voted)} of {len(s.rounds)} rounds have come to their end",
-            ),
-            reverse("invitations:home"),
-        ),
-        (
-            Text("核对报送", "Reports complete"),
-            _reached(s, "reconciled"),
-            Text("齐全", "complete")
-            if not s.missing
-            else Text(f"还缺{len(s.missing)}项", f"{len(s.missing)} items missing"),
-            result,
-        ),
-        (
-            Text("计分和复核", "Score and review"),
-            _reached(s, "reviewed"),
-            Text(f"已计分{s.scores.runs}次", f"{s.scores.runs} score runs"),
-            result,
-        ),
-        (
-            Text("内部通报和申诉期", "Internal announcement, appeal window"),
-            _reached(s, "final"),
-            Text(
-                "各单位先看到自己的结果，可以提出异议", "each unit sees its own result first and may object"
-            ),
-            result,
-        ),
-        (
-            Text("公布", "Publish"),
-            _reached(s, "published"),
-            Text("两人办理，所有单位都在公布之列", "by two persons, with every unit listed"),
-            result,
-        ),
-        (
-            Text("后续和归档", "Follow-up and archive"),
-            _reached(s, "archived"),
-            Text("整改、约谈办结后归档", "archived when what follows is settled"),
-            page,
-        ),
+        (Text("确定单位和类别", "Units and categories"), settled, units, f"{page}units/"),
+        (Text("定方案并冻结", "The scheme, frozen by two"), bool(s.scheme), scheme, f"{page}scheme/"),
+        (Text("启动", "Launch"), _reached(s, "launched"), begun, page),
+    ]
+
+
+def _collecting(s: Standing) -> list[Row]:
+    number = len(s.rounds)
+    opened = sum(r.state not in {"planned", "roster_open"} for r in s.rounds)
+    voted = sum(r.state in ENDED for r in s.rounds)
+    locked = Text(f"{opened}/{number}个轮次的名册已锁定", f"rosters locked in {opened} of {number} rounds")
+    ended = Text(f"{voted}/{number}个轮次已有结论", f"{voted} of {number} rounds have come to their end")
+    lists = Text("名册、抽样、评议员", "Rosters, draws, appraisers")
+    votes = Text("邀请和投票", "Invitations and voting")
+    return [
+        (lists, 0 < number == opened, locked, reverse("people:home")),
+        (votes, 0 < number == voted, ended, reverse("invitations:home")),
+    ]
+
+
+def _ending(s: Standing, page: str, result: str) -> list[Row]:
+    lacking = Text(f"还缺{len(s.missing)}项", f"{len(s.missing)} items missing")
+    complete = lacking if s.missing else Text("齐全", "complete")
+    scored = Text(f"已计分{s.scores.runs}次", f"{s.scores.runs} score runs")
+    own = Text("各单位先看到自己的结果，可以提出异议", "each unit sees its own result first and may object")
+    listed = Text("两人办理，所有单位都在公布之列", "by two persons, with every unit listed")
+    settled = Text("整改、约谈办结后归档", "archived when what follows is settled")
+    announced = Text("内部通报和申诉期", "Internal announcement, appeal window")
+    return [
+        (Text("核对报送", "Reports complete"), _reached(s, "reconciled"), complete, result),
+        (Text("计分和复核", "Score and review"), _reached(s, "reviewed"), scored, result),
+        (announced, _reached(s, "final"), own, result),
+        (Text("公布", "Publish"), _reached(s, "published"), listed, result),
+        (Text("后续和归档", "Follow-up and archive"), _reached(s, "archived"), settled, page),
     ]
 
 

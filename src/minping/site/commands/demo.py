@@ -1,7 +1,6 @@
 """The command demo: the invented county in the browser, or as a computed folder."""
 
 import subprocess
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -118,7 +117,7 @@ def demo_command(
         _run(demo, voice)
 
 
-def _folder(out: Path, seed: int, no_reports: bool, formats: Sequence[str], day: str, voice: Voice) -> None:
+def _folder(out: Path, seed: int, no_reports: bool, formats: tuple[str, ...], day: str, voice: Voice) -> None:
     """The demo campaign as a computed folder with reports."""
     on = checked_day(day) if day else today()
     county = demo_county(seed)

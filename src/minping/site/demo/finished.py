@@ -49,7 +49,6 @@ from minping.site.demo.office import Office
 from minping.site.demo.years import tallies
 
 TABLES = ("reports", "entries", "events", "history", "participation")
-NUMBERS = ("eligible", "invited", "issued", "returned")
 BEFORE_VOTING = (
     ("open_roster", ()),
     ("lock_roster", ("rosters_received", "roster_checked")),
@@ -148,8 +147,13 @@ def _by_unit(county: SimulatedCounty) -> SimulatedCounty:
                 row.group, row.round, unit=row.unit, eligible=0, invited=0, issued=0, returned=0
             ),
         )
-        more = {name: (getattr(found, name) or 0) + (getattr(row, name) or 0) for name in NUMBERS}
-        sums[place] = replace(found, **more)
+        sums[place] = replace(
+            found,
+            eligible=(found.eligible or 0) + (row.eligible or 0),
+            invited=(found.invited or 0) + (row.invited or 0),
+            issued=(found.issued or 0) + (row.issued or 0),
+            returned=(found.returned or 0) + (row.returned or 0),
+        )
     return replace(county, participation=tuple(sums.values()))
 
 
