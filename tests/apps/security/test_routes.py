@@ -21,8 +21,14 @@ BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
 METHODS = ("GET", "POST")
 CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 Visitors = dict[Role, Client]
-ASKING = {"campaigns:scheme-part", "campaigns:scheme-shape", "campaigns:scheme-trial", "results:explain"}
-"""Not found without words after the question mark, which only the page before them knows."""
+ASKING = {
+    "campaigns:units-copy",
+    "campaigns:scheme-part",
+    "campaigns:scheme-shape",
+    "campaigns:scheme-trial",
+    "results:explain",
+}
+"""Not found without something that only the page before them knows."""
 
 
 @named(OWN)
