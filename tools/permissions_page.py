@@ -10,8 +10,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "rules" / "permissions.md"
 
 INTRODUCTION = """# Rule: permissions · 权限
 
-1. What is not listed is denied. Every view names a permission (`@page("room.verb")`) or says that it is for everybody (`@public`);
-   a view that says nothing opens for nobody.
+1. What is not listed is denied. Every view names a permission (`@page("room.verb")`) or says that it is for
+   everybody (`@public`); a view that says nothing opens for nobody.
 2. Services ask again (`require`), so that a page cannot do what a role may not.
 3. Unit liaisons and partners hold their permissions for their own units only: lists are narrowed to them,
    everything else is not found.
