@@ -21,10 +21,15 @@ PARTS = (
     "importers",
     "urls",
     "office_urls",
+    "entrance",
     "middleware",
 )
 """Modules of a room that are found by their names, with its tags; the sign-in's adapter and hasher too."""
-NAMED_IN_SETTINGS = ("minping.apps.accounts.adapter", "minping.apps.accounts.hashing")
+NAMED_IN_SETTINGS = (
+    "minping.apps.accounts.adapter",
+    "minping.apps.accounts.hashing",
+    "minping.apps.accounts.second_factor",
+)
 WAITING = "minping.core.lifecycle"
 """Transition tables of the rooms that keep state; no command needs them yet."""
 
