@@ -14,7 +14,7 @@ const menuButton = document.querySelector(".menu-button");
 if (menuButton) {
   const side = menuButton.parentElement;
   const current = side.querySelector("[aria-current]");
-  if (current) menuButton.textContent += "：" + current.textContent.trim();
+  if (current) menuButton.textContent += (document.documentElement.lang === "en" ? ": " : "：") + current.textContent.trim();
   menuButton.hidden = false;
   side.classList.add("folds");
   menuButton.addEventListener("click", () => {
