@@ -26,11 +26,11 @@ WALKS: dict[str, tuple[str, ...]] = {
     ),
     "roster": (
         "nav.side a[href$='/people/']",
-        "main a[href*='/people/rounds/']",
+        "main a[href*='/people/rounds/']:has-text('四季度')",
         "main a[href*='/rosters/']",
     ),
-    "invitations": ("nav.side a[href$='/invitations/']", "main a[href*='/invitations/']"),
-    "run": ("nav.side a[href$='/results/']", "main a[href*='/results/']", "main a[href*='/results/runs/']"),
+    "invitations": ("nav.side a[href$='/invitations/']", "main a[href*='/invitations/']:has-text('11月')"),
+    "run": ("nav.side a[href$='/results/']", "main a[href*='/results/runs/']"),
 }
 """Picture → the links to follow from the office's first page; each is the first that matches."""
 
@@ -72,9 +72,9 @@ def citizen(browser: Browser, site: str, code: str) -> dict[str, Image.Image]:
     taken = {"public": small(page.screenshot())}
     page.goto(f"{site}/i/{'#' + code if code else ''}")
     page.wait_for_timeout(1500)
-    for button in page.locator("main button.primary:visible").all()[:1] if code else []:
-        button.click()
-        page.wait_for_timeout(800)
+    for _ in range(2 if code else 0):
+        page.locator("main button.primary:visible").first.click()
+        page.wait_for_timeout(1000)
     taken["ballot"] = small(page.screenshot())
     return taken
 
