@@ -28,6 +28,6 @@ def test_every_setting_has_its_row_and_every_row_a_setting(page: str) -> None:
 def test_the_page_of_permissions_is_what_the_rooms_declare() -> None:
     """Write it anew with ``python tools/permissions_page.py``."""
     script = ROOT / "tools" / "permissions_page.py"
-    command = [sys.executable, script, "--check"]
+    command = [sys.executable, str(script), "--check"]
     checked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr

@@ -14,6 +14,7 @@ from tests.apps.results.year import Year, year_of
 from minping.apps.campaigns.models import Campaign, Round
 from minping.apps.foundation.actors import Actor
 from minping.apps.portal import visible
+from minping.apps.register.selectors import participation_of
 from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Publication
 from minping.apps.units.models import UnitName
@@ -69,7 +70,7 @@ def test_while_voting_is_open_only_participation_in_tens(
     year = year_of()
     round_id = next(iter(year.rounds.values()))
     Round.objects.filter(id=round_id).update(state="open")
-    told = visible.participation_of(round_id)
+    told = participation_of(round_id)
     monkeypatch.setattr(visible, "participation_of", lambda found: replace(told, round=found, counted=1237))
     text = text_of(client, reverse("portal:campaign", args=[year.campaign]))
     assert "1230" in text.replace(",", "")

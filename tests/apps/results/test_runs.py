@@ -96,7 +96,9 @@ def test_the_one_who_computed_does_not_review(clerk: Actor, lead: Actor) -> None
     with pytest.raises(Refused, match="不能复核自己"):
         review_give(actor=clerk, run=run.id, sound=True)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Review(run=run, sound=True, computed_by=clerk.id, by=clerk.id, by_name="自己", at=now()).save()
+        Review(
+            run=run, sound=True, computed_by=clerk.person, by=clerk.person, by_name="自己", at=now()
+        ).save()
     review_give(actor=lead, run=run.id, sound=True, note="无误")
     assert state_of(year) == "reviewed"
 
