@@ -57,7 +57,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -69,7 +69,7 @@ class BoxProcess:
     def __init__(self, folder: Path, ticket_key: Path, origin: str) -> None:
         self.home, self.exchange = folder / "box", folder / "exchange"
         self.exchange.mkdir(parents=True, exist_ok=True)
-        self.port, self._key, self._origin = _free_port(), ticket_key, origin
+        self.port, self._key, self._origin = free_port(), ticket_key, origin
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -167,7 +167,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The demo of `make run`, once for all journeys through it."""
     from tests.journeys.demo import running_demo
 
-    yield from running_demo(tmp_path_factory.mktemp("demo"), (_free_port(), _free_port()))
+    yield from running_demo(tmp_path_factory.mktemp("demo"), (free_port(), free_port()))
 
 
 @pytest.fixture
