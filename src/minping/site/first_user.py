@@ -6,6 +6,7 @@ from django.db import transaction
 
 from minping.apps.accounts.services import first_lead_create
 from minping.apps.foundation.actors import SYSTEM
+from minping.apps.foundation.errors import Refused
 from minping.apps.units.services import own_office_set
 from minping.core.findings import RefusedInput, error
 
@@ -26,6 +27,19 @@ def make_first_user(*, office: str, phone: str, username: str, name: str, passwo
                 )
             ]
         ) from fault
-    with transaction.atomic():
-        own_office_set(actor=SYSTEM, name=office, phone=phone)
-        first_lead_create(username=username, name=name, password=password)
+    try:
+        with transaction.atomic():
+            own_office_set(actor=SYSTEM, name=office, phone=phone)
+            first_lead_create(username=username, name=name, password=password)
+    except Refused as refused:
+        raise RefusedInput(
+            [
+                error(
+                    "setup.refused",
+                    refused.text.zh,
+                    refused.text.en,
+                    "没有改动；其余账号请负责人登录后在「账号」页建立",
+                    "nothing was changed; the lead makes further accounts on the page “Accounts”",
+                )
+            ]
+        ) from refused
