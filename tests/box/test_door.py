@@ -4,9 +4,10 @@ import asyncio
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Coroutine, Iterator, Mapping
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from tests.box.workbench import ROUND, TICKET_KEY, Box, ballot_of, some_answers
@@ -16,21 +17,28 @@ from minping.box.writer import Writer
 
 ORIGIN = "https://vote.example"
 CAST = {"content-type": "application/octet-stream", "origin": ORIGIN}
+Found = TypeVar("Found")
 Answer = tuple[int, list[tuple[str, str]], bytes]
 
 
 class Line:
-    """The door of a box on a loop of its own."""
+    """The door of a box on a loop and a thread of its own: the test's own thread may have a loop already."""
 
     def __init__(self, box: Box) -> None:
         self.box = box
         self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever)
+        self._thread.start()
         self.writer = Writer(box.rounds, self.loop)
         self.writer.start()
         self.door = Door(box.rounds, self.writer, TICKET_KEY, ORIGIN)
 
     def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None, *parts: bytes) -> Answer:
-        return self.loop.run_until_complete(self._ask(method, path, headers or {}, parts or (b"",)))
+        return self.run(self._ask(method, path, headers or {}, parts or (b"",)))
+
+    def run(self, work: Coroutine[Any, Any, Found]) -> Found:
+        """What comes of ``work`` on the loop."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
 
     async def _ask(
         self, method: str, path: str, headers: Mapping[str, str], parts: tuple[bytes, ...]
@@ -56,6 +64,8 @@ class Line:
     def hang_up(self) -> None:
         self.writer.stop()
         self.writer.join()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
         self.loop.close()
 
 
@@ -187,6 +197,6 @@ def test_casts_that_come_together_are_all_answered(line: Line) -> None:
         sent = [ballot_of(box.manifest, voter) for voter in range(300)]
         return list(await asyncio.gather(*(line._ask("POST", "/b/cast", CAST, (one,)) for one in sent)))
 
-    answers = line.loop.run_until_complete(together())
+    answers = line.run(together())
     assert {said(answer) for answer in answers} == {(200, "stored")}
     assert box.kept.counted == 300

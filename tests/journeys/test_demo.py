@@ -167,3 +167,54 @@ def test_large_type_and_english_on_a_telephone(demo: Demo, chromium):
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     fits(page)
+
+
+@BOTH
+def test_a_clerk_takes_a_table_in_mends_it_and_takes_it_back(demo: Demo, chromium, size, tmp_path):
+    """One row of three is wrong: it is named by its cell, the good ones go in, and come out again."""
+    names = [f"{word}试验站{size['width']}" for word in ("甲", "乙", "丙")]
+    table = tmp_path / "新增站所.csv"
+    lines = [
+        "单位名称,类型,上级",
+        f"{names[0]},站所,财政局",
+        f"{names[1]},站所,没有这个局",
+        f"{names[2]},站所,财政局",
+    ]
+    table.write_text("\n".join(lines), encoding="gb18030")
+    page = demo.sign_in(chromium, "clerk", size)
+    go(page, "单位")
+    page.get_by_role("link", name="导入单位表").click()
+    fits(page)
+    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_role("button", name="上传并查看各列").click()
+    fits(page)
+    page.get_by_role("button", name="核对这张表").click()
+    fits(page)
+    expect(page.locator("main")).to_contain_text("没有这个局")
+    with page.expect_download() as marked:
+        page.get_by_role("link", name="下载原表").first.click()
+    assert marked.value.suggested_filename.endswith((".csv", ".xlsx"))
+    page.get_by_role("button", name="只导入").click()
+    page.get_by_role("button", name="撤销这次导入").wait_for()
+    go(page, "单位")
+    page.goto(f"{demo.url}/office/units/?q={names[0]}")
+    expect(page.locator("main")).to_contain_text(names[0])
+    page.goto(f"{demo.url}/office/units/?q={names[1]}")
+    expect(page.locator("main table")).to_have_count(0)
+
+
+def test_a_lead_sets_a_campaign_up_and_two_persons_freeze_it(demo: Demo, chromium):
+    """From the library of forms to a frozen scheme; what is still open stands in the way and is named."""
+    lead = demo.sign_in(chromium, "lead")
+    go(lead, "评议活动")
+    lead.get_by_role("link", name="建立评议活动").first.click()
+    fits(lead)
+    lead.get_by_role("link", name="用这种形式").first.click()
+    lead.get_by_label("名称").first.fill("2027年民主评议试验")
+    lead.get_by_label("年度").fill("2027")
+    lead.locator("main form button.primary").first.click()
+    expect(lead.locator("h1")).to_contain_text("2027年民主评议试验")
+    fits(lead)
+    lead.get_by_role("link", name="计分方案").first.click()
+    expect(lead.locator("main")).to_contain_text("待定")
+    fits(lead)
