@@ -6,8 +6,8 @@ PACKAGE := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no
 RESOLVE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-# Tests that speak to a database.
-ON_POSTGRESQL := tests/apps tests/journeys
+# Tests that speak to a database; the demo brings its own.
+ON_POSTGRESQL := tests/apps tests/journeys --deselect tests/journeys/test_demo.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run worker unit test check bench format lock clean
