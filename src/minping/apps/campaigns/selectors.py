@@ -10,6 +10,7 @@ from minping.apps.campaigns.models import (
     Campaign,
     Category,
     ContentHead,
+    Deliverable,
     FocusTopic,
     Member,
     Participation,
@@ -301,3 +302,13 @@ def draft_scheme(campaign: UUID) -> Scheme | None:
     """The draft that is being worked on, or None."""
     found = SchemeVersion.objects.filter(campaign=campaign, frozen=False).first()
     return scheme_in(found.canonical) if found else None
+
+
+def commitments_missing(campaign: UUID) -> int:
+    """Appraised units whose public commitment the office has not accepted yet (F127, F136)."""
+    settled = (Deliverable.State.ACCEPTED, Deliverable.State.NOT_NEEDED)
+    given = Deliverable.objects.filter(
+        participation__campaign=campaign, kind=Deliverable.Kind.COMMITMENT, state__in=settled
+    )
+    appraised = Participation.objects.filter(campaign=campaign, status=Participation.Status.APPRAISED)
+    return appraised.exclude(id__in=given.values("participation")).count()

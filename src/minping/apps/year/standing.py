@@ -23,6 +23,7 @@ class Standing:
     uncategorised: int
     rounds: Sequence[campaigns.RoundFacts]
     scheme: str
+    uncommitted: int
     missing: Sequence[results.Missing]
     scores: results.Stand
 
@@ -49,6 +50,7 @@ def standing_of(campaign: UUID) -> Standing | None:
         uncategorised=sum(not unit.category for unit in appraised),
         rounds=campaigns.rounds_of(campaign),
         scheme=campaigns.frozen_digest(campaign),
+        uncommitted=campaigns.commitments_missing(campaign),
         missing=results.missing_of(campaign),
         scores=results.stand_of(campaign),
     )
@@ -60,5 +62,6 @@ def facts_of(standing: Standing) -> frozenset[str]:
     known = {
         "units_registered": standing.appraised > 0 and standing.uncategorised == 0,
         "rounds_ended": rounds_ended,
+        "commitments_public": standing.appraised > 0 and standing.uncommitted == 0,
     }
     return frozenset(name for name, holds in known.items() if holds)

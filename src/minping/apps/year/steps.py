@@ -27,7 +27,7 @@ _ORDER = (
     "archived",
 )
 _SHORT = {"commitment": "running", "one_vote": "running"}
-_HERE = frozenset({"launch", "follow_up", "archive"})
+_HERE = frozenset({"launch", "open_commitment", "open_vote", "follow_up", "archive"})
 """Acts of the campaign that are carried out on the year's page, with opening and closing of stages; the
 rooms below carry out the others on their own pages."""
 
