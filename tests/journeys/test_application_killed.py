@@ -121,9 +121,9 @@ def test_an_answered_ticket_is_never_lost_nor_given_twice(application: Applicati
         answered |= fetch_until_killed(application, left, tickets, enough=12)
     assert answered
     application.start()
-    for code, said in answered.items():
-        assert application.ask("/i/issue", {"code": code, "ticket": tickets[code]}) == (200, said)
-        assert application.ask("/i/issue", {"code": code, "ticket": secrets.token_hex(32)})[0] == 409
+    for long, said in answered.items():
+        assert application.ask("/i/issue", {"code": long, "ticket": tickets[long]}) == (200, said)
+        assert application.ask("/i/issue", {"code": long, "ticket": secrets.token_hex(32)})[0] == 409
     for code in codes:
         asked = {"code": code.long, "ticket": tickets[code.long]}
         assert application.ask("/i/issue", asked)[0] == 200

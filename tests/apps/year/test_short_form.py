@@ -22,7 +22,7 @@ def year():
     return made
 
 
-def offered(campaign) -> dict[str, bool]:
+def offered(campaign):
     return {act.name: act.ready for act in acts_of(standing_of(campaign))}
 
 
