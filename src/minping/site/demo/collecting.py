@@ -39,10 +39,15 @@ def begin_collecting(office: Office, launched: Launched, seed: int) -> Voting:
     """The rounds of the year up to now are over; the panel votes; the next round's lists come in."""
     open_round = launched.rounds[PANEL, OPEN_ROUND]
     to_come = launched.rounds[NEXT_GROUP, NEXT_ROUND]
-    finish_rounds(office, launched, set(launched.rounds.values()) - {open_round, to_come})
+    over = {found for place, found in launched.rounds.items() if _is_over(launched, place[1])}
+    finish_rounds(office, launched, over - {open_round, to_come})
     crowd = Crowd(seed)
     _lists_to_come(office, launched, to_come, crowd)
     return Voting(open_round, _open(office, open_round, crowd))
+
+
+def _is_over(launched: Launched, code: str) -> bool:
+    return launched.demo.county.scheme.rounds[code].fieldwork.end < today().isoformat()
 
 
 class Crowd:
