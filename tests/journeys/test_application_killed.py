@@ -1,5 +1,6 @@
 """The application is killed while tickets are fetched: what it has answered holds after a restart."""
 
+import http.client
 import json
 import os
 import secrets
@@ -65,7 +66,7 @@ class Application:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as fault:
             return fault.code, json.loads(fault.read() or b"{}")
-        except (OSError, ValueError):
+        except (OSError, ValueError, http.client.HTTPException):
             return 0, {}
 
     def kill(self) -> None:
