@@ -16,7 +16,8 @@ BOTH = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 def fits(page: Page) -> None:
     """Nothing makes the page wider than the screen."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.wait_for_load_state()
+    wide = page.locator("html").evaluate("html => html.scrollWidth - html.clientWidth")
     assert wide <= 0, page.url
 
 
@@ -213,8 +214,8 @@ def found(page: Page, demo: Demo, name: str) -> bool:
     return page.get_by_role("link", name=name, exact=True).count() > 0
 
 
-def test_a_lead_sets_a_campaign_up_and_two_persons_freeze_it(demo: Demo, chromium):
-    """From the library of forms to a frozen scheme; what is still open stands in the way and is named."""
+def test_a_lead_sets_a_campaign_up_and_open_values_stand_in_the_way(demo: Demo, chromium):
+    """From the library of forms to a scheme whose open values must be decided before it is frozen."""
     lead = demo.sign_in(chromium, "lead")
     go(lead, "评议活动")
     lead.get_by_role("link", name="建立评议活动").first.click()
@@ -226,5 +227,8 @@ def test_a_lead_sets_a_campaign_up_and_two_persons_freeze_it(demo: Demo, chromiu
     expect(lead.locator("h1")).to_contain_text("2027年民主评议试验")
     fits(lead)
     lead.get_by_role("link", name="计分方案").first.click()
+    expect(lead.locator("main")).to_contain_text("待定")
+    fits(lead)
+    lead.get_by_role("link", name="冻结方案").click()
     expect(lead.locator("main")).to_contain_text("待定")
     fits(lead)
