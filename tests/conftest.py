@@ -16,6 +16,8 @@ THROUGH_FILES = (
     "box/test_close.py",
     "box/test_killed.py",
     "box/test_traces.py",
+    "box/test_batches.py",
+    "box/test_casting.py",
     "core/bundle/test_public.py",
     "core/bundle/test_write.py",
     "core/scheme/test_bounds_simulated.py",
