@@ -34,6 +34,7 @@ PAGES = (
 SCHEME_PAGES = (
     "scheme",
     "scheme-act",
+    "scheme-adopt",
     "scheme-part",
     "scheme-trial",
     "scheme-shape",

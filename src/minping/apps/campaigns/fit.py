@@ -32,6 +32,7 @@ def findings_of(campaign: Campaign, scheme: Scheme) -> Sequence[Finding]:
 
 def _categories(campaign: Campaign, scheme: Scheme, sizes: Mapping[str, int]) -> Iterator[Finding]:
     names = dict(campaign.categories.values_list("code", "name"))
+    theirs = "、".join(category.name for category in scheme.categories.values())
     for code, name in names.items():
         if code not in scheme.categories:
             make = error if sizes.get(code) else warning
@@ -39,8 +40,9 @@ def _categories(campaign: Campaign, scheme: Scheme, sizes: Mapping[str, int]) ->
                 "campaign.category",
                 f"方案里没有类别「{name}」（代码 {code}），其中的单位不能计分",
                 f"the scheme has no category “{name}” (code {code}); its units cannot be scored",
-                "请在方案里添加这个类别，或把单位移到别的类别",
-                "add the category to the scheme, or move the units",
+                f"方案的类别是：{theirs}。请到“参评单位”页把单位移过去，或在方案里添加这个类别",
+                f"the scheme's categories are: {theirs}. Move the units there on the page of units, or add "
+                "this category to the scheme",
                 Place(path="categories"),
             )
     for code, category in scheme.categories.items():
@@ -49,8 +51,8 @@ def _categories(campaign: Campaign, scheme: Scheme, sizes: Mapping[str, int]) ->
                 "campaign.category",
                 f"方案里的类别「{category.name}」在本次评议中还没有建立",
                 f"the scheme's category “{category.name}” does not exist in this campaign yet",
-                "请在“单位”页按方案建立类别",
-                "create it from the scheme on the page of units",
+                "请用“按方案设置类别和轮次”",
+                "use “Set up categories and rounds from the scheme”",
                 Place(path=f"categories.{code}"),
             )
 
@@ -68,7 +70,8 @@ def _rounds(campaign: Campaign, scheme: Scheme) -> Iterator[Finding]:
                 "campaign.round",
                 f"轮次「{row.title}」用到方案里没有的「{words}」",
                 f"round “{row.title}” refers to “{words}”, which the scheme does not have",
-                "请在“轮次”页改正，或在方案里添加",
-                "correct it on the page of rounds, or add it to the scheme",
+                "请用“按方案设置类别和轮次”，或在“轮次”页改正，或在方案里添加",
+                "use “Set up categories and rounds from the scheme”, correct it on the page of rounds, or add "
+                "it to the scheme",
                 Place(path="rounds"),
             )

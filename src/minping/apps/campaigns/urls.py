@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from minping.apps.campaigns.views import content, deliverables, lists, parts, rounds, scheme, units, work
+from minping.apps.campaigns.views import (
+    adopting,
+    content,
+    deliverables,
+    lists,
+    parts,
+    rounds,
+    scheme,
+    units,
+    work,
+)
 
 app_name = "campaigns"
 ONE = "<uuid:campaign>/"
@@ -40,6 +50,7 @@ urlpatterns = [
     path(f"{ONE}rounds/<uuid:round_id>/", rounds.round_form, name="round"),
     path(f"{ONE}scheme/", scheme.scheme, name="scheme"),
     path(f"{ONE}scheme/begin/", scheme.begin, name="scheme-begin"),
+    path(f"{ONE}scheme/adopt/", adopting.adopt, name="scheme-adopt"),
     path(f"{ONE}scheme/act/", scheme.act, name="scheme-act"),
     path(f"{ONE}scheme/part/", parts.part, name="scheme-part"),
     path(f"{ONE}scheme/trial/", parts.trial, name="scheme-trial"),

@@ -1,5 +1,6 @@
 """Every write of the room: one transaction, permission, and an entry in the log of acts."""
 
+from minping.apps.campaigns.services.adopting import scheme_adopt
 from minping.apps.campaigns.services.campaigns import (
     campaign_create,
     campaign_edit,
@@ -68,6 +69,7 @@ __all__ = [
     "round_edit",
     "round_move",
     "round_remove",
+    "scheme_adopt",
     "scheme_amend",
     "scheme_change",
     "scheme_discard",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
+from minping.apps.campaigns.apart import Apart, apart
 from minping.apps.campaigns.editor.items import LISTS, MAPPINGS, Item, items_of
 from minping.apps.campaigns.editor.outline import Line, findings_by_item, outline
 from minping.apps.campaigns.editor.questions import Asked, asked_of
@@ -101,6 +102,11 @@ class Reading:
     @cached_property
     def sizes(self) -> Mapping[str, int]:
         return sizes_of(self.campaign)
+
+    @cached_property
+    def apart(self) -> Apart:
+        """Where the campaign's categories and rounds differ from this version."""
+        return apart(self.campaign, self.scheme)
 
     @property
     def sections(self) -> list[Section]:

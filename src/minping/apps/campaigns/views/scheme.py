@@ -21,7 +21,7 @@ from minping.apps.foundation import approvals
 from minping.apps.foundation.asking import BY_TWO, Question, confirm
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, download, fresh, page, say
-from minping.core.findings import Text
+from minping.core.findings import Severity, Text
 from minping.core.scheme.model import Scheme
 from minping.core.scheme.presets import load_preset, preset_names, preset_text
 
@@ -240,9 +240,13 @@ def freeze(request: HttpRequest, campaign: UUID) -> HttpResponse:
 
 
 def _not_ready(reading: Reading) -> Text:
+    """How much remains, and in words the first of what is wrong."""
+    wrong = [told.finding.text for told in reading.told if told.finding.severity is Severity.ERROR]
+    first = Text(f"「{wrong[0].zh}」", f" First: {wrong[0].en}.") if wrong else Text("", "")
     return Text(
-        f"还有错误{reading.errors}处、待定{reading.open}处，不能冻结。请先逐项处理。",
-        f"{reading.errors} errors and {reading.open} open values remain; settle them before the freeze.",
+        f"还有错误{reading.errors}处、待定{reading.open}处，不能冻结。请先逐项处理{first.zh}。",
+        f"{reading.errors} errors and {reading.open} open values remain; settle them before the freeze."
+        f"{first.en}",
     )
 
 
