@@ -27,6 +27,7 @@ from minping.core.lifecycle.machine import (
     perform,
     possible,
 )
+from minping.core.lifecycle.opinion import OPINION
 from minping.core.lifecycle.problem import PROBLEM, recurrence_of
 from minping.core.lifecycle.round import ROUND
 from minping.core.lifecycle.yellow_card import YELLOW_CARD
@@ -38,6 +39,7 @@ MACHINES = (
     INVITATION,
     DELIVERY,
     BATCH,
+    OPINION,
     PROBLEM,
     DAILY_ENTRY,
     APPEAL,
@@ -60,6 +62,7 @@ __all__ = [
     "INVITATION",
     "LEAD",
     "MACHINES",
+    "OPINION",
     "PROBLEM",
     "ROUND",
     "YELLOW_CARD",

@@ -1,0 +1,20 @@
+"""What is kept about problems and their rectification."""
+
+from minping.apps.casework.models.commons import CommonProblem, DayChange, Rating
+from minping.apps.casework.models.papers import Check, Extension, Plan, Report, Urge
+from minping.apps.casework.models.problems import Origin, Problem, ProblemOpinion, Step
+
+__all__ = [
+    "Check",
+    "CommonProblem",
+    "DayChange",
+    "Extension",
+    "Origin",
+    "Plan",
+    "Problem",
+    "ProblemOpinion",
+    "Rating",
+    "Report",
+    "Step",
+    "Urge",
+]

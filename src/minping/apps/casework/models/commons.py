@@ -1,0 +1,57 @@
+"""Problems shared by many units, days that differ from the calendar, ratings by citizens."""
+
+import uuid
+
+from django.db import models
+
+
+class CommonProblem(models.Model):
+    """普遍性问题: the same over many units, answered by a rule rather than case by case (F069)."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        ADOPTED = "adopted"
+        DROPPED = "dropped"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=100)
+    text = models.TextField()
+    answerable = models.ForeignKey(
+        "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    measure = models.TextField(blank=True)
+    """建章立制: the rule that was made, with its document number."""
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+
+class DayChange(models.Model):
+    """A day the office has made a working day or a day off, against the calendar that ships."""
+
+    day = models.DateField(primary_key=True)
+    working = models.BooleanField()
+    reason = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["day"]
+
+
+class Rating(models.Model):
+    """A citizen's word on a published rectification (F052): by giver's code, or open to anybody and then
+    counted apart. No time but the day, no address."""
+
+    class Word(models.TextChoices):
+        GOOD = "good"
+        FAIR = "fair"
+        BAD = "bad"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    problem = models.ForeignKey("casework.Problem", on_delete=models.CASCADE, related_name="ratings")
+    word = models.CharField(max_length=4, choices=Word)
+    by_giver = models.BooleanField(default=False)
+    day = models.DateField()

@@ -1,0 +1,1 @@
+"""Leads 线索: sealed from units and most of the office, handed to the discipline body."""

@@ -1,0 +1,1 @@
+"""Hearings, inspections, surveys by appraisers, and the rights of supervisors."""

@@ -1,0 +1,1 @@
+"""What citizens write, sorted: normal form, likeness, classes by dictionary, what must be masked."""
