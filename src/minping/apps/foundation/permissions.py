@@ -48,8 +48,13 @@ def require(actor: "Actor", permission: str, unit: UUID | None = None) -> None:
 ROOMS = {
     "accounts": Text("账号", "accounts"),
     "campaigns": Text("评议活动", "campaigns"),
+    "casework": Text("问题整改", "problems and rectification"),
+    "commitments": Text("承诺与典型", "commitments and examples"),
     "foundation": Text("公共", "common"),
+    "leads": Text("问题线索", "leads"),
     "messaging": Text("通知", "messages"),
+    "opinions": Text("意见建议", "opinions"),
+    "oversight": Text("听证与督查", "hearings and inspections"),
     "people": Text("名册与评议员", "rosters and appraisers"),
     "register": Text("邀请", "invitations"),
     "results": Text("计分与公布", "scores and publication"),
