@@ -54,8 +54,11 @@ def conditions(
     codes: tuple[str, ...],
     grades: tuple[str, ...],
     earlier: list[str],
+    deep: int = 1,
 ) -> o.Condition:
     band = draw(optional(bands()))
+    inner = [draw(conditions(categories, codes, grades, earlier, deep - 1)) for _ in range(deep)]
+    where = draw(st.sampled_from(["", "all_of", "any_of"]))
     return o.Condition(
         band=band,
         node=draw(st.sampled_from(["", *codes])) if band else "",
@@ -65,6 +68,7 @@ def conditions(
         window=Window(draw(st.sampled_from(["", "2023-10-01"])), draw(st.sampled_from(["", "2024-09-30"]))),
         categories=draw(st.lists(st.sampled_from(list(categories)), unique=True).map(tuple)),
         selected=draw(st.sampled_from(["", *earlier])),
+        **({where: tuple(inner)} if where else {}),
     )
 
 
@@ -170,7 +174,8 @@ def _grade(draw: st.DrawFn, name: str, categories: tuple[str, ...], few: tuple[s
 
 def _veto(draw: st.DrawFn, word: str, grades: tuple[str, ...]) -> o.Veto:
     effects = draw(st.sampled_from([(), tuple(o.VetoEffect)]))
-    return o.Veto(word, (word,), effects, draw(st.sampled_from(["", *grades])))
+    cap, at_least = draw(st.sampled_from(["", *grades])), draw(st.integers(1, 3))
+    return o.Veto(word, (word,), effects, cap, at_least=at_least)
 
 
 def _small_cells(draw: st.DrawFn) -> m.SmallCells:

@@ -8,7 +8,7 @@ from tests.core.scheme.base_plan import BASE, node, read, varied
 from minping.core.scheme import nodes as n
 from minping.core.scheme.canonical import scheme_hash
 from minping.core.scheme.model import OVERALL, BlankPolicy, OptionKind
-from minping.core.scheme.outcomes import Ranking, VetoEffect
+from minping.core.scheme.outcomes import Condition, Ranking, VetoEffect
 from minping.core.scheme.ranges import Band, Window
 from minping.core.scheme.reader import read_placed
 
@@ -233,3 +233,14 @@ def test_fixed_words_may_stand_in_one_text(written: str) -> None:
     (veto,) = read(text).vetoes
     assert veto.effects == (VetoEffect.ZERO, VetoEffect.NO_AWARD)
     assert veto.events == ("严重违纪",)
+
+
+RATE = "指标:\n  满意率: {运算: 测评, 计量: 满意率, 分母: 有效票}\n等次:"
+LADDER = "{名称: 优秀, 不低于: 90, 条件: {看: 满意率, 不低于: 80%, 同时: [{看: 满意率, 低于: 100%}]}}"
+
+
+def test_a_grade_may_ask_for_a_score_and_for_another_value() -> None:
+    text = varied(("等次:", RATE), ("{名称: 优秀, 不低于: 90}", LADDER))
+    assert read(text).grades[0].condition == Condition(
+        Band(ge=F(90)), all_of=(Condition(Band(ge=F(4, 5)), "满意率"), Condition(Band(lt=F(1)), "满意率"))
+    )

@@ -3,7 +3,7 @@
 from fractions import Fraction as F
 
 import pytest
-from tests.core.scoring.builders import chosen, data, head, ranks, run_points, scheme
+from tests.core.scoring.builders import chosen, data, head, ranks, run_points, scheme, scores
 
 from minping.core.scheme.model import Category
 from minping.core.scheme.nodes import Quantity, Report
@@ -200,6 +200,42 @@ def test_vetoes_zero_the_score_send_to_last_place_cap_the_grade_and_bar_awards()
     assert chosen(run_points(points, vetoes=veto(VetoEffect.NO_AWARD), selections=(top,), **event), "p") == []
     late = {"events": (EventRow("a", "立案", "2027-01-01"),)}
     assert run_points(points, vetoes=veto(VetoEffect.ZERO), **late).unit("a").score == 95
+
+
+def test_a_veto_may_need_several_events():
+    twice = (Veto("通报", ("通报",), (VetoEffect.ZERO,), at_least=2),)
+    events = (EventRow("a", "通报", "2026-06-01"), EventRow("b", "通报", "2026-06-01", count=2))
+    run = run_points({"a": 95, "b": 85}, vetoes=twice, events=events)
+    assert scores(run) == {"a": 95, "b": 0}
+
+
+def test_a_grade_cap_never_lifts_a_unit_out_of_the_last_places():
+    grades = (
+        Grade("先进", cut=Cut(End.TOP, number=1)),
+        Grade("差", cut=Cut(End.BOTTOM, number=1)),
+        Grade("较差", Condition(Band(lt=F(60)))),
+        Grade("良好"),
+    )
+    points = {"a": 95, "b": 85, "c": 55, "d": 50}
+    events = tuple(EventRow(unit, "立案", "2026-06-01") for unit in points)
+    run = run_points(points, vetoes=veto(cap="良好"), grades=grades, events=events)
+    assert [u.grade for u in run.units] == ["良好", "良好", "较差", "差"]
+    run = run_points(points, vetoes=veto(cap="较差"), grades=grades, events=events)
+    assert [u.grade for u in run.units] == ["较差", "较差", "较差", "差"]
+
+
+def test_conditions_may_be_joined():
+    rate = Report(head("率"), "率", Quantity.RATE)
+    low = Condition(any_of=(Condition(Band(lt=F(70))), Condition(Band(lt=F(3, 5)), "率")))
+    high = Condition(Band(ge=F(90)), all_of=(Condition(Band(ge=F(4, 5)), "率"),))
+    grades = (Grade("优秀", high), Grade("不合格", low), Grade("合格"))
+    rows = [ReportRow(u, "p", F(n)) for u, n in (("a", 95), ("b", 95), ("c", 80), ("d", 80), ("e", 69))]
+    rows += [
+        ReportRow(u, "率", F(n, 100)) for u, n in (("a", 80), ("b", 79), ("c", 60), ("d", 59), ("e", 99))
+    ]
+    plan = scheme(Report(head("p", full=F(100)), "p"), measures={"率": rate}, grades=grades)
+    run = score(plan, data({u: Unit(u, u, "c") for u in "abcde"}, reports=tuple(rows)))
+    assert [u.grade for u in run.units] == ["优秀", "合格", "合格", "不合格", "不合格"]
 
 
 def bottom_rule(**more):

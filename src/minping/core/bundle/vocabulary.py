@@ -102,9 +102,8 @@ def _items(nodes: list[Node]) -> dict[str, Item]:
 
 def _events(scheme: Scheme, nodes: list[Node]) -> list[str]:
     """Event names in the order in which the scheme first uses them."""
-    conditions: list[Condition] = [g.condition for g in scheme.grades] + [
-        s.condition for s in scheme.selections
-    ]
+    conditions: list[Condition] = [c for g in scheme.grades for c in g.condition.walk()]
+    conditions += [c for s in scheme.selections for c in s.condition.walk()]
     named = [
         *(e for node in nodes if isinstance(node, Adjust | EventCount) for e in node.events),
         *(e for veto in scheme.vetoes for e in veto.events),

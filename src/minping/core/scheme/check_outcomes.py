@@ -24,6 +24,8 @@ def check_outcomes(checker: Checker) -> None:
         check_windows(checker, (*path, "window"), veto.window)
         if not veto.events:
             checker.add(path, "没有写事件", "no event is named", "请写「事件」", "write events")
+        if veto.at_least < 1:
+            checker.add((*path, "at_least"), "次数至少为1", "at least one event", "如 2", "such as 2")
     _unique(checker, "grades", [(g.name,) for g in scheme.grades])
     checker.known(("grade_basis",), scheme.grade_basis, ["exact", "published"], ("定等依据", "basis"))
     for place, grade in enumerate(scheme.grades):
@@ -100,6 +102,9 @@ def _condition(
         if not condition.node:
             rate = all(quantity_of(scheme, t) is Quantity.RATE for t in scheme.trees.values())
         check_band(checker, path, condition.band, rate=rate and condition.band != Band())
+    for key, further in (("all_of", condition.all_of), ("any_of", condition.any_of)):
+        for number, one in enumerate(further):
+            _condition(checker, (*path, key, number), one, nodes, earlier)
 
 
 def _cut(checker: Checker, path: Path, cut: Cut | None, scope: Scope) -> None:

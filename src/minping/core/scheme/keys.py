@@ -48,10 +48,12 @@ _KEYS = {
     "small_cells": "threshold 阈值; merge 合并顺序; if_short 仍不足时; clause 依据",
     "masses_first": "at_least 不少于; clause 依据",
     "band": "ge 不低于; gt 高于; le 不高于; lt 低于",
-    "veto": "name 名称; events 事件; effects 后果; grade_cap 等次不高于; window 时间窗; clause 依据",
+    "veto": """
+        name 名称; events 事件; at_least 累计; effects 后果; grade_cap 等次不高于; window 时间窗; clause 依据
+    """,
     "condition": """
         node 看; grades 等次; events 有事件; without_events 无事件; window 时间窗; categories 类别;
-        selected 入选
+        selected 入选; all_of 同时; any_of 任一
     """,
     "cut": "end 取; number 数量; share 比例; table 按规模; by_category 按类别; round_share 比例取整; ties 并列",
     "size_row": "at_least 不少于; number 数量",

@@ -1,6 +1,6 @@
 """What follows from scores: vetoes, grades, rankings, selections, publication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,8 @@ class VetoEffect(StrEnum):
 
 @dataclass(frozen=True)
 class Veto:
-    """一票否决 (operator 14). ``grade_cap``: no better grade than this one."""
+    """一票否决 (operator 14). ``grade_cap``: no better grade than this one. ``at_least``: how many of
+    these events, their counts added, bring it about."""
 
     name: str
     events: tuple[str, ...]
@@ -24,6 +25,7 @@ class Veto:
     grade_cap: str = ""
     window: Window = Window()
     clause: str = ""
+    at_least: int = 1
 
 
 class Basis(StrEnum):
@@ -118,7 +120,8 @@ class HistoryRule:
 @dataclass(frozen=True)
 class Condition:
     """Everything given must hold. ``node`` names the value that ``band`` tests (empty: the score);
-    rates are tested as fractions of 1. ``selected``: chosen by the named selection."""
+    rates are tested as fractions of 1. ``selected``: chosen by the named selection. ``all_of``: all of
+    these hold too; ``any_of``: at least one of these holds."""
 
     band: Band | None = None
     node: str = ""
@@ -128,6 +131,14 @@ class Condition:
     window: Window = Window()
     categories: tuple[str, ...] = ()
     selected: str = ""
+    all_of: tuple["Condition", ...] = ()
+    any_of: tuple["Condition", ...] = ()
+
+    def walk(self) -> Iterator["Condition"]:
+        """This condition and all that it is made of."""
+        yield self
+        for further in (*self.all_of, *self.any_of):
+            yield from further.walk()
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,24 @@ class Grade:
     cut: Cut | None = None
     scope: Scope = Scope.CATEGORY
     clause: str = ""
+
+
+def best_first(grades: Sequence[Grade]) -> tuple[str, ...]:
+    """Names of the grades from the best to the worst. That is the order in which they are written, but
+    for grades given from below (the last k, below a line) before one that takes others: they are worse."""
+    others = [place for place, grade in enumerate(grades) if not _from_below(grade)]
+    last = max(others, default=-1)
+    moved = [place for place, grade in enumerate(grades) if place < last and _from_below(grade)]
+    kept = [place for place in range(len(grades)) if place not in moved]
+    return tuple(grades[place].name for place in (*kept, *reversed(moved)))
+
+
+def _from_below(grade: Grade) -> bool:
+    if grade.cut is not None:
+        return grade.cut.end is End.BOTTOM
+    bands = [one.band for one in grade.condition.walk() if one.band is not None]
+    open_below = [band.ge is None and band.gt is None for band in bands]
+    return bool(open_below) and all(open_below)
 
 
 @dataclass(frozen=True)

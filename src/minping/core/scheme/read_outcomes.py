@@ -1,5 +1,6 @@
 """What follows from scores, from text: vetoes, grades, rankings, selections, publication, rounding."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from minping.core.scheme.blocks import Block, block, each
@@ -31,7 +32,7 @@ from minping.core.scheme.outcomes import (
     Veto,
     VetoEffect,
 )
-from minping.core.scheme.ranges import Window
+from minping.core.scheme.ranges import Band, Window
 from minping.core.scheme.read_asked import keyed
 from minping.core.scheme.read_shapes import band_of
 from minping.core.scheme.values import (
@@ -70,6 +71,7 @@ class OutcomeReader:
             grade_cap=found.take("grade_cap", self.directory.grades.one, ""),
             window=found.take("window", window, Window()),
             clause=found.take("clause", text, ""),
+            at_least=found.take("at_least", integer, 1),
         )
 
     def grades(self, cursor: Cursor) -> tuple[Grade, ...]:
@@ -82,15 +84,7 @@ class OutcomeReader:
         condition = found.take("condition", self._condition, Condition())
         band = band_of(found)
         if band is not None:
-            if condition.band is not None:
-                found.cursor.report(
-                    "scheme.duplicate_key",
-                    "分数界限写在「条件」里外各一次",
-                    "the range is written inside and outside the condition",
-                    "请只写一处",
-                    "write it once",
-                )
-            condition = Condition(**{**vars(condition), "band": band})
+            condition = _with_own_band(found, condition, band)
         return Grade(
             name=found.need("name", text, ""),
             condition=condition,
@@ -110,6 +104,8 @@ class OutcomeReader:
             window=found.take("window", window, Window()),
             categories=found.take("categories", self.directory.categories.several, ()),
             selected=found.take("selected", self.directory.selections.one, ""),
+            all_of=found.take("all_of", lambda c: each(c, self._condition), ()),
+            any_of=found.take("any_of", lambda c: each(c, self._condition), ()),
         )
 
     def _cut(self, cursor: Cursor) -> Cut:
@@ -174,6 +170,28 @@ class OutcomeReader:
             history=found.take("history", _history, None),
             clause=found.take("clause", text, ""),
         )
+
+
+def _with_own_band(found: Block, condition: Condition, band: Band) -> Condition:
+    """A grade's own range tests the score; one in its condition about another value holds as well."""
+    if condition.band is None:
+        return replace(condition, band=band)
+    if not condition.node:
+        found.cursor.report(
+            "scheme.duplicate_key",
+            "总分的界限写在「条件」里外各一次",
+            "the range of the score is written inside and outside the condition",
+            "请只写一处；「条件」里比较别的值时请写「看」",
+            "write it once; name the node if the condition tests another value",
+        )
+        return condition
+    log, place = found.cursor.log, (*found.cursor.path, "condition")
+    for end in ("ge", "gt", "le", "lt"):
+        if (*place, end) in log.percents:
+            log.percents.remove((*place, end))
+            log.percents.add((*place, "all_of", 0, end))
+    inner = Condition(condition.band, condition.node)
+    return replace(condition, band=band, node="", all_of=(inner, *condition.all_of))
 
 
 def _code_and_name(found: Block) -> tuple[str, str]:

@@ -31,12 +31,24 @@ def _points_places(scheme: Scheme) -> Iterator[Path]:
     for path, node in placed(scheme.trees, "trees") + placed(scheme.measures, "measures"):
         nodes[node.head.code] = node
         yield from _of_node(scheme, path, node)
-    conditions = [(("grades", i), g.condition) for i, g in enumerate(scheme.grades)]
-    conditions += [(("selections", i), s.condition) for i, s in enumerate(scheme.selections)]
-    for path, condition in conditions:
+    outcomes: list[tuple[Path, Condition]] = [
+        (("grades", i), g.condition) for i, g in enumerate(scheme.grades)
+    ]
+    outcomes += [(("selections", i), s.condition) for i, s in enumerate(scheme.selections)]
+    for path, condition in outcomes:
         if not _tests_rate(scheme, nodes, condition):
             yield from ((*path, end) for end in ENDS)
-            yield from ((*path, "condition", end) for end in ENDS)
+        for place, one in _conditions((*path, "condition"), condition):
+            if not _tests_rate(scheme, nodes, one):
+                yield from ((*place, end) for end in ENDS)
+
+
+def _conditions(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
+    """A condition and those that it is made of, each with its path."""
+    yield path, condition
+    for key, further in (("all_of", condition.all_of), ("any_of", condition.any_of)):
+        for place, one in enumerate(further):
+            yield from _conditions((*path, key, place), one)
 
 
 def _tests_rate(scheme: Scheme, nodes: dict[str, Node], condition: Condition) -> bool:

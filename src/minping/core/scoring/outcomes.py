@@ -17,6 +17,7 @@ from minping.core.scheme.outcomes import (
     Selection,
     Veto,
     VetoEffect,
+    best_first,
 )
 from minping.core.scoring.context import Context
 from minping.core.scoring.history import years_in_row
@@ -27,7 +28,12 @@ from minping.core.scoring.rounding import plain
 
 def vetoes_of(context: Context, unit: str) -> tuple[Veto, ...]:
     """The vetoes that the unit's events bring about."""
-    return tuple(v for v in context.scheme.vetoes if context.events(unit, v.events, v.window))
+    return tuple(
+        veto
+        for veto in context.scheme.vetoes
+        if (found := context.events(unit, veto.events, veto.window))
+        and sum(row.count for row in found) >= veto.at_least
+    )
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,8 @@ def meets(standing: Standing, condition: Condition, result: UnitResult, basis: B
         and not banned
         and (not condition.categories or result.category in condition.categories)
         and (not condition.selected or result.unit in standing.selected.get(condition.selected, frozenset()))
+        and all(meets(standing, further, result, basis) for further in condition.all_of)
+        and (not condition.any_of or any(meets(standing, one, result, basis) for one in condition.any_of))
     )
 
 
@@ -105,9 +113,12 @@ def _graded(standing: Standing, result: UnitResult, place: int | None) -> UnitRe
     if not scheme.grades or result.score is None:
         return result
     names = [grade.name for grade in scheme.grades]
+    quality = best_first(scheme.grades)
     reason = Text("", "")
     for veto in vetoes_of(standing.context, result.unit):
-        if veto.grade_cap in names and (place is None or place < names.index(veto.grade_cap)):
+        if veto.grade_cap in names and (
+            place is None or quality.index(names[place]) < quality.index(veto.grade_cap)
+        ):
             place = names.index(veto.grade_cap)
             reason = Text(
                 f"「{veto.name}」：不高于{veto.grade_cap}", f"“{veto.name}”: no better than {veto.grade_cap}"

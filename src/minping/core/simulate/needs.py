@@ -162,7 +162,8 @@ def rounds_of(scheme: Scheme, group: str) -> tuple[str, ...]:
 def rare_events(scheme: Scheme) -> list[EventNeed]:
     """Vetoes and events that grades or selections ask for: seldom, and anybody's."""
     found = [EventNeed(veto.events, veto.window, 12) for veto in scheme.vetoes]
-    conditions = [g.condition for g in scheme.grades] + [s.condition for s in scheme.selections]
+    conditions = [c for g in scheme.grades for c in g.condition.walk()]
+    conditions += [c for s in scheme.selections for c in s.condition.walk()]
     for condition in conditions:
         names = (*condition.events, *condition.without_events)
         if names:

@@ -34,9 +34,10 @@ class Ladder:
 
 
 def is_plain(grade: Grade) -> bool:
-    """The grade asks for a value alone: no quota, event, other grade or selection."""
+    """The grade asks for one value alone: no quota, event, other grade, selection or further condition."""
     c = grade.condition
-    return grade.cut is None and not (c.grades or c.events or c.without_events or c.selected)
+    asked = c.grades or c.events or c.without_events or c.selected or c.all_of or c.any_of
+    return grade.cut is None and not asked
 
 
 def ladder(plan: Plan, category: str) -> Ladder | None:
@@ -198,8 +199,11 @@ def band_empty(plan: Plan) -> Iterator[Note]:
     """A band whose ends contradict each other holds nothing."""
     scheme = plan.scheme
     bands: list[tuple[Path, str, Band | None]] = []
-    bands += [(("grades", i), g.name, g.condition.band) for i, g in enumerate(scheme.grades)]
-    bands += [(("selections", i), s.name, s.condition.band) for i, s in enumerate(scheme.selections)]
+    bands += [
+        (("grades", i), g.name, c.band) for i, g in enumerate(scheme.grades) for c in g.condition.walk()
+    ]
+    for i, s in enumerate(scheme.selections):
+        bands += [(("selections", i), s.name, c.band) for c in s.condition.walk()]
     for spot in plan.spots:
         if isinstance(spot.node, Piecewise):
             bands += [((*spot.path, "table", i), spot.name, s.band) for i, s in enumerate(spot.node.table)]

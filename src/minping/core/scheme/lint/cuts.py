@@ -198,7 +198,8 @@ def _cut_note(path: Path, name: str) -> Note:
 
 def _asks(selection: Selection) -> bool:
     c = selection.condition
-    return bool(c.band or c.grades or c.events or c.without_events or c.selected or c.categories)
+    own = c.band or c.grades or c.events or c.without_events or c.selected or c.categories
+    return bool(own or c.all_of or c.any_of)
 
 
 def history_rule(plan: Plan) -> Iterator[Note]:
