@@ -15,12 +15,14 @@ LEAD = Machine(
     ),
     facts={
         "access_list_set": Text("知情人名单已定", "its access list is set"),
+        "reason_given": Text("已写明理由", "a reason is given"),
         "time_recorded": Text("时间已记录", "the time is recorded"),
         "receipt_signed": Text("纪检监察机关已签收", "the discipline body signed for it"),
         "result_received": Text("办理结果已反馈", "the result is fed back"),
     },
     states=(
         State("spotted", Text("已发现", "spotted")),
+        State("dismissed", Text("不属线索", "no lead"), final=True),
         State("sealed", Text("已封存", "sealed")),
         State("handed_over", Text("已移交", "handed over")),
         State("receipted", Text("已签收", "receipted")),
@@ -28,6 +30,15 @@ LEAD = Machine(
         State("closed", Text("已办结", "closed"), final=True),
     ),
     transitions=(
+        Transition(
+            "dismiss",
+            ("spotted",),
+            "dismissed",
+            Text("认定不属线索", "judge it to be none"),
+            needs=("reason_given",),
+            irreversible=True,
+            source="F032",
+        ),
         Transition(
             "seal",
             ("spotted",),
