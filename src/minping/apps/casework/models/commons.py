@@ -20,11 +20,20 @@ class CommonProblem(models.Model):
     answerable = models.ForeignKey(
         "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    theme = models.CharField(max_length=60, blank=True)
+    """The class or topic under which it was noticed."""
     measure = models.TextField(blank=True)
-    """建章立制: the rule that was made, with its document number."""
+    """建章立制: the rule that was made."""
+    document = models.CharField(max_length=100, blank=True)
+    """Number of the document that makes the rule (文号)."""
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    reason = models.TextField(blank=True)
+    """Why it was dropped."""
+    published = models.BooleanField(default=True)
+    made_by = models.CharField(max_length=100, blank=True)
     made_at = models.DateTimeField()
+    decided_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-made_at"]
@@ -54,4 +63,18 @@ class Rating(models.Model):
     problem = models.ForeignKey("casework.Problem", on_delete=models.CASCADE, related_name="ratings")
     word = models.CharField(max_length=4, choices=Word)
     by_giver = models.BooleanField(default=False)
+    giver = models.OneToOneField(
+        "casework.ProblemOpinion", null=True, blank=True, on_delete=models.CASCADE, related_name="rating"
+    )
+    """Whose code it was given with: one word for each giver."""
     day = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["problem", "day"], name="rating_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by_giver=False, giver__isnull=True)
+                | models.Q(by_giver=True, giver__isnull=False),
+                name="rating_by_giver_has_one",
+            )
+        ]

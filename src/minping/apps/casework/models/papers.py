@@ -105,12 +105,16 @@ class Urge(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     problem = models.ForeignKey("casework.Problem", on_delete=models.CASCADE, related_name="urges")
     level = models.PositiveSmallIntegerField()
+    """0: reminded before the deadline."""
+    deadline = models.DateField(null=True, blank=True)
     days_late = models.PositiveSmallIntegerField(default=0)
     text = models.TextField(blank=True)
     by_name = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
+    silent_on = models.DateField(null=True, blank=True)
+    """When it was marked that no answer came in the time for it."""
 
     class Meta:
         ordering = ["at"]
