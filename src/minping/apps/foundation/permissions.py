@@ -70,13 +70,17 @@ VERBS = {
     "close": Text("截止", "close"),
     "codes": Text("导出编码", "export codes"),
     "contact": Text("查看完整姓名、号码", "see a full name or number"),
+    "decide": Text("审批、督办", "decide and escalate"),
     "draw": Text("抽样", "draw samples"),
     "edit": Text("编辑", "edit"),
     "erase": Text("删除个人信息", "erase personal data"),
+    "exception": Text("例外销号签字", "sign exceptions"),
     "freeze": Text("冻结方案", "freeze the plan"),
     "grant": Text("授予角色", "give roles"),
     "home": Text("首页和本人账号", "first page and own account"),
+    "hear": Text("参加听证", "take part in hearings"),
     "import": Text("导入表格", "import tables"),
+    "inspect": Text("复查本人发现的问题", "recheck what one found"),
     "jobs": Text("查看处理进度", "see the progress of work"),
     "move": Text("推进阶段", "move on to the next stage"),
     "office": Text("修改本办信息", "change the office's own record"),
@@ -95,6 +99,7 @@ VERBS = {
     "training": Text("管理培训", "keep training"),
     "unlock": Text("解锁", "unlock"),
     "view": Text("查看", "view"),
+    "visit": Text("走访、督查", "visit and inspect"),
 }
 """A room that declares another verb adds its words here; a test asks for them."""
 
