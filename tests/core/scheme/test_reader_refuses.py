@@ -87,6 +87,15 @@ def test_all_mistakes_are_told_in_one_go_in_order_of_lines() -> None:
     assert {line_of(text, "八十"), line_of(text, "权中"), line_of(text, "不低:")} <= set(lines)
 
 
+def test_an_outcome_cannot_look_at_a_value_there_are_several_of() -> None:
+    rounds = "运算: 逐项平均, 维度: 轮次, 取自: {名称: 每期, 运算: 测评, 层面: 群众}}"
+    for outcome in ("排名: [{名称: 榜, 看: 每期}]", "排名: [{名称: 榜, 并列比较: [每期]}]"):
+        found = refused(varied((SURVEY, rounds), ("等次:", f"{outcome}\n等次:")))
+        assert ["「每期」" in f.text.zh for f in found] == [True]
+    grade = varied((SURVEY, rounds), ("不低于: 90", "条件: {看: 每期, 不低于: 90}"))
+    assert "「每期」" in refused(grade)[0].text.zh
+
+
 def test_two_lines_are_named_for_a_code_used_twice() -> None:
     text = varied(("名称: 企业评议", "名称: 群众评议"))
     (found,) = refused(text)

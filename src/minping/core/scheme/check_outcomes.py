@@ -1,7 +1,11 @@
 """What must hold in vetoes, grades, rankings and selections: known names, usable ranges."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from minping.core.scheme.check_shapes import check_band, check_windows
-from minping.core.scheme.nodes import Node, Quantity
+from minping.core.scheme.model import Scheme
+from minping.core.scheme.nodes import Each, Node, Quantity, Rollup
 from minping.core.scheme.outcomes import Condition, Cut, Scope
 from minping.core.scheme.problems import Checker, Path
 from minping.core.scheme.quantities import quantity_of
@@ -13,10 +17,36 @@ CATEGORY = ("类别", "category")
 GRADE = ("等次", "grade")
 
 
+@dataclass(frozen=True)
+class Named:
+    """The nodes that outcomes may refer to; ``several``: those that a unit has more than one of."""
+
+    nodes: Mapping[str, Node]
+    several: frozenset[str]
+
+    @classmethod
+    def of(cls, scheme: Scheme) -> "Named":
+        found = [n for t in (*scheme.trees.values(), *scheme.measures.values()) for n in walk(t)]
+        inside = [below for n in found if isinstance(n, Each | Rollup) for below in walk(n.node)]
+        return cls({n.head.code: n for n in found}, frozenset(n.head.code for n in inside))
+
+    def check(self, checker: Checker, path: Path, code: str) -> None:
+        """A known node with one value for each unit."""
+        checker.known(path, code, self.nodes, NODE)
+        if code in self.several:
+            checker.add(
+                path,
+                f"「{code}」每期（每个会场、每个下级等）各有一个值，不能拿来比较",
+                f"“{code}” has a value for each round, site, subunit or the like, and cannot be compared",
+                "请改写上一层的节点，或在「指标」里另算一个值",
+                "name the node above it, or compute a value of its own under measures",
+            )
+
+
 def check_outcomes(checker: Checker) -> None:
     """All four sections."""
     scheme = checker.scheme
-    nodes = {n.head.code: n for t in (*scheme.trees.values(), *scheme.measures.values()) for n in walk(t)}
+    nodes = Named.of(scheme)
     grades = [grade.name for grade in scheme.grades]
     for place, veto in enumerate(scheme.vetoes):
         path: Path = ("vetoes", place)
@@ -41,18 +71,18 @@ def _unique(checker: Checker, section: str, words: list[tuple[str, ...]]) -> Non
     checker.unique(named, ("名称", "name"), ("请改名", "rename one of them"))
 
 
-def _rankings(checker: Checker, nodes: dict[str, Node]) -> None:
+def _rankings(checker: Checker, nodes: Named) -> None:
     rankings = checker.scheme.rankings
     _unique(checker, "rankings", [(r.code, r.name) for r in rankings])
     for place, ranking in enumerate(rankings):
         path: Path = ("rankings", place)
-        checker.known((*path, "node"), ranking.node, nodes, NODE)
+        nodes.check(checker, (*path, "node"), ranking.node)
         checker.known((*path, "categories"), ranking.categories, checker.scheme.categories, CATEGORY)
         for number, rule in enumerate(ranking.tie_break):
-            checker.known((*path, "tie_break", number, "node"), rule.node, nodes, NODE)
+            nodes.check(checker, (*path, "tie_break", number, "node"), rule.node)
 
 
-def _selections(checker: Checker, nodes: dict[str, Node]) -> None:
+def _selections(checker: Checker, nodes: Named) -> None:
     scheme = checker.scheme
     rankings = {r.code: r for r in scheme.rankings}
     _unique(checker, "selections", [(s.code, s.name) for s in scheme.selections])
@@ -79,10 +109,10 @@ def _selections(checker: Checker, nodes: dict[str, Node]) -> None:
 
 
 def _condition(
-    checker: Checker, path: Path, condition: Condition, nodes: dict[str, Node], earlier: list[str]
+    checker: Checker, path: Path, condition: Condition, nodes: Named, earlier: list[str]
 ) -> None:
     scheme = checker.scheme
-    checker.known((*path, "node"), condition.node, nodes, NODE)
+    nodes.check(checker, (*path, "node"), condition.node)
     checker.known((*path, "categories"), condition.categories, scheme.categories, CATEGORY)
     checker.known((*path, "grades"), condition.grades, [g.name for g in scheme.grades], GRADE)
     before = ("在它之前的评选", "earlier selection")
@@ -97,7 +127,7 @@ def _condition(
             "use points, a cut or events",
         )
     if condition.band is not None:
-        node = nodes.get(condition.node)
+        node = nodes.nodes.get(condition.node)
         rate = node is not None and quantity_of(scheme, node) is Quantity.RATE
         if not condition.node:
             rate = all(quantity_of(scheme, t) is Quantity.RATE for t in scheme.trees.values())
