@@ -161,13 +161,32 @@ _CHECK = (
         source="P23 柳城、西峡",
     ),
     Transition(
+        "clear_on_recheck",
+        ("verified",),
+        "cleared",
+        Text("复查合格销号", "clear on the recheck"),
+        needs=("from_inspection", "verified_by_inspector"),
+        bars=("giver_behind",),
+        lowers=("overdue",),
+        source="F066, F143",
+    ),
+    Transition(
+        "clear_on_rating",
+        ("citizen_checked",),
+        "cleared",
+        Text("公众评价合格销号", "clear on the public's rating"),
+        needs=("rated_by_public",),
+        bars=("giver_behind", "from_inspection", "citizen_dissatisfied"),
+        lowers=("overdue",),
+        source="F051, F052",
+    ),
+    Transition(
         "clear_by_exception",
         ("citizen_checked",),
         "cleared_by_exception",
         Text("例外销号", "clear by exception"),
         needs=("citizen_silent", "exception_signed"),
-        bars=("citizen_dissatisfied",),
-        lowers=("overdue",),
+        bars=("citizen_dissatisfied", "overdue"),
         adds=("exceptions",),
         by_two=True,
         source="F116",
@@ -219,6 +238,16 @@ def _rung(level: int, act: str, cite: str) -> Transition:
 
 _PRESSURE = (
     Transition(
+        "raise_level",
+        OPEN_STATES,
+        "",
+        Text("评议办升级督办", "raise the level"),
+        needs=("reason_given",),
+        when=(Threshold("level", at_most=2),),
+        adds=("level",),
+        source="F053",
+    ),
+    Transition(
         "mark_overdue",
         OPEN_STATES,
         "",
@@ -257,11 +286,14 @@ PROBLEM = Machine(
     label=Text("问题整改", "problem and rectification"),
     source="seeds 000, 001, 002, 003, 004; P23 (柳城, 西峡, 巴彦淖尔); F016–F019, F035, F050–F054, F084, F116–F119",
     note=Text(
-        "不解决不销号：销号只有两条路，群众满意，或群众不答复且两人签字例外。重犯另立新号，代数加一；"
-        "第二代起挂号即升一级，第三次重办列为问题工单再升一级。",
-        "Nothing is cleared that is not solved: the citizen is satisfied, or is silent and two persons sign the "
-        "exception. A recurrence is a new problem one generation on; from the second generation registering "
-        "climbs one rung, and the third redo makes it a problem order and climbs one more.",
+        "不解决不销号：有意见提出人的，提出人都满意才销号；提出人不答复的，两人签字例外。没有提出人的，听证、督查"
+        "发现的由原督查人复查合格，其他的由评议办核实并经公示评价。重犯另立新号，代数加一；第二代起挂号即升一级，"
+        "第三次重办列为问题工单再升一级。",
+        "Nothing is cleared that is not solved. Where citizens stand behind it, all of them are satisfied, or are "
+        "silent and two persons sign the exception. Where nobody does, a finding of a hearing or an inspection "
+        "needs the inspector's recheck, anything else the office's check and the public's rating. A recurrence "
+        "is a new problem one generation on; from the second generation registering climbs one rung, and the "
+        "third redo makes it a problem order and climbs one more.",
     ),
     states=STATES,
     transitions=(*_TRIAGE, *_PLAN, *_CHECK, *_PRESSURE),
