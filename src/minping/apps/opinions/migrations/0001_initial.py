@@ -29,6 +29,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Terms',
+            fields=[
+                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='campaigns.campaign')),
+                ('answer_days', models.PositiveSmallIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='CommentPool',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),

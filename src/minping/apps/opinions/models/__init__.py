@@ -2,7 +2,7 @@
 
 from minping.apps.opinions.models.comments import CommentPool, HeldComment
 from minping.apps.opinions.models.likeness import Likeness, Theme, WordList
-from minping.apps.opinions.models.opinions import Answer, FormPoint, Opinion, Step
+from minping.apps.opinions.models.opinions import Answer, FormPoint, Opinion, Step, Terms
 
 __all__ = [
     "Answer",
@@ -12,6 +12,7 @@ __all__ = [
     "Likeness",
     "Opinion",
     "Step",
+    "Terms",
     "Theme",
     "WordList",
 ]

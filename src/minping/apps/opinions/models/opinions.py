@@ -1,8 +1,17 @@
-"""An opinion, its history, the answer to its giver; the points where a form hangs."""
+"""An opinion, its history, the answer to its giver; the points where a form hangs; the office's own terms."""
 
 import uuid
 
 from django.db import models
+
+
+class Terms(models.Model):
+    """Within how many working days the office answers the givers of a campaign's opinions (F158)."""
+
+    campaign = models.OneToOneField(
+        "campaigns.Campaign", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer_days = models.PositiveSmallIntegerField()
 
 
 class FormPoint(models.Model):
