@@ -16,7 +16,7 @@ from minping.core.bundle.written import guarded
 from minping.core.findings import Place, RefusedInput, error
 from minping.core.scheme.canonical import to_canonical
 from minping.core.scheme.model import Scheme
-from minping.core.scoring.record import record_bytes, table_header, table_rows
+from minping.core.scoring.record import component_columns, record_bytes, table_header, table_rows
 from minping.core.scoring.result import ScoreRun
 
 RESULTS = "results"
@@ -30,7 +30,7 @@ def scores_csv(scheme: Scheme, run: ScoreRun) -> bytes:
     """``scores.csv``: UTF-8 with a byte order mark, so that spreadsheets show Chinese."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table_header(scheme))
+    writer.writerow(table_header(component_columns(scheme, run)))
     for row in table_rows(scheme, run):
         writer.writerow([guarded(cell) if not _is_number(cell) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")

@@ -97,13 +97,14 @@ def node_lines(node: ScoreNode, language: str = "zh", depth: int = 0) -> list[st
     return lines
 
 
-def unit_lines(run: ScoreRun, result: UnitResult, language: str = "zh") -> list[str]:
-    """Everything about one unit: score, place, grade, vetoes, notes, proposals, then the tree."""
+def unit_lines(run: ScoreRun, result: UnitResult, language: str = "zh", category: str = "") -> list[str]:
+    """Everything about one unit: score, place, grade, vetoes, notes, proposals, then the tree.
+    ``category`` is the name of its category, which the run knows by its code."""
     total = result.published or label("none", language)
     exact = legible(result.score) if isinstance(result.score, Fraction) else ""
     lines = [
         f"{result.name}（{run.title}）",
-        f"{label('category', language)}：{result.category or label('none', language)}",
+        f"{label('category', language)}：{category or result.category or label('none', language)}",
         f"{label('score', language)}：{total}" + (f"（{label('exact', language)} {exact}）" if exact else ""),
         f"{label('rank', language)}：{rank_text(result.placing, language)}",
         f"{label('grade', language)}：{result.grade or label('none', language)}"

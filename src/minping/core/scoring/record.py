@@ -5,7 +5,7 @@ library only, since outsiders recompute with it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
@@ -87,26 +87,44 @@ def _static_nodes(node: Node, scheme: Scheme) -> Iterator[tuple[Node, bool]]:
         yield from _static_nodes(child, scheme)
 
 
-def component_columns(scheme: Scheme) -> list[tuple[str, bool]]:
-    """(code, weighted) of every component that gets a column, in the order of the trees."""
+def component_columns(scheme: Scheme, run: ScoreRun) -> list[tuple[str, bool]]:
+    """(code, weighted) of every component that gets a column, in the order of the trees. A component
+    that is computed for each round, site or the like has a column for each: ``code@round``."""
     found: dict[str, bool] = {}
     for tree in scheme.trees.values():
         for node, weighted in _static_nodes(tree, scheme):
             found.setdefault(node.head.code, weighted)
-    for code in scheme.measures:
-        found.setdefault(code, False)
-    return list(found.items())
+    several = _instances(run, frozenset(found))
+    columns = [(one, weighted) for code, weighted in found.items() for one in several.get(code, (code,))]
+    return columns + [(code, False) for code in scheme.measures if code not in found]
 
 
-def table_header(scheme: Scheme) -> list[str]:
+def _instances(run: ScoreRun, codes: frozenset[str]) -> dict[str, dict[str, None]]:
+    """Component → the codes of its values for each round, site or the like, in order of appearance."""
+    found: dict[str, dict[str, None]] = {}
+    for result in run.units:
+        waiting = [result.tree] if result.tree is not None else []
+        while waiting:
+            node = waiting.pop()
+            code = node.code.partition("@")[0]
+            if node.code not in codes and code in codes:
+                found.setdefault(code, {})[node.code] = None
+            waiting += [part for part in reversed(node.parts) if part.object == node.object]
+    return found
+
+
+Columns = Sequence[tuple[str, bool]]
+
+
+def table_header(columns: Columns) -> list[str]:
     """Columns of ``scores.csv``. A weighted component has a second column, its points in the parent."""
     header = ["unit", "code", "category", "status", "score", "rank", "of", "tied", "grade", "score_exact"]
-    for code, weighted in component_columns(scheme):
+    for code, weighted in columns:
         header += [code, f"{code}（计入）"] if weighted else [code]
     return [*header, "note"]
 
 
-def table_row(scheme: Scheme, result: UnitResult) -> list[str]:
+def table_row(scheme: Scheme, columns: Columns, result: UnitResult) -> list[str]:
     """One unit's row; empty where there is no value."""
     placing = result.placing
     category = scheme.categories.get(result.category)
@@ -122,7 +140,7 @@ def table_row(scheme: Scheme, result: UnitResult) -> list[str]:
         result.grade,
         exact(result.score) if result.score is not None else "",
     ]
-    for code, weighted in component_columns(scheme):
+    for code, weighted in columns:
         node = result.measures.get(code) or _component(result, code)
         row.append(node.published if node is not None else "")
         if weighted:
@@ -145,7 +163,8 @@ def table_rows(scheme: Scheme, run: ScoreRun) -> list[list[str]]:
         rank = placing.rank if placing is not None else Fraction(0)
         return (place, result.category, placing is None, rank, result.unit)
 
-    return [table_row(scheme, result) for result in sorted(run.units, key=key)]
+    columns = component_columns(scheme, run)
+    return [table_row(scheme, columns, result) for result in sorted(run.units, key=key)]
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,9 @@ def explain_command(bundle: str, unit: str, voice: Voice) -> None:
     if voice.as_json:
         voice.result(True, loaded.findings, unit=as_json(found))
         return
-    voice.lines(unit_lines(run, found, voice.language))
+    category = loaded.scheme.categories.get(found.category)
+    named = category.name if category is not None else ""
+    voice.lines(unit_lines(run, found, voice.language, named))
 
 
 @click.command("verify")
