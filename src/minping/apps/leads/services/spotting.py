@@ -12,8 +12,7 @@ from minping.apps.foundation.clock import now
 from minping.apps.foundation.sealing import seal
 from minping.apps.leads.clocks import due_after
 from minping.apps.leads.models import Lead, Step
-
-PURPOSE = "lead"
+from minping.apps.leads.sealed import PURPOSE
 
 
 def lead_spot(
