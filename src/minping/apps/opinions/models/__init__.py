@@ -2,7 +2,7 @@
 
 from minping.apps.opinions.models.comments import CommentPool, HeldComment
 from minping.apps.opinions.models.likeness import Likeness, Theme, WordList
-from minping.apps.opinions.models.opinions import Answer, FormPoint, Opinion, Step, Terms
+from minping.apps.opinions.models.opinions import Answer, FormPoint, Opinion, SavedView, Step, Terms
 
 __all__ = [
     "Answer",
@@ -11,6 +11,7 @@ __all__ = [
     "HeldComment",
     "Likeness",
     "Opinion",
+    "SavedView",
     "Step",
     "Terms",
     "Theme",

@@ -12,6 +12,8 @@ class Terms(models.Model):
         "campaigns.Campaign", primary_key=True, on_delete=models.PROTECT, related_name="+"
     )
     answer_days = models.PositiveSmallIntegerField()
+    together = models.PositiveSmallIntegerField(default=3)
+    """A unit sees a theme of no fewer opinions than this."""
 
 
 class FormPoint(models.Model):
@@ -109,6 +111,8 @@ class Opinion(models.Model):
     run = models.UUIDField(null=True, blank=True, db_index=True)
     """The import it came with."""
     erased = models.BooleanField(default=False)
+    compared = models.BooleanField(default=False, db_index=True)
+    """Whether it was looked at for others that say the same."""
 
     class Meta:
         ordering = ["-day", "id"]
@@ -120,6 +124,19 @@ class Opinion(models.Model):
                 name="opinion_external_once",
             )
         ]
+
+
+class SavedView(models.Model):
+    """What somebody asks of the list again and again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="opinion_view_once")]
 
 
 class Step(models.Model):
