@@ -1,4 +1,4 @@
-"""The audit chain, approvals by two, jobs."""
+"""The audit chain, approvals by two, jobs, files that people upload."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 
 from minping.apps.foundation.imports.models import ImportProfile, ImportRun
 
-__all__ = ["Approval", "AuditEntry", "ImportProfile", "ImportRun", "Job"]
+__all__ = ["Approval", "AuditEntry", "Evidence", "ImportProfile", "ImportRun", "Job"]
 
 
 class AuditEntry(models.Model):
@@ -97,3 +97,31 @@ class Job(models.Model):
     message = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     asked_by = models.UUIDField(null=True)
+
+
+class Evidence(models.Model):
+    """A file that somebody uploaded to something of a room; its bytes lie sealed outside the web root."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    room = models.CharField(max_length=40)
+    subject = models.UUIDField()
+    name = models.BinaryField()
+    """Sealed: people write names of persons into the names of files."""
+    kind = models.CharField(max_length=4)
+    size = models.PositiveIntegerField()
+    """Bytes of what is kept: a picture is written anew."""
+    sha256 = models.CharField(max_length=64)
+    """Of the bytes that were uploaded."""
+    kept_sha256 = models.CharField(max_length=64)
+    """Of the bytes that are kept."""
+    stored = models.CharField(max_length=80, unique=True)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["subject", "room"], name="evidence_of_subject")]
+        constraints = [
+            models.UniqueConstraint(fields=["room", "subject", "sha256"], name="evidence_once_each")
+        ]

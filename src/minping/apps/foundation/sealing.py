@@ -24,20 +24,29 @@ def _cipher(root: bytes, purpose: str) -> AESGCM:
     return AESGCM(derive.derive(root))
 
 
+def seal_bytes(raw: bytes, purpose: str) -> bytes:
+    """``raw`` encrypted for ``purpose``; the same bytes give others each time."""
+    nonce = os.urandom(_NONCE)
+    return bytes([VERSION]) + nonce + _cipher(key("people"), purpose).encrypt(nonce, raw, purpose.encode())
+
+
+def unseal_bytes(sealed: bytes | memoryview, purpose: str) -> bytes:
+    """What ``seal_bytes`` was given. Raises ``cryptography.exceptions.InvalidTag`` when altered."""
+    blob = bytes(sealed)
+    if not blob:
+        return b""
+    nonce, rest = blob[1 : 1 + _NONCE], blob[1 + _NONCE :]
+    return _cipher(key("people"), purpose).decrypt(nonce, rest, purpose.encode())
+
+
 def seal(text: str, purpose: str) -> bytes:
     """``text`` encrypted for ``purpose`` (``phone``, ``name``); the same text gives other bytes each time."""
-    nonce = os.urandom(_NONCE)
-    sealed = _cipher(key("people"), purpose).encrypt(nonce, text.encode(), purpose.encode())
-    return bytes([VERSION]) + nonce + sealed
+    return seal_bytes(text.encode(), purpose)
 
 
 def unseal(sealed: bytes | memoryview, purpose: str) -> str:
     """What ``seal`` was given. Raises ``cryptography.exceptions.InvalidTag`` when altered."""
-    blob = bytes(sealed)
-    if not blob:
-        return ""
-    nonce, rest = blob[1 : 1 + _NONCE], blob[1 + _NONCE :]
-    return _cipher(key("people"), purpose).decrypt(nonce, rest, purpose.encode()).decode()
+    return unseal_bytes(sealed, purpose).decode()
 
 
 def blind_index(text: str, purpose: str) -> str:

@@ -1,0 +1,23 @@
+"""Files that people upload to something of a room: checked by content, cleaned, kept sealed, handed out safely."""
+
+from minping.apps.foundation.evidence.answers import answer
+from minping.apps.foundation.evidence.services import (
+    EvidenceFile,
+    files_of,
+    files_of_each,
+    keep,
+    of_bytes,
+    remove,
+    remove_all,
+)
+
+__all__ = [
+    "EvidenceFile",
+    "answer",
+    "files_of",
+    "files_of_each",
+    "keep",
+    "of_bytes",
+    "remove",
+    "remove_all",
+]
