@@ -15,6 +15,8 @@ from minping.core.lifecycle.machine import Case, Facts, IllegalMove, perform
 
 APART = frozenset({"restricted", "handed_over"})
 """States in which nobody of the office finds an opinion any more."""
+QUIET = frozenset({"mark_lead", "release", "hand_over"})
+"""Acts that leave no entry in the log of acts: it would stand beside that of the lead and tell whose it is."""
 
 
 def step_add(opinion: Opinion, act: str, actor: Actor, note: str = "") -> None:
@@ -31,8 +33,8 @@ def opinion_moved(
     """Perform ``act`` of the machine OPINION; the state after it. ``also``: fields written with it.
 
     The caller has checked who may do it: this is asked by this room's services, by cases and by the sweep that
-    takes up what became of leads. The log of acts says only that the opinion was moved, since what is said
-    there of one that became a lead must not differ from any other. Raises Refused.
+    takes up what became of leads. The log of acts says only that the opinion was moved, and nothing of what
+    became of one as a lead. Raises Refused.
     """
     found = Opinion.objects.select_for_update().filter(id=opinion).first()
     if found is None:
@@ -46,5 +48,6 @@ def opinion_moved(
         setattr(found, name, value)
     found.save(update_fields=["state", "flags", *also])
     step_add(found, act, actor, note)
-    record(actor, "opinions.opinion.moved", found.id)
+    if act not in QUIET:
+        record(actor, "opinions.opinion.moved", found.id)
     return found.state
