@@ -21,8 +21,9 @@ def _hasty() -> Any:
     from minping.apps.register import issue_views
     from minping.site import wsgi
 
-    if issue_views.ticket_issue.__module__ != __name__:
-        issue_views.ticket_issue, issue_views.ticket_confirm = _issued_later(), _confirmed_later()
+    register = vars(issue_views)
+    if register["ticket_issue"].__module__ != __name__:
+        register |= {"ticket_issue": _issued_later(), "ticket_confirm": _confirmed_later()}
     return wsgi.application
 
 

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from minping.apps.foundation import approvals as two
+from minping.apps.foundation.acts import act_words
 from minping.apps.foundation.audit import breaks
 from minping.apps.foundation.models import Approval, AuditEntry, Job
 from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page, public
@@ -61,11 +62,22 @@ def audit(request: HttpRequest) -> HttpResponse:
     found = AuditEntry.objects.order_by("-number")
     act = request.GET.get("act", "").strip()
     if act:
-        found = found.filter(act__contains=act)
+        found = found.filter(act__in=_acts_like(act))
     entries = Paginator(found, 50).get_page(request.GET.get("page"))
     faults = list(breaks()) if request.GET.get("check") else None
     context = {"entries": entries, "act": act, "faults": faults, "checked": faults is not None}
     return render(request, "foundation/audit.html", context)
+
+
+def _acts_like(asked: str) -> list[str]:
+    """Recorded acts whose code or words, in either language, hold what was asked for."""
+    wanted = asked.casefold()
+    known = AuditEntry.objects.order_by("act").values_list("act", flat=True).distinct()
+    return [
+        act
+        for act in known
+        if wanted in act or wanted in act_words(act).zh or wanted in act_words(act).en.casefold()
+    ]
 
 
 @require_GET

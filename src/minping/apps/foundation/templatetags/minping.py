@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from minping.apps.foundation.acts import act_words
 from minping.apps.foundation.pages import language
+from minping.core.findings import Text
 
 register = template.Library()
 
@@ -63,6 +65,12 @@ def share(numerator: int | Fraction, denominator: int) -> str:
 def mark(kind: str, label: Any) -> SafeString:
     """A state as a word with a shape: ``done``, ``waiting``, ``late``, ``plain``."""
     return format_html('<span class="mark mark-{}">{}</span>', kind, words(label))
+
+
+@register.filter(name="act_words")
+def act_in_words(act: str) -> Text:
+    """A recorded act as people call it: ``{{ entry.act|act_words|words }}``."""
+    return act_words(act)
 
 
 @register.filter
