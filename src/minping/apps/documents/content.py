@@ -235,8 +235,14 @@ def _ordinal(counters: list[int], language: str) -> str:
 
 
 def chinese(number: int) -> str:
-    """1 → 一, 12 → 十二, 25 → 二十五 (1 to 99)."""
-    digits = " 一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else ("十" if tens == 1 else f"{digits[tens]}十")
-    return head + (digits[ones] if ones else "")
+    """1 → 一, 12 → 十二, 25 → 二十五, 173 → 一百七十三 (1 to 999)."""
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if not hundreds:
+        head = "" if not tens else ("十" if tens == 1 else f"{digits[tens]}十")
+        return head + (digits[ones] if ones else "")
+    head = f"{digits[hundreds]}百"
+    if not rest:
+        return head
+    return head + (f"{digits[tens]}十" if tens else "零") + (digits[ones] if ones else "")

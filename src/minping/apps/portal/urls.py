@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minping.apps.portal import ballot_views, views
+from minping.apps.portal import ballot_views, undertakings, views
 
 app_name = "portal"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("c/<uuid:campaign_id>/data/", views.recompute, name="recompute"),
     path("units/<uuid:unit_id>/", views.identity, name="identity"),
     path("search/", views.search, name="search"),
+    path("commitments/", undertakings.commitments, name="commitments"),
+    path("commitments/booklet.pdf", undertakings.booklet, name="booklet"),
+    path("commitments/<uuid:unit_id>/", undertakings.commitment, name="commitment"),
+    path("examples/", undertakings.examples, name="examples"),
     path("trust/", views.trust, name="trust"),
 ]

@@ -1,7 +1,7 @@
 """Pages for everybody: campaigns, live participation, results, units, what is promised."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from minping.apps.campaigns.selectors import (
     participations_of,
     stages_of,
 )
+from minping.apps.commitments.selectors import CommitmentFacts, published_commitments
 from minping.apps.foundation.pages import download, language, public
 from minping.apps.portal.caching import kept_page
 from minping.apps.portal.search import find
@@ -126,6 +127,11 @@ def unit(request: HttpRequest, campaign_id: UUID, unit_id: UUID) -> HttpResponse
     return kept_page(request, "portal/kept.html", key, "portal/unit_body.html", context, found.entry.name)
 
 
+def _commitment(standings: Sequence[Standing], unit: UUID) -> CommitmentFacts | None:
+    held = (published_commitments(one.campaign.id, [unit]) for one in standings)
+    return next((found[0] for found in held if found), None)
+
+
 @public
 def identity(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A unit over the years, whatever it was called."""
@@ -146,6 +152,7 @@ def identity(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "former": [name for name in found[0].former if not name.isascii()],
         "years": years,
         "now": [one for one in now if one.publication is None],
+        "commitment": _commitment(now, unit_id),
     }
     return render(request, "portal/identity.html", context)
 

@@ -1,0 +1,108 @@
+"""Duties of a unit's head, and whom the unit went to see."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from minping.apps.commitments.models import Contact, Duty
+from minping.apps.commitments.services.found import (
+    GONE,
+    as_office,
+    as_unit_or_office,
+    needed,
+    reasoned,
+    takes_part,
+    within,
+)
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.audit import record
+from minping.apps.foundation.clock import today
+from minping.apps.foundation.errors import Refused
+from minping.core.findings import Text
+
+
+@transaction.atomic
+def duty_save(
+    *,
+    actor: Actor,
+    campaign: UUID,
+    unit: UUID,
+    kind: str,
+    on: date,
+    who: str,
+    in_person: bool,
+    note: str = "",
+    duty: UUID | None = None,
+) -> UUID:
+    """Record what the head did on a day, himself or by a substitute (F026)."""
+    as_unit_or_office(actor, unit)
+    takes_part(campaign, unit)
+    _past(on)
+    held = Duty.objects.select_for_update().filter(campaign=campaign, unit=unit)
+    found = held.filter(id=duty).first() if duty else Duty(campaign_id=campaign, unit_id=unit)
+    if found is None or kind not in Duty.Kind.values:
+        raise Refused(GONE)
+    if found.state == Duty.State.ACCEPTED:
+        raise Refused(
+            Text("记录已经核实，不能再改。", "The record was accepted and can no longer be changed.")
+        )
+    found.kind, found.on, found.in_person = kind, on, in_person
+    found.who = needed(who, "参加人", "who did it", 100)
+    found.note = within(note, "说明", "note", 2000)
+    found.state, found.reason = Duty.State.REPORTED, ""
+    found.save()
+    record(actor, "commitments.duty.reported", found.id, unit=unit, kind=kind)
+    return found.id
+
+
+@transaction.atomic
+def duty_decide(*, actor: Actor, duty: UUID, accept: bool, reason: str = "") -> None:
+    """The office accepts the record, or returns it with the reason."""
+    as_office(actor)
+    found = Duty.objects.select_for_update().filter(id=duty).first()
+    if found is None:
+        raise Refused(GONE)
+    if found.state != Duty.State.REPORTED:
+        raise Refused(Text("这条记录已经处理过。", "This record was decided already."))
+    found.state = Duty.State.ACCEPTED if accept else Duty.State.RETURNED
+    found.reason = "" if accept else reasoned(reason)
+    found.save(update_fields=["state", "reason"])
+    record(actor, f"commitments.duty.{found.state}", duty, unit=found.unit_id, reason=found.reason)
+
+
+@transaction.atomic
+def contact_save(
+    *,
+    actor: Actor,
+    campaign: UUID,
+    unit: UUID,
+    kind: str,
+    on: date,
+    whom: str,
+    by: str,
+    told: str,
+    done: str = "",
+    contact: UUID | None = None,
+) -> UUID:
+    """Record a visit of 三联系一走访 (F130): to whom, what was heard, what was done about it."""
+    as_unit_or_office(actor, unit)
+    takes_part(campaign, unit)
+    _past(on)
+    held = Contact.objects.select_for_update().filter(campaign=campaign, unit=unit)
+    found = held.filter(id=contact).first() if contact else Contact(campaign_id=campaign, unit_id=unit)
+    if found is None or kind not in Contact.Kind.values:
+        raise Refused(GONE)
+    found.kind, found.on = kind, on
+    found.whom = needed(whom, "联系走访对象", "whom you went to see", 100)
+    found.by = needed(by, "联系走访人", "who went", 100)
+    found.told = needed(told, "反映的情况", "what was heard", 4000)
+    found.done = within(done, "办理情况", "what was done", 4000)
+    found.save()
+    record(actor, "commitments.contact.saved", found.id, unit=unit, kind=kind)
+    return found.id
+
+
+def _past(on: date) -> None:
+    if on > today():
+        raise Refused(Text("日期不能晚于今天。", "The day cannot lie in the future."))

@@ -1,0 +1,166 @@
+"""Commitments: the board of units, one unit's commitment, the booklet."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minping.apps.commitments import services
+from minping.apps.commitments.booklet import booklet_of
+from minping.apps.commitments.forms import CommitmentForm, JudgeForm, ReasonForm
+from minping.apps.commitments.models import Commitment, Promise
+from minping.apps.commitments.selectors import stand_of
+from minping.apps.commitments.views.frame import campaign_asked, campaign_or_404, framed, own_units, seen
+from minping.apps.commitments.words import COMMITMENT_STATES, KEPT, MARKS
+from minping.apps.documents.press import Press
+from minping.apps.foundation.clock import today
+from minping.apps.foundation.pages import actor_of, attempt, download, page
+from minping.apps.units.selectors import units_of
+from minping.core.findings import Text
+
+SAVED = Text("已保存。", "Saved.")
+MISSING = Text("尚未填写", "nothing yet")
+
+
+@require_GET
+@page("commitments.view")
+def board(request: HttpRequest) -> HttpResponse:
+    """Units with the state of their commitment; of a liaison only the own ones (F048, F127)."""
+    campaign = campaign_asked(request)
+    if campaign is None:
+        return render(request, "commitments/board.html", framed(request, "promises", None))
+    units = own_units(request, campaign.id)
+    held = {
+        one.unit_id: one
+        for one in Commitment.objects.filter(
+            campaign=campaign.id, unit__in=[unit.id for unit in units]
+        ).prefetch_related("promises")
+    }
+    chosen = request.GET.get("state", "")
+    rows = []
+    for unit in units:
+        found = held.get(unit.id)
+        state = found.state if found else "missing"
+        if chosen and state != chosen:
+            continue
+        word = COMMITMENT_STATES[Commitment.State(found.state)] if found else MISSING
+        promises = list(found.promises.all()) if found else []
+        judged = sum(one.kept != Promise.Kept.OPEN for one in promises)
+        rows.append((unit, found, word, MARKS.get(state, "plain"), len(promises), judged))
+    context = framed(
+        request,
+        "promises",
+        campaign,
+        rows=rows,
+        chosen=chosen,
+        states=[("missing", MISSING), *((s.value, word) for s, word in COMMITMENT_STATES.items())],
+        stand=stand_of(campaign.id),
+    )
+    return render(request, "commitments/board.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page("commitments.view")
+def commitment(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """One unit's commitment: read, written, handed in."""
+    seen(request, unit)
+    actor, campaign = actor_of(request), campaign_or_404(request)
+    facts = next((one for one in own_units(request, campaign.id) if one.id == unit), None)
+    if facts is None:
+        raise Http404
+    found = Commitment.objects.filter(campaign=campaign.id, unit=unit).first()
+    promises = list(found.promises.all()) if found else []
+    initial: dict[str, object] = {}
+    if found:
+        initial = {name: getattr(found, name) for name in ("text", "phone", "video", "broadcast_on")}
+        initial["lines"] = [
+            {"text": one.text, "standard": one.standard, "due": str(one.due or "")} for one in promises
+        ]
+    form = CommitmentForm(request.POST or None, initial=initial)
+    here = f"{reverse('commitments:commitment', args=[unit])}?campaign={campaign.id}"
+    if request.method == "POST" and form.is_valid():
+
+        def save() -> None:
+            made = services.commitment_save(actor=actor, campaign=campaign.id, unit=unit, **form.cleaned_data)
+            if "submit" in request.POST:
+                services.commitment_submit(actor=actor, commitment=made)
+
+        if attempt(request, save, SAVED):
+            return redirect(here)
+    published = bool(found and found.state == Commitment.State.PUBLISHED)
+    word = COMMITMENT_STATES[Commitment.State(found.state)] if found else MISSING
+    context = framed(
+        request,
+        "promises",
+        campaign,
+        unit=facts,
+        found=found,
+        form=form,
+        lines=form.lines(),
+        word=word,
+        mark=MARKS.get(found.state, "plain") if found else "plain",
+        writing=actor.may("commitments.edit") or (actor.may("commitments.own") and not published),
+        published=published,
+        promises=[(one, KEPT[Promise.Kept(one.kept)], MARKS.get(one.kept, "plain")) for one in promises],
+        judging=JudgeForm(),
+        reason=ReasonForm(),
+    )
+    return render(request, "commitments/commitment.html", context)
+
+
+@require_POST
+@page("commitments.edit")
+def decide(request: HttpRequest, commitment: UUID) -> HttpResponse:
+    """Publish or return."""
+    found = get_object_or_404(Commitment, id=commitment)
+    publish = "publish" in request.POST
+    done = (
+        Text("已公开。", "Published.")
+        if publish
+        else Text("已退回，理由已告知单位。", "Returned; the unit sees why.")
+    )
+    attempt(
+        request,
+        lambda: services.commitment_decide(
+            actor=actor_of(request),
+            commitment=commitment,
+            publish=publish,
+            reason=request.POST.get("reason", ""),
+        ),
+        done,
+    )
+    return redirect(_of(found))
+
+
+@require_POST
+@page("commitments.edit")
+def judge(request: HttpRequest, promise: UUID) -> HttpResponse:
+    """Kept or not kept."""
+    found = get_object_or_404(Promise.objects.select_related("commitment"), id=promise)
+    attempt(
+        request,
+        lambda: services.promise_judge(
+            actor=actor_of(request),
+            promise=promise,
+            kept=request.POST.get("kept", ""),
+            facts=request.POST.get("facts", ""),
+        ),
+        SAVED,
+    )
+    return redirect(_of(found.commitment))
+
+
+@require_GET
+@page("commitments.view")
+def booklet(request: HttpRequest) -> HttpResponse:
+    """公开承诺辑 as PDF: every published commitment, for print (F129)."""
+    campaign = campaign_or_404(request)
+    document = booklet_of(campaign, units_of(), today())
+    name = f"{campaign.title}公开承诺辑.pdf"
+    return download(Press().pdf([document], today()), name, "application/pdf")
+
+
+def _of(found: Commitment) -> str:
+    return f"{reverse('commitments:commitment', args=[found.unit_id])}?campaign={found.campaign_id}"

@@ -1,0 +1,202 @@
+"""Topics, duties of heads, visits: lists, forms, decisions."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minping.apps.commitments import services
+from minping.apps.commitments.forms import ContactForm, DutyForm, ForUnit, ResultForm, TopicForm
+from minping.apps.commitments.models import Contact, Duty, Topic
+from minping.apps.commitments.views.frame import (
+    campaign_asked,
+    campaign_or_404,
+    choices,
+    framed,
+    own_units,
+    rows_of,
+    seen,
+)
+from minping.apps.commitments.words import CONTACTS, DUTIES, DUTY_STATES, MARKS, TOPIC_STATES
+from minping.apps.foundation.pages import actor_of, attempt, page
+from minping.core.findings import Text
+
+SAVED = Text("已保存。", "Saved.")
+REPORTED = Text("已报送。", "Sent to the office.")
+RETURNED = Text("已退回，理由已告知单位。", "Returned; the unit sees why.")
+
+
+NOUNS = {"topics": "topic", "duties": "duty", "contacts": "contact"}
+
+
+def _list(request: HttpRequest, kind: type[Model], tab: str, words: Mapping[Any, Text]) -> HttpResponse:
+    campaign = campaign_asked(request)
+    rows = []
+    if campaign is not None:
+        units = {unit.id: unit for unit in own_units(request, campaign.id)}
+        found = kind._default_manager.filter(campaign=campaign.id, unit__in=list(units))
+        if (state := request.GET.get("state", "")) in {str(code) for code in words}:
+            found = found.filter(state=state)
+        rows = rows_of(list(found), words, units)
+    context = framed(request, tab, campaign, rows=rows, states=words.items(), kinds=DUTIES)
+    context["chosen"] = request.GET.get("state", "")
+    return render(request, f"commitments/{tab}.html", context)
+
+
+@require_GET
+@page("commitments.view")
+def topics(request: HttpRequest) -> HttpResponse:
+    """Topics chosen by the units (F081)."""
+    return _list(request, Topic, "topics", TOPIC_STATES)
+
+
+@require_GET
+@page("commitments.view")
+def duties(request: HttpRequest) -> HttpResponse:
+    """What heads of units did (F026)."""
+    return _list(request, Duty, "duties", DUTY_STATES)
+
+
+@require_GET
+@page("commitments.view")
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Visits of 三联系一走访 (F130)."""
+    campaign = campaign_asked(request)
+    rows = []
+    if campaign is not None:
+        units = {unit.id: unit for unit in own_units(request, campaign.id)}
+        found = Contact.objects.filter(campaign=campaign.id, unit__in=list(units))
+        rows = [(one, units[one.unit_id], CONTACTS[Contact.Kind(one.kind)]) for one in found]
+    return render(request, "commitments/contacts.html", framed(request, "contacts", campaign, rows=rows))
+
+
+def _edit(
+    request: HttpRequest,
+    tab: str,
+    form_class: type[ForUnit],
+    save: Callable[..., object],
+    found: Topic | Duty | Contact | None,
+) -> HttpResponse:
+    campaign, actor = campaign_or_404(request), actor_of(request)
+    if found is not None:
+        seen(request, found.unit_id)
+    names = [name for name in form_class.base_fields if name != "unit"]
+    initial = {name: getattr(found, name) for name in names} if found else {}
+    units = own_units(request, campaign.id)
+    form = form_class(request.POST or None, initial=initial, units=choices(units), fixed=found is not None)
+    back = f"{reverse(f'commitments:{tab}')}?campaign={found.campaign_id if found else campaign.id}"
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        unit = found.unit_id if found else UUID(data.pop("unit"))
+        more = {NOUNS[tab]: found.id if found else None}
+        target = found.campaign_id if found else campaign.id
+        if attempt(request, lambda: save(actor=actor, campaign=target, unit=unit, **data, **more), REPORTED):
+            return redirect(back)
+    reason = getattr(found, "reason", "")
+    return render(
+        request,
+        "commitments/edit.html",
+        framed(request, tab, campaign, form=form, back=back, reason=reason, found=found),
+    )
+
+
+def _held(kind: type[Any], request: HttpRequest, record: UUID | None) -> Any:
+    if record is None:
+        return None
+    found = kind.objects.filter(id=record).first()
+    if found is None:
+        raise Http404
+    seen(request, found.unit_id)
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@page("commitments.own")
+def topic_edit(request: HttpRequest, topic: UUID | None = None) -> HttpResponse:
+    """Choose a topic or change it."""
+    return _edit(request, "topics", TopicForm, services.topic_save, _held(Topic, request, topic))
+
+
+@require_http_methods(["GET", "POST"])
+@page("commitments.own")
+def duty_edit(request: HttpRequest, duty: UUID | None = None) -> HttpResponse:
+    """Record what the head did."""
+    return _edit(request, "duties", DutyForm, services.duty_save, _held(Duty, request, duty))
+
+
+@require_http_methods(["GET", "POST"])
+@page("commitments.own")
+def contact_edit(request: HttpRequest, contact: UUID | None = None) -> HttpResponse:
+    """Record a visit."""
+    return _edit(request, "contacts", ContactForm, services.contact_save, _held(Contact, request, contact))
+
+
+@require_http_methods(["GET", "POST"])
+@page("commitments.view")
+def topic(request: HttpRequest, topic: UUID) -> HttpResponse:
+    """One topic: what was chosen, what came of it, what is to be decided."""
+    found = _held(Topic, request, topic)
+    actor, campaign = actor_of(request), campaign_or_404(request)
+    form: Form = ResultForm(request.POST or None)
+    if request.method == "POST" and actor.may("commitments.own") and form.is_valid():
+        result = form.cleaned_data["result"]
+        if attempt(request, lambda: services.topic_report(actor=actor, topic=topic, result=result), REPORTED):
+            return redirect("commitments:topic", topic)
+    unit = next((one for one in own_units(request, found.campaign_id) if one.id == found.unit_id), None)
+    context = framed(
+        request,
+        "topics",
+        campaign,
+        topic=found,
+        unit=unit,
+        form=form,
+        word=TOPIC_STATES[Topic.State(found.state)],
+        mark=MARKS.get(found.state, "plain"),
+    )
+    return render(request, "commitments/topic.html", context)
+
+
+@require_POST
+@page("commitments.edit")
+def topic_decide(request: HttpRequest, topic: UUID) -> HttpResponse:
+    """Accept or return a topic; at the end say whether it was solved."""
+    _held(Topic, request, topic)
+    actor, data = actor_of(request), request.POST
+    if "solved" in data:
+        solved, judgement = data["solved"] == "yes", data.get("judgement", "")
+        attempt(
+            request,
+            lambda: services.topic_judge(actor=actor, topic=topic, solved=solved, judgement=judgement),
+            SAVED,
+        )
+    else:
+        accept = "accept" in data
+        attempt(
+            request,
+            lambda: services.topic_decide(
+                actor=actor, topic=topic, accept=accept, reason=data.get("reason", "")
+            ),
+            SAVED if accept else RETURNED,
+        )
+    return redirect("commitments:topic", topic)
+
+
+@require_POST
+@page("commitments.edit")
+def duty_decide(request: HttpRequest, duty: UUID) -> HttpResponse:
+    """Accept a record or return it."""
+    found, accept = _held(Duty, request, duty), "accept" in request.POST
+    attempt(
+        request,
+        lambda: services.duty_decide(
+            actor=actor_of(request), duty=duty, accept=accept, reason=request.POST.get("reason", "")
+        ),
+        SAVED if accept else RETURNED,
+    )
+    return redirect(f"{reverse('commitments:duties')}?campaign={found.campaign_id}")
