@@ -23,7 +23,7 @@ class Lead(models.Model):
     source = models.CharField(max_length=12)
     campaign = models.UUIDField(null=True, blank=True)
     unit = models.UUIDField(null=True, blank=True)
-    opinion = models.UUIDField(null=True, blank=True, unique=True)
+    opinion = models.UUIDField(null=True, blank=True)
     """The opinion it came from."""
     by_person = models.BooleanField(default=False)
     """Marked by somebody of the office, rather than by the word list."""
@@ -36,6 +36,13 @@ class Lead(models.Model):
 
     class Meta:
         ordering = ["due", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion"],
+                condition=models.Q(opinion__isnull=False) & ~models.Q(state="dismissed"),
+                name="lead_of_opinion_once",
+            )
+        ]
 
 
 class Step(models.Model):
