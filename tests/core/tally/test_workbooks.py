@@ -1,6 +1,8 @@
 """Workbooks: sheets, titles, merged headers, other programs' formats, and what must not be opened."""
 
+import struct
 import zipfile
+from zlib import crc32
 
 import xlsxwriter
 from tests.core.tally.county import COLUMNS, UNITS, ballot, codes, excel, only, refused, scheme, tally
@@ -75,6 +77,11 @@ def test_zip_bombs_are_not_opened(tmp_path, monkeypatch):
     book = tmp_path / "b.xlsx"
     with xlsxwriter.Workbook(book) as made:
         made.add_worksheet().write_row(0, 0, COLUMNS)
+    lying = path.read_bytes().replace(struct.pack("<L", 80 << 20), struct.pack("<L", 100))
+    path.write_bytes(
+        lying.replace(struct.pack("<L", crc32(b"0" * (80 << 20))), crc32(b"0" * 100).to_bytes(4, "little"))
+    )
+    assert codes(refused(path)) == ["ballots.zip_bomb"]
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 2000)
     assert codes(refused(book)) == ["ballots.zip_bomb"]
 

@@ -7,16 +7,15 @@ piece, counting, and throwing the pieces away.
 
 import io
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import BinaryIO
 
 from minping.core.bundle.limits import Limits
 from minping.core.findings import Finding, Place, RefusedInput, error
+from minping.core.tally.unpacking import BrokenArchiveError, entries_of, locked, pieces
 from minping.core.tally.unread_cells import UnreadCells
 
-_CHUNK = 1 << 18
 _SUSPICIOUS = 1 << 20
 """Entries that unpack to less than this may have any ratio."""
 
@@ -31,21 +30,25 @@ def check_zip(raw: bytes, file: str, limits: Limits) -> UnreadCells:
 
     Gives the cells that were seen on the way and cannot be read. Raises ``RefusedInput``.
     """
+    stream = io.BytesIO(raw)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        entries = archive.infolist()
-    except (zipfile.BadZipFile, struct.error, ValueError, EOFError) as broken:
+        entries = entries_of(stream)
+        return _seen(stream, entries, file, limits)
+    except BrokenArchiveError as broken:
         raise RefusedInput([_broken(file)]) from broken
+
+
+def _seen(stream: BinaryIO, entries: Sequence[zipfile.ZipInfo], file: str, limits: Limits) -> UnreadCells:
     if len(entries) > limits.entries:
         raise RefusedInput([_bomb(file, f"{len(entries)}个内部文件", f"{len(entries)} entries inside")])
     unread = UnreadCells()
     total = 0
     for entry in entries:
-        if entry.flag_bits & 1:
+        if locked(entry):
             raise RefusedInput([encrypted(file)])
         extent = _Extent(entry.filename, file, limits)
         size = 0
-        for piece in _pieces(raw, entry, file):
+        for piece in pieces(stream, entry):
             size += len(piece)
             total += len(piece)
             _check_size(size, total, max(entry.compress_size, 1), file, limits)
@@ -53,28 +56,6 @@ def check_zip(raw: bytes, file: str, limits: Limits) -> UnreadCells:
             unread.feed(entry.filename, piece)
         extent.check()
     return unread
-
-
-def _pieces(raw: bytes, entry: zipfile.ZipInfo, file: str) -> Iterator[bytes]:
-    """What an entry unpacks to, whatever size its own header declares."""
-    head = raw[entry.header_offset : entry.header_offset + 30]
-    if len(head) < 30 or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise RefusedInput([_broken(file)])
-    name, extra = struct.unpack("<HH", head[26:30])
-    start = entry.header_offset + 30 + name + extra
-    packed = memoryview(raw)[start : start + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        yield bytes(packed)
-        return
-    unpacker = zlib.decompressobj(-15)
-    waiting = bytes(packed)
-    try:
-        while waiting and not unpacker.eof:
-            yield unpacker.decompress(waiting, _CHUNK)
-            waiting = unpacker.unconsumed_tail
-        yield unpacker.flush()
-    except zlib.error as broken:
-        raise RefusedInput([_broken(file)]) from broken
 
 
 def _check_size(size: int, total: int, packed: int, file: str, limits: Limits) -> None:

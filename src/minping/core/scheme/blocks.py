@@ -18,6 +18,7 @@ from minping.core.scheme.yaml_text import Item, Kind
 T = TypeVar("T")
 Decode = Callable[[Cursor], T]
 OPEN = ("open",)
+MERGE = "<<"
 
 
 class Block:
@@ -42,6 +43,15 @@ class Block:
             self.values[english] = self.cursor.below(item, english, f".{written}", f".{zh}")
 
     def _unknown(self, written: str, line: int) -> None:
+        if written == MERGE:
+            self.cursor.at_line(line).report(
+                "scheme.merge_key",
+                "不支持 YAML 的合并键「<<」",
+                "the merge key “<<” of YAML is not supported",
+                "请把共用的内容逐项写全；完全相同的一整块可以用 &名 和 *名 引用",
+                "write the shared keys out; a whole block that is the same may be shared with &name and *name",
+            )
+            return
         near = nearest(written, key_spellings(self.blocks))
         keys = [(name, key) for name in self.blocks for key in KEYS[name]]
         self.cursor.at_line(line).report(

@@ -3,7 +3,6 @@
 import datetime
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -22,13 +21,14 @@ from minping.core.tally.sources import (
     numbered_source,
     write_rows,
 )
+from minping.core.tally.unpacking import BrokenArchiveError, entries_of, pieces
+from minping.core.tally.unpacking import locked as protected
 from minping.core.tally.unread_cells import UnreadCells, position
 
 MAX_UNPACKED = 4 << 30
 MAX_RATIO = 200
 RATIO_FROM = 64 << 20
 MAX_COLUMNS = 702
-_CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _WIDE = re.compile(rb'\sr="[A-Z]{3}\d')
 
@@ -150,22 +150,21 @@ def bomb(path: Path, place: Place, unread: UnreadCells) -> Finding | None:
         return None
     unpacked = 0
     try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
+        with path.open("rb") as stream:
+            for member in entries_of(stream):
                 size = 0
                 tail = b""
-                if member.flag_bits & 1:
+                if protected(member):
                     return _locked_finding(place)
-                with archive.open(member) as stream:
-                    while chunk := stream.read(_CHUNK):
-                        size, unpacked = size + len(chunk), unpacked + len(chunk)
-                        if unpacked > MAX_UNPACKED or _inflated(size, member.compress_size):
-                            return _bomb_finding(place)
-                        if "worksheets/" in member.filename and _WIDE.search(tail + chunk):
-                            return _wide_finding(place)
-                        tail = chunk[-16:]
-                        unread.feed(member.filename, chunk)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as broken:
+                for chunk in pieces(stream, member):
+                    size, unpacked = size + len(chunk), unpacked + len(chunk)
+                    if unpacked > MAX_UNPACKED or _inflated(size, member.compress_size):
+                        return _bomb_finding(place)
+                    if "worksheets/" in member.filename and _WIDE.search(tail + chunk):
+                        return _wide_finding(place)
+                    tail = chunk[-16:]
+                    unread.feed(member.filename, chunk)
+    except (BrokenArchiveError, OSError) as broken:
         return _unreadable(place, broken)
     return None
 
