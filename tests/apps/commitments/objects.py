@@ -1,7 +1,9 @@
 """Ids for the addresses of commitments."""
 
+from io import BytesIO
 from uuid import UUID
 
+from PIL import Image
 from tests.apps.security.objects import World, makes
 
 from minping.apps.campaigns.models import Campaign, Category, Participation
@@ -10,6 +12,7 @@ from minping.apps.commitments.models import Promise
 from minping.apps.commitments.services import PromiseLine
 from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.clock import today
+from minping.apps.foundation.evidence import of_bytes
 
 
 def _campaign(world: World) -> UUID:
@@ -110,3 +113,17 @@ def example(world: World) -> dict[str, object]:
 def public_commitment(world: World) -> dict[str, object]:
     _published(world)
     return {"unit_id": world.unit}
+
+
+@makes("commitments:file-add")
+def files_of_duty(world: World) -> dict[str, object]:
+    return {"record": duty(world)["duty"]}
+
+
+@makes("commitments:file", "commitments:file-remove")
+def file(world: World) -> dict[str, object]:
+    record = duty(world)["duty"]
+    raw = BytesIO()
+    Image.new("RGB", (4, 4), "white").save(raw, "PNG")
+    made = of_bytes(actor=SYSTEM, name="a.png", raw=raw.getvalue(), subject=record, room="commitments")
+    return {"record": record, "file": made}

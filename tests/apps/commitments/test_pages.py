@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from tests.apps.commitments.conftest import County
 
-from minping.apps.commitments.models import Commitment, Contact, Promise, Topic
+from minping.apps.commitments.models import Commitment, Contact, Duty, Promise, Topic
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
+from minping.apps.foundation.evidence import files_of
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "<script>alert(1)</script>"
@@ -79,7 +83,7 @@ def test_a_liaison_finds_no_other_unit(county: County, browser_of: Browser) -> N
     assert "外单位选题" not in unit.get("/office/commitments/topics/").content.decode()
 
 
-def test_topics_visits_and_duties_by_form(county: County, browser_of: Browser, lead: Actor) -> None:
+def test_topics_by_form(county: County, browser_of: Browser, lead: Actor) -> None:
     unit, office = browser_of(county.liaison), browser_of(lead)
     due = str(today() + timedelta(days=30))
     unit.post(
@@ -105,6 +109,10 @@ def test_topics_visits_and_duties_by_form(county: County, browser_of: Browser, l
     unit.post(page, {"result": "做到"})
     office.post(f"{page}decide/", {"solved": "yes", "judgement": "抽查"})
     assert Topic.objects.get().state == "solved"
+
+
+def test_visits_and_duties_by_form_with_evidence(county: County, browser_of: Browser, lead: Actor) -> None:
+    unit, office = browser_of(county.liaison), browser_of(lead)
     visit = {
         "unit": county.water,
         "kind": "village",
@@ -121,6 +129,25 @@ def test_topics_visits_and_duties_by_form(county: County, browser_of: Browser, l
         {"unit": county.water, "kind": "on_air", "on": str(today()), "who": "张局长", "in_person": "on"},
     )
     assert "张局长" in office.get("/office/commitments/duties/").content.decode()
+    duty = Duty.objects.get()
+    add = f"/office/commitments/files/{duty.id}/"
+    answer = unit.post(
+        add, {"files": [picture("现场.png"), SimpleUploadedFile("x.svg", b"<svg/>")]}, follow=True
+    )
+    page = answer.content.decode()
+    assert "现场.png" in page
+    assert "x.svg" in page, "a refused file is named with the reason"
+    [kept] = files_of(duty.id)
+    assert office.get(f"{add}{kept.id}/").headers["Content-Disposition"].startswith("attachment")
+    office.post(f"/office/commitments/duties/{duty.id}/decide/", {"accept": "1"})
+    unit.post(f"{add}{kept.id}/remove/")
+    assert files_of(duty.id), "evidence stands once the record was accepted"
+
+
+def picture(name: str) -> SimpleUploadedFile:
+    made = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(made, "PNG")
+    return SimpleUploadedFile(name, made.getvalue())
 
 
 def test_pages_before_anything_exists(browser_of: Browser, lead: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minping.apps.commitments.views import examples, promises, works
+from minping.apps.commitments.views import examples, files, promises, works
 
 app_name = "commitments"
 urlpatterns = [
@@ -28,4 +28,7 @@ urlpatterns = [
     path("examples/<uuid:example>/", examples.example_edit, name="example-edit"),
     path("examples/<uuid:example>/release/", examples.release, name="example-release"),
     path("examples/<uuid:example>/withdraw/", examples.take_down, name="example-take-down"),
+    path("files/<uuid:record>/", files.add, name="file-add"),
+    path("files/<uuid:record>/<uuid:file>/", files.read, name="file"),
+    path("files/<uuid:record>/<uuid:file>/remove/", files.remove, name="file-remove"),
 ]

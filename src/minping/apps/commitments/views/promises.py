@@ -1,5 +1,7 @@
 """Commitments: the board of units, one unit's commitment, the booklet."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from minping.apps.commitments.views.frame import campaign_asked, campaign_or_404
 from minping.apps.commitments.words import COMMITMENT_STATES, KEPT, MARKS
 from minping.apps.documents.press import Press
 from minping.apps.foundation.clock import today
+from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.pages import actor_of, attempt, download, page
 from minping.apps.units.selectors import units_of
 from minping.core.findings import Text
@@ -89,25 +92,29 @@ def commitment(request: HttpRequest, unit: UUID) -> HttpResponse:
 
         if attempt(request, save, SAVED):
             return redirect(here)
-    published = bool(found and found.state == Commitment.State.PUBLISHED)
-    word = COMMITMENT_STATES[Commitment.State(found.state)] if found else MISSING
-    context = framed(
-        request,
-        "promises",
-        campaign,
-        unit=facts,
-        found=found,
-        form=form,
-        lines=form.lines(),
-        word=word,
-        mark=MARKS.get(found.state, "plain") if found else "plain",
-        writing=actor.may("commitments.edit") or (actor.may("commitments.own") and not published),
-        published=published,
-        promises=[(one, KEPT[Promise.Kept(one.kept)], MARKS.get(one.kept, "plain")) for one in promises],
-        judging=JudgeForm(),
-        reason=ReasonForm(),
+    context = framed(request, "promises", campaign, unit=facts, form=form, lines=form.lines())
+    context |= _told(found, promises) | {"judging": JudgeForm(), "reason": ReasonForm()}
+    context["writing"] = actor.may("commitments.edit") or (
+        actor.may("commitments.own") and not context["published"]
     )
     return render(request, "commitments/commitment.html", context)
+
+
+def _told(found: Commitment | None, promises: Sequence[Promise]) -> dict[str, Any]:
+    """Where the commitment stands, and each promise with its word."""
+    marked = [(one, KEPT[Promise.Kept(one.kept)], MARKS.get(one.kept, "plain")) for one in promises]
+    if found is None:
+        return {"word": MISSING, "mark": "plain", "published": False, "promises": marked}
+    return {
+        "found": found,
+        "word": COMMITMENT_STATES[Commitment.State(found.state)],
+        "mark": MARKS.get(found.state, "plain"),
+        "published": found.state == Commitment.State.PUBLISHED,
+        "promises": marked,
+        "record": found.id,
+        "files": files_of(found.id),
+        "files_closed": False,
+    }
 
 
 @require_POST

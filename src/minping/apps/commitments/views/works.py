@@ -1,6 +1,7 @@
 """Topics, duties of heads, visits: lists, forms, decisions."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minping.apps.commitments import services
 from minping.apps.commitments.forms import ContactForm, DutyForm, ForUnit, ResultForm, TopicForm
 from minping.apps.commitments.models import Contact, Duty, Topic
+from minping.apps.commitments.views.files import closed
 from minping.apps.commitments.views.frame import (
     campaign_asked,
     campaign_or_404,
@@ -24,6 +26,7 @@ from minping.apps.commitments.views.frame import (
     seen,
 )
 from minping.apps.commitments.words import CONTACTS, DUTIES, DUTY_STATES, MARKS, TOPIC_STATES
+from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.core.findings import Text
 
@@ -32,6 +35,11 @@ REPORTED = Text("已报送。", "Sent to the office.")
 RETURNED = Text("已退回，理由已告知单位。", "Returned; the unit sees why.")
 
 
+PAGES = {
+    "topics": "commitments:topic",
+    "duties": "commitments:duty-edit",
+    "contacts": "commitments:contact-edit",
+}
 NOUNS = {"topics": "topic", "duties": "duty", "contacts": "contact"}
 
 
@@ -80,7 +88,7 @@ def _edit(
     request: HttpRequest,
     tab: str,
     form_class: type[ForUnit],
-    save: Callable[..., object],
+    save: Callable[..., UUID],
     found: Topic | Duty | Contact | None,
 ) -> HttpResponse:
     campaign, actor = campaign_or_404(request), actor_of(request)
@@ -95,15 +103,20 @@ def _edit(
         data = dict(form.cleaned_data)
         unit = found.unit_id if found else UUID(data.pop("unit"))
         more = {NOUNS[tab]: found.id if found else None}
-        target = found.campaign_id if found else campaign.id
-        if attempt(request, lambda: save(actor=actor, campaign=target, unit=unit, **data, **more), REPORTED):
-            return redirect(back)
-    reason = getattr(found, "reason", "")
-    return render(
-        request,
-        "commitments/edit.html",
-        framed(request, tab, campaign, form=form, back=back, reason=reason, found=found),
+        target, made = found.campaign_id if found else campaign.id, list[UUID]()
+        act = partial(save, actor=actor, campaign=target, unit=unit, **data, **more)
+        if attempt(request, lambda: made.append(act()), REPORTED):
+            return redirect(back if found else f"{reverse(PAGES[tab], args=made)}?campaign={target}#files")
+    context = framed(
+        request, tab, campaign, form=form, back=back, reason=getattr(found, "reason", ""), found=found
     )
+    return render(request, "commitments/edit.html", context | _files(found))
+
+
+def _files(found: Topic | Duty | Contact | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    return {"record": found.id, "files": files_of(found.id), "files_closed": closed(found)}
 
 
 def _held(kind: type[Any], request: HttpRequest, record: UUID | None) -> Any:
@@ -159,7 +172,7 @@ def topic(request: HttpRequest, topic: UUID) -> HttpResponse:
         word=TOPIC_STATES[Topic.State(found.state)],
         mark=MARKS.get(found.state, "plain"),
     )
-    return render(request, "commitments/topic.html", context)
+    return render(request, "commitments/topic.html", context | _files(found))
 
 
 @require_POST
