@@ -64,6 +64,7 @@ def warning(world: World) -> dict[str, object]:
     "people:roster_new",
     "people:lock",
     "people:gather",
+    "people:notice",
     "people:commit",
     "people:take",
     shared=True,

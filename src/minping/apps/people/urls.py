@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from minping.apps.people import notice_views
 from minping.apps.people.appraisers import training_views as training
 from minping.apps.people.appraisers import views as appraisers
 from minping.apps.people.draws import views as draws
@@ -14,6 +15,7 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/", rosters.round_page, name="round"),
     path("rounds/<uuid:round_id>/new/", rosters.roster_new, name="roster_new"),
     path("rounds/<uuid:round_id>/gather/", rosters.gather, name="gather"),
+    path("rounds/<uuid:round_id>/notice/", notice_views.notice, name="notice"),
     path("rounds/<uuid:round_id>/lock/", rosters.lock, name="lock"),
     path("rounds/<uuid:round_id>/commit/", draws.commit, name="commit"),
     path("rounds/<uuid:round_id>/take/", draws.take, name="take"),

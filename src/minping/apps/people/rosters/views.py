@@ -24,6 +24,7 @@ from minping.apps.people.asked import (
 )
 from minping.apps.people.identities import Identity, masked
 from minping.apps.people.models import Roster, RosterRow, RosterWarning
+from minping.apps.people.notices import OVER
 from minping.apps.people.rosters.erasure import counts_of, due_on
 from minping.apps.people.rosters.forms import EXCLUDED, PROVENANCE, RosterForm
 from minping.apps.people.rosters.screening import roster_screen, warning_accept, warning_exclude
@@ -129,6 +130,7 @@ def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "stand": roster_stand(round_id),
         "open": facts.state in OPEN_STATES,
         "provenance": PROVENANCE,
+        "may_notice": facts.state not in OVER,
         **draw_context(facts),
     }
     return render(request, "people/round.html", context)
