@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from minping.apps.campaigns.selectors import CampaignFacts, campaigns, participations_of
 from minping.apps.foundation.clock import today
+from minping.apps.opinions.dictionaries import active
 from minping.apps.opinions.models import Answer, FormPoint, Opinion, Theme
 from minping.apps.opinions.services.moving import APART
 from minping.apps.opinions.services.taking import hash_of
@@ -133,7 +134,6 @@ def story_of(opinion: UUID) -> Story | None:
     found = Opinion.objects.filter(id=opinion).first()
     if found is None:
         return None
-    apart = found.state in APART
     answers = [AnswerFacts(a.text, a.at) for a in Answer.objects.filter(opinion=found).order_by("at")]
     return Story(
         found.id,
@@ -141,7 +141,7 @@ def story_of(opinion: UUID) -> Story | None:
         TOLD[found.state],
         OPINION.state(found.state).final,
         found.day,
-        None if apart or answers else found.due,
+        None if answers else found.due,
         found.wants_answer,
         found.consent,
         answers,
@@ -244,3 +244,9 @@ def units_taking(campaign: UUID) -> Sequence[UnitFacts]:
     return [
         unit for unit in units_of(below(part.unit for part in participations_of(campaign))) if not unit.until
     ]
+
+
+def lead_words(text: str) -> tuple[str, ...]:
+    """The words of a text that point to misconduct, by the word list in force; empty where there are none."""
+    found = active().dictionary.suggest(text)
+    return tuple(found.lead_words) if found.lead else ()
