@@ -130,9 +130,8 @@ def test_text_reason_receipt_and_result_rest_sealed(keeper, spotted):
 
 
 def test_the_log_of_acts_knows_its_id_and_nothing_else(keeper, clerk, spotted):
-    found = spotted()
+    found, marked = spotted(), spotted(actor=clerk, by_person=True)
     assert not AuditEntry.objects.filter(act__startswith="leads.").exists()
-    marked = spotted(actor=clerk, by_person=True)
     services.lead_seal(actor=keeper, lead=marked, users=[])
     to_the_end(keeper, marked)
     services.lead_dismiss(actor=keeper, lead=found, reason="说的是红白喜事")

@@ -1,10 +1,11 @@
 """快交、快查、快办: by when the next step is owed, in working days."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from minping.apps.leads.models import Clock
+from minping.core.workdays.calendar import Calendar
 
 AFTER = {"spot": "hand_over", "hand_over": "receipt", "sign_receipt": "report"}
 """Which allowance runs after an act; after ``seal`` that of the spotting runs on."""
@@ -20,4 +21,4 @@ def due_after(act: str, at: datetime) -> date | None:
     if act not in AFTER:
         return None
     days: int = getattr(clock(), AFTER[act])
-    return timezone.localtime(at).date() + timedelta(days=days)
+    return Calendar().add(timezone.localtime(at).date(), days).day

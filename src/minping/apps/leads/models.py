@@ -20,7 +20,7 @@ class Lead(models.Model):
         PENDING = "pending"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    source = models.CharField(max_length=12)
+    source = models.CharField(max_length=30)
     campaign = models.UUIDField(null=True, blank=True)
     unit = models.UUIDField(null=True, blank=True)
     opinion = models.UUIDField(null=True, blank=True)

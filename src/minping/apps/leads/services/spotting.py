@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import connection
 
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.sealing import seal
 from minping.apps.leads.clocks import due_after
@@ -28,9 +27,9 @@ def lead_spot(
 ) -> UUID:
     """Keep a suspicious text as a lead, within the caller's transaction; its id, known to keepers alone.
 
-    Asks for no permission: the giver's own form calls it as well. What the word list finds leaves no entry in
-    the log of acts, since that entry would stand beside the one of the text's arrival and tell on it; the
-    lead's own log has it.
+    Asks for no permission: the giver's own form calls it as well. Nothing is written into the log of acts, where
+    it would stand beside the arrival of the text or the act of the clerk who marked it, and tell on both; the
+    lead's own log has who, when and how.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a lead is spotted in the transaction that keeps the text away from others")
@@ -45,7 +44,11 @@ def lead_spot(
         text=seal(json.dumps(kept, ensure_ascii=False), PURPOSE),
         due=due_after("spot", at),
     )
-    Step.objects.create(lead=made, act="spot", at=at, by=actor.id if by_person else None)
-    if by_person:
-        record(actor, "leads.lead.spotted", made.id)
+    Step.objects.create(
+        lead=made,
+        act="spot",
+        at=at,
+        by=actor.id if by_person else None,
+        by_name=actor.name if by_person else "",
+    )
     return made.id
