@@ -21,6 +21,11 @@ SOURCES = {
     "api": Text("数据接口", "API"),
     "problem": Text("整改中的问题", "a problem in rectification"),
     "inspection": Text("明察暗访", "inspection"),
+    "opinion": Text("由意见立的问题", "a problem from an opinion"),
+    "exposure": Text("媒体曝光", "media exposure"),
+    "topic": Text("选题评议", "a chosen topic"),
+    "self_check": Text("单位自查", "the unit's own check"),
+    "office": Text("评议办发现", "found by the office"),
 }
 OUTCOMES = {
     Lead.Outcome.UNFOUNDED: Text("经查不实", "not borne out"),
