@@ -11,6 +11,7 @@ from minping.core.bundle.names import Lexicon, key
     ("written", "meant"),
     [
         ("民主評(píng)議(yì)政風(fēng)", "民主评议政风"),
+        ("公安局（gōng ān jú）", "公安局"),
         ("導(dǎo)語(yǔ)", "导语"),
         ("我們(men)的(de)單位", "我们的单位"),
         ("交警大队（城区）", "交警大队(城区)"),

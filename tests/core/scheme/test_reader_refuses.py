@@ -45,6 +45,7 @@ SURVEY = "运算: 测评, 层面: 群众}"
         ("下半年: {}", "上半年: {}", "scheme.duplicate_key", "写了两次"),
         ("分值: 0", "分值: 0, 分值: 1", "scheme.duplicate_key", "写了两次"),
         ("权重: 2", "<<: {权重: 2}", "scheme.merge_key", "合并键"),
+        ("权重: 2", "权重： 2", "scheme.full_width_sign", "全角冒号"),
         ("名称: 不满意", "名称: 满意", "scheme.duplicate_code", "选项「满意」"),
         ("名称: 不了解}", "名称: 不了解, 类型: 不了解, 分值: 0}", "scheme.value", "不是评价"),
         ("代码: 服务,", "名字: 服务,", "scheme.unknown_key", "名称"),

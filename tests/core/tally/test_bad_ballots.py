@@ -122,6 +122,12 @@ def test_all_faults_of_all_files_come_together(tmp_path):
     ]
 
 
+def test_units_that_may_have_been_meant_are_named(tmp_path):
+    found = only(refused(write_csv(tmp_path / "a.csv", [ballot("教育厅")])), "ballots.unknown_unit")
+    assert found.remedy.zh.startswith("最接近的有：教育局")
+    assert "教育局" in found.remedy.en
+
+
 def test_rows_are_counted_as_a_spreadsheet_does(tmp_path):
     path = tmp_path / "a.csv"
     lines = [

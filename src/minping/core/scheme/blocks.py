@@ -52,6 +52,16 @@ class Block:
                 "write the shared keys out; a whole block that is the same may be shared with &name and *name",
             )
             return
+        meant, colon, _ = written.partition("：")
+        if colon:
+            self.cursor.at_line(line).report(
+                "scheme.full_width_sign",
+                f"「{meant}」后面是全角冒号，整段读成了一个键",
+                f"“{meant}” is followed by a full-width colon and was read as one key with its value",
+                "请改成半角冒号加一个空格，如 权重: 30%",
+                "type an ordinary colon followed by a blank, as in weight: 30%",
+            )
+            return
         near = nearest(written, key_spellings(self.blocks))
         keys = [(name, key) for name in self.blocks for key in KEYS[name]]
         self.cursor.at_line(line).report(

@@ -22,7 +22,7 @@ from minping.core.tally.engine import Engine, UnreadableTable
 from minping.core.tally.heads import HeadReader
 from minping.core.tally.names import ListedUnit
 from minping.core.tally.patterns import Patterns, row_hits
-from minping.core.tally.problems import Problems, finding_for, untold_finding
+from minping.core.tally.problems import Problem, Problems, finding_for, untold_finding
 from minping.core.tally.result import TallyResult
 from minping.core.tally.sources import (
     BallotFile,
@@ -141,15 +141,21 @@ class _Run:
         listed = problems.listed()
         where = [sorted(found.where)[:MOST_ALTERNATIVES] for _, found in listed]
         rows = self.engine.first_rows(source, where)
+        written = source.header.written
         told = [
             finding_for(
-                problem, found, row, source.place, source.header.written.get(problem.column, problem.column)
+                problem, found, row, source.place, written.get(problem.column, ""), self._near(problem)
             )
             for (problem, found), row in zip(listed, rows, strict=True)
         ]
         self.findings += sorted(told, key=lambda finding: finding.place.row or 0)
         if problems.untold:
             self.findings.append(untold_finding(problems.untold, source.place))
+
+    def _near(self, problem: Problem) -> tuple[str, ...]:
+        """What may have been meant by a unit that is not on the list."""
+        wanted = dict(problem.words).get("value", "") if problem.reason == "unknown_unit" else ""
+        return self.reader.nearest_units(wanted) if wanted else ()
 
     def result(self) -> TallyResult:
         """The whole tally. Raises RefusedInput."""

@@ -156,6 +156,10 @@ class HeadReader:
         # A ballot about an unlisted unit has no cell to be counted in, whatever the action says.
         return Aside(RuleHit(rule.check.value, BallotAction.QUARANTINE.value, group))
 
+    def nearest_units(self, text: str) -> tuple[str, ...]:
+        """Units on the list whose names look like ``text``."""
+        return self._unit_names.nearest(text)
+
     def rule(self, check: BallotCheck, group: str) -> BallotRule | None:
         """The scheme's rule of this kind for the group."""
         return next((rule for rule in rules_for(self.scheme, group) if rule.check is check), None)

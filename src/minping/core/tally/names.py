@@ -1,6 +1,7 @@
 """Units, voter groups, rounds and channels by the names that people write."""
 
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Protocol
 
 from minping.core.scheme.model import Round, Scheme, VoterGroup
@@ -18,6 +19,8 @@ CHANNELS: Mapping[str, tuple[str, ...]] = {
     "kiosk": ("kiosk", "自助终端", "评价器"),
 }
 _CHANNEL_OF = {key(alias): code for code, aliases in CHANNELS.items() for alias in aliases}
+
+_CLOSE_POOL = 60
 
 EXEMPT = "exempt"
 OPINION_ONLY = "opinion_only"
@@ -64,6 +67,7 @@ class UnitNames:
         self._normalise = normalise
         self._codes = {key(unit.code): (unit.code,) for unit in units.values()}
         self._names = self._index((unit.name, unit.code) for unit in units.values())
+        self._shown = {spelling: u.name for u in units.values() for spelling in self._keys(u.name)}
         self._former = self._index((name, unit.code) for unit in units.values() for name in unit.former)
 
     def _index(self, names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -85,6 +89,14 @@ class UnitNames:
                 if spelling in index:
                     return index[spelling]
         return ()
+
+    def nearest(self, text: str, number: int = 3) -> tuple[str, ...]:
+        """Names on the list that look like ``text``, best first."""
+        wanted = key(text)
+        letters = set(wanted)
+        pool = sorted(self._names, key=lambda name: (-len(letters & set(name)), len(name), name))
+        close = get_close_matches(wanted, pool[:_CLOSE_POOL], number, cutoff=0.4)
+        return tuple(self._shown[name] for name in close)
 
 
 class SchemeNames:

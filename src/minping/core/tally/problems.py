@@ -1,6 +1,6 @@
 """What can be wrong with a ballot row, in words. Standard library only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from minping.core.findings import Finding, Place, error
@@ -196,9 +196,15 @@ MESSAGES: Mapping[str, _Message] = {
 }
 
 
-def finding_for(problem: Problem, found: Found, row: int | None, place: Place, header: str) -> Finding:
-    """The message for a problem first met in ``row`` (spreadsheet row) of the file in ``place``."""
+def finding_for(
+    problem: Problem, found: Found, row: int | None, place: Place, header: str, near: Sequence[str] = ()
+) -> Finding:
+    """The message for a problem first met in ``row`` (spreadsheet row) of the file in ``place``.
+    ``near``: what may have been meant."""
     zh, en, fix_zh, fix_en = MESSAGES[problem.reason]
+    if near:
+        fix_zh = f"最接近的有：{'、'.join(near)}。{fix_zh}"
+        fix_en = f"The nearest are: {', '.join(near)}. {fix_en}"
     words = {
         "value": "",
         "allowed": "",

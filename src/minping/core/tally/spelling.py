@@ -1,7 +1,7 @@
 """Words as people write them: one key for spellings that mean the same.
 
 Pasted text carries full-width letters, traditional characters, blanks inside names and pinyin behind
-single characters (``評(píng)議(yì)``, seed 001). All that is ignored for matching; what the user wrote
+single characters or whole words (``評(píng)議(yì)``, seed 001). All that is ignored for matching; what the user wrote
 is kept for display.
 """
 
@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(r"[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _NEUTRAL = "de|le|me|men|ne|ma|ba|zi|ge|zhe|tou|li"
 _PINYIN = re.compile(
-    rf"(?<=[\u3400-\u9fff])\((?:(?=[a-zü{_TONED}]*[{_TONED}])[a-zü{_TONED}]{{1,6}}|(?:{_NEUTRAL}))\)", re.I
+    rf"(?<=[\u3400-\u9fff])\((?:(?=[a-zü{_TONED}]*[{_TONED}])[a-zü{_TONED}]{{1,60}}|(?:{_NEUTRAL}))\)", re.I
 )
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-", "‐": "-", "·": "・", "•": "・"}
@@ -36,14 +36,19 @@ def simplified(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 16)
-def key(text: str) -> str:
-    """What two spellings of one name have in common. Empty for text without visible characters."""
+def folded(text: str) -> str:
+    """What two spellings of one text have in common. Empty for text without visible characters."""
     if text.isascii() and text.isprintable():
         return "".join(text.split()).casefold()
-    folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
-    bare = _PINYIN.sub("", folded) if "(" in folded else folded
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
+    bare = _PINYIN.sub("", seen) if "(" in seen else seen
     return simplified(bare).casefold()
+
+
+@lru_cache(maxsize=1 << 16)
+def key(text: str) -> str:
+    """``folded``, remembered: for names, which come again and again. Never for what a person wrote."""
+    return folded(text)
 
 
 SUBTOTAL_WORDS = frozenset(map(key, ("小计", "分计", "subtotal", "sub-total")))
