@@ -287,13 +287,13 @@ PROBLEM = Machine(
     source="seeds 000, 001, 002, 003, 004; P23 (柳城, 西峡, 巴彦淖尔); F016–F019, F035, F050–F054, F084, F116–F119",
     note=Text(
         "不解决不销号：有意见提出人的，提出人都满意才销号；提出人不答复的，两人签字例外。没有提出人的，听证、督查"
-        "发现的由原督查人复查合格，其他的由评议办核实并经公示评价。重犯另立新号，代数加一；第二代起挂号即升一级，"
+        "发现的由原督查人复查合格，其他的由评议办核实并经公示评价。重犯另立新号，代数加一；第二代起挂号即升一级，每多一代再高一级；"
         "第三次重办列为问题工单再升一级。",
         "Nothing is cleared that is not solved. Where citizens stand behind it, all of them are satisfied, or are "
         "silent and two persons sign the exception. Where nobody does, a finding of a hearing or an inspection "
         "needs the inspector's recheck, anything else the office's check and the public's rating. A recurrence "
-        "is a new problem one generation on; from the second generation registering climbs one rung, and the "
-        "third redo makes it a problem order and climbs one more.",
+        "is a new problem one generation on; from the second generation registering climbs one rung, one more "
+        "for each generation, and the third redo makes it a problem order and climbs one more.",
     ),
     states=STATES,
     transitions=(*_TRIAGE, *_PLAN, *_CHECK, *_PRESSURE),
@@ -330,5 +330,10 @@ PROBLEM = Machine(
 
 
 def recurrence_of(earlier: Case) -> Case:
-    """The new problem that follows when ``earlier`` recurs: one generation on (F019, F142)."""
-    return begin(PROBLEM, {"generation": earlier.counters["generation"] + 1})
+    """The new problem that follows when ``earlier`` recurs: one generation on (F019, F142).
+
+    Registering it climbs one rung; so the third generation begins on the first rung and comes to the second.
+    No further than 责令 by itself: accountability is for a person to propose.
+    """
+    generation = earlier.counters["generation"]
+    return begin(PROBLEM, {"generation": generation + 1, "level": min(generation - 1, LADDER.top - 2)})

@@ -2,12 +2,15 @@
 
 from minping.apps.casework.models.commons import CommonProblem, DayChange, Rating
 from minping.apps.casework.models.late import LateRules, Proposal
-from minping.apps.casework.models.papers import Check, Extension, Plan, Report, Urge
-from minping.apps.casework.models.problems import Origin, Problem, ProblemOpinion, Step
+from minping.apps.casework.models.papers import Check, Contact, Extension, Plan, Report, Urge
+from minping.apps.casework.models.problems import Origin, Problem, ProblemOpinion, Series, Step
+from minping.apps.casework.models.rules import CaseRules
 
 __all__ = [
+    "CaseRules",
     "Check",
     "CommonProblem",
+    "Contact",
     "DayChange",
     "Extension",
     "LateRules",
@@ -18,6 +21,7 @@ __all__ = [
     "Proposal",
     "Rating",
     "Report",
+    "Series",
     "Step",
     "Urge",
 ]

@@ -38,6 +38,8 @@ class Plan(Paper):
     measures = models.TextField()
     handler = models.CharField(max_length=100)
     deadline = models.DateField()
+    over_reason = models.TextField(blank=True)
+    """Why the deadline of the plan is later than the one that was set."""
 
     class Meta:
         ordering = ["number"]
@@ -68,6 +70,7 @@ class Extension(models.Model):
     asked_by = models.CharField(max_length=100)
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.WAITING)
     answer = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -94,9 +97,35 @@ class Check(models.Model):
     """Sealed (purpose ``opinion``): why not, in the giver's words."""
     contacts = models.PositiveSmallIntegerField(default=0)
     """How often the office tried to reach a giver that has no code."""
+    taken_by = models.CharField(max_length=210, blank=True)
+    """Who of the office took the answer down by phone and who confirmed it; empty: given with the code."""
+    masked = models.TextField(blank=True)
+    """What the unit may read of ``words``, once a person confirmed it."""
+    masked_by = models.CharField(max_length=100, blank=True)
+    apart = models.BooleanField(default=False)
+    """The words point to misconduct; they were passed to the keepers of leads and stand here no more."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "turn"], name="check_once_a_turn")]
+
+
+class Contact(models.Model):
+    """An attempt of the office to reach a giver who has no code."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone"
+        VISIT = "visit"
+        LETTER = "letter"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    of = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="attempts")
+    way = models.CharField(max_length=6, choices=Way)
+    note = models.CharField(max_length=200, blank=True)
+    by_name = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
 
 
 class Urge(models.Model):

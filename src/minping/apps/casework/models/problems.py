@@ -35,8 +35,9 @@ class Problem(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
-    """Serial within the campaign, given when it is raised; written 2026-0031."""
+    """Serial within the campaign's year, given when it is raised; written 2026-0031."""
     unit = models.ForeignKey("units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=10, choices=Origin)
     source = models.CharField(max_length=10, choices=Source)
@@ -71,6 +72,11 @@ class Problem(models.Model):
     next_date = models.DateField(null=True, blank=True)
     cleared_on = models.DateField(null=True, blank=True)
     watch_until = models.DateField(null=True, blank=True)
+    turn = models.PositiveSmallIntegerField(default=0)
+    """How often its givers, or the public, were asked."""
+    asked_on = models.DateField(null=True, blank=True)
+    answer_due = models.DateField(null=True, blank=True)
+    """Day by which those who were asked in this turn should have answered."""
     recurrence_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="recurrences"
     )
@@ -91,12 +97,24 @@ class Problem(models.Model):
             models.Index(fields=["unit", "state"], name="problem_unit"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="problem_number_once"),
+            models.UniqueConstraint(fields=["year", "number"], name="problem_number_once"),
             models.CheckConstraint(
                 condition=models.Q(recurrence_of__isnull=True) | ~models.Q(recurrence_of=models.F("id")),
                 name="problem_not_its_own_recurrence",
             ),
         ]
+
+    @property
+    def label(self) -> str:
+        """2026-0031."""
+        return f"{self.year}-{self.number:04d}"
+
+
+class Series(models.Model):
+    """The last number that was given in a year; held while a problem takes the next."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
 
 
 class ProblemOpinion(models.Model):
@@ -107,6 +125,7 @@ class ProblemOpinion(models.Model):
     opinion = models.ForeignKey("opinions.Opinion", on_delete=models.PROTECT, related_name="+")
     individual = models.BooleanField(default=False)
     """The giver agreed that it is handled as an individual case."""
+    joined_on = models.DateField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["problem", "opinion"], name="opinion_in_problem_once")]
@@ -117,6 +136,7 @@ class Step(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="steps")
+    serial = models.PositiveIntegerField()
     act = models.CharField(max_length=30)
     before = models.CharField(max_length=21)
     after = models.CharField(max_length=21)
@@ -128,4 +148,5 @@ class Step(models.Model):
     """Shown (act and day only) in the public ledger and to the giver."""
 
     class Meta:
-        ordering = ["at", "id"]
+        ordering = ["serial"]
+        constraints = [models.UniqueConstraint(fields=["problem", "serial"], name="step_serial_once")]
