@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -279,6 +280,16 @@ def test_a_clock_wrong_by_weeks_warns_and_votes(site: Site, page: Page):
     page.get_by_role("button", name="开始评议").click()
     answer(page, ["满意"])
     cast(page)
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_clock_wrong_by_a_day_changes_nothing(site: Site, page: Page, days: int):
+    made, codes = open_round(site, **ONE)
+    page.clock.set_fixed_time(timezone.now() + timedelta(days=days))
+    begin(page, site, codes[0].long)
+    answer(page, ["满意"])
+    cast(page)
+    assert counted(site, made) == 1
 
 
 def test_a_month_after_the_close_the_device_forgets_unless_its_clock_is_wrong(site: Site, page: Page):

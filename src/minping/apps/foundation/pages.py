@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from minping.apps.foundation.actors import NOBODY, Actor
@@ -36,7 +36,7 @@ def page(permission: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = actor_of(request)
             if not actor.signed_in:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if not actor.may(permission):
                 with transaction.atomic():
                     record(actor, "foundation.permission.denied", permission)
@@ -52,6 +52,26 @@ def page(permission: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+UNSAVED = Text(
+    "登录已过期，刚才提交的内容没有保存。登录后将回到原来那一页，请重新填写。",
+    "Your sign-in had ended, and what you sent was not saved. After signing in you are back on that page.",
+)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in and back. What was sent is lost, and said to be; one comes back to the page it was filled
+    in on, since the address it was sent to may take nothing but what is sent."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, say(UNSAVED))
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        before = before.partition(request.get_host())[2]
+        if before.startswith("/office/"):
+            return redirect_to_login(before)
+    return redirect_to_login("/office/")
 
 
 def fresh(view: View) -> View:

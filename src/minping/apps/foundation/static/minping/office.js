@@ -24,3 +24,10 @@ if (menuButton) {
 // A summary of errors is read out and reached first.
 const faults = document.getElementById("errors");
 if (faults) faults.focus();
+// Whoever types is not away: the session does not end over a long form.
+let told = Date.now();
+document.addEventListener("input", () => {
+  if (Date.now() - told < 300000) return;
+  told = Date.now();
+  fetch("/office/accounts/me/").catch(() => {});
+});
