@@ -108,9 +108,7 @@ def _selections(checker: Checker, nodes: Named) -> None:
         earlier.append(rule.code)
 
 
-def _condition(
-    checker: Checker, path: Path, condition: Condition, nodes: Named, earlier: list[str]
-) -> None:
+def _condition(checker: Checker, path: Path, condition: Condition, nodes: Named, earlier: list[str]) -> None:
     scheme = checker.scheme
     nodes.check(checker, (*path, "node"), condition.node)
     checker.known((*path, "categories"), condition.categories, scheme.categories, CATEGORY)
