@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from minping.apps.campaigns.selectors import participations_of
-from minping.apps.commitments.models import Commitment, Duty, Example, Topic
+from minping.apps.commitments.models import Commitment, Duty, Example, Promise, Topic
 from minping.apps.commitments.words import EXAMPLES, KEPT, TOPIC_STATES
 from minping.core.findings import Text
 
@@ -119,6 +119,14 @@ def _facts(found: Commitment) -> CommitmentFacts:
         found.published_on,
         promises,
     )
+
+
+def promises_of(campaign: UUID) -> Sequence[UUID]:
+    """The promises of all published commitments, in the order of the units."""
+    found = Promise.objects.filter(
+        commitment__campaign=campaign, commitment__state=Commitment.State.PUBLISHED
+    )
+    return list(found.order_by("commitment__unit__code", "order").values_list("id", flat=True))
 
 
 def accepted_topics(campaign: UUID, units: Iterable[UUID] | None = None) -> Sequence[TopicFacts]:

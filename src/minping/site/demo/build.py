@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from minping.site.demo.campaign import launch
+from minping.site.demo.casework import complain
 from minping.site.demo.collecting import Voting, begin_collecting
 from minping.site.demo.finished import finish_rounds, hand_in_tables, publish, score
 from minping.site.demo.office import make_office
+from minping.site.demo.undertakings import undertake
 from minping.site.demo.voting import cast_some
 from minping.site.demo.years import demo_years
 
@@ -23,6 +25,7 @@ def build_demo(day: date, seed: int, told: Callable[[int], None]) -> Voting:
     finish_rounds(office, archived, set(archived.rounds.values()))
     hand_in_tables(office, archived)
     told(2)
+    undertake(office, archived.id, seed, over=True)
     publish(office, archived, score(office, archived))
     told(3)
     reviewed = launch(office, second)
@@ -30,7 +33,10 @@ def build_demo(day: date, seed: int, told: Callable[[int], None]) -> Voting:
     hand_in_tables(office, reviewed)
     score(office, reviewed)
     told(4)
-    voting = begin_collecting(office, launch(office, third), seed)
+    collecting = launch(office, third)
+    undertake(office, collecting.id, seed, over=False)
+    complain(office, collecting.id)
+    voting = begin_collecting(office, collecting, seed)
     told(5)
     return voting
 
