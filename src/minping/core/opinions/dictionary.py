@@ -1,0 +1,76 @@
+"""Class and leads by a word list that the office may change: a suggestion, which a person accepts or not.
+
+No class is ever final and none touches a score. How words weigh against each other stands in ``weighing``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+import yaml
+
+from minping.core.findings import Text
+from minping.core.opinions.entries import CLASSES, Entry, pattern_of, read_entries
+from minping.core.opinions.normal import clauses
+from minping.core.opinions.weighing import Hit, settled
+
+__all__ = ["CLASSES", "SHIPPED", "Dictionary", "Entry", "Suggestion", "read"]
+
+NO_CLASS = Text("未归类", "No class")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What the list says about a text. ``klass`` is None where nothing speaks clearly; ``words`` are what was
+    found for it, ``lead_words`` what made it a lead, ``routes`` hints at who might be concerned."""
+
+    klass: str | None
+    name: Text
+    words: tuple[str, ...]
+    lead: bool
+    lead_words: tuple[str, ...]
+    routes: tuple[str, ...]
+
+
+class Dictionary:
+    """A word list, ready to be asked."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+
+    @cached_property
+    def _patterns(self) -> list[tuple[Entry, re.Pattern[str]]]:
+        return [(entry, pattern_of(entry.word)) for entry in self.entries]
+
+    def suggest(self, text: str) -> Suggestion:
+        """Class and leads for a text; never raises."""
+        said = "\n".join(clauses(text))
+        hits = [
+            Hit(entry, match.start(), match.end(), match[0])
+            for entry, pattern in self._patterns
+            for match in pattern.finditer(said)
+        ]
+        klass, words, leads, routes = settled(said, hits)
+        name = CLASSES[klass] if klass else NO_CLASS
+        return Suggestion(klass, name, words, bool(leads), leads, routes)
+
+
+def read(entries: object) -> Dictionary:
+    """A dictionary of the office's own entries. Raises RefusedInput naming each faulty entry and the remedy."""
+    return Dictionary(read_entries(entries))
+
+
+def _shipped() -> Dictionary:
+    """Version 1, which comes with the product."""
+    said = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
+    lines = [
+        {key: value for key, value in group.items() if key != "words"} | {"word": word}
+        for group in said["groups"]
+        for word in group["words"]
+    ]
+    return read(lines)
+
+
+SHIPPED = _shipped()
