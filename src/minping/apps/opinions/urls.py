@@ -1,6 +1,6 @@
 """Addresses of the room opinions."""
 
-from django.urls import URLPattern
+from minping.apps.opinions.intake.urls import urlpatterns as intake
 
 app_name = "opinions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*intake]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from minping.apps.portal import ballot_views, undertakings, views
+from minping.apps.portal.opinions import comment, story, writing
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +16,10 @@ urlpatterns = [
     path("c/<uuid:campaign_id>/data.zip", views.data, name="data"),
     path("c/<uuid:campaign_id>/data/", views.recompute, name="recompute"),
     path("units/<uuid:unit_id>/", views.identity, name="identity"),
+    path("o/", story.story, name="opinion-story"),
+    path("o/new/", writing.new, name="opinion-new"),
+    path("o/p/<uuid:point>/", writing.at_point, name="opinion-point"),
+    path("o/comment", comment.comment, name="opinion-comment"),
     path("search/", views.search, name="search"),
     path("commitments/", undertakings.commitments, name="commitments"),
     path("commitments/booklet.pdf", undertakings.booklet, name="booklet"),

@@ -31,8 +31,6 @@ from minping.core.secrecy.codes import ALPHABET, LONG, code_hash
 
 LONGEST = 5000
 """Characters of an opinion; a letter of more pages is summed up by whoever types it in."""
-WITH_CODE = frozenset({"form", "qr", "api", "letter", "box", "mail", "phone", "visit", "meeting"})
-"""Sources whose giver can be handed a private code."""
 SUGGESTED = 40
 Source = Opinion.Source
 Kind = Opinion.Kind
@@ -92,7 +90,7 @@ def opinion_take(
     """
     said = plain(text)
     _check(campaign, unit, said, day)
-    code = _code(mark) if source in WITH_CODE else ""
+    code = "" if run or source == Source.COMMENT else _code(mark)
     hashed = hash_of(code) if code else None
     kept = Opinion(
         id=uuid4(),
@@ -118,7 +116,8 @@ def opinion_take(
         if not _new(kept):
             return _again(kept, code)
         _sort(actor, kept, said)
-        record(actor, "opinions.opinion.taken", kept.id, source=source)
+        if run is None:  # an import is written down as a whole
+            record(actor, "opinions.opinion.taken", kept.id, source=source)
     return Taken(kept.id, code)
 
 

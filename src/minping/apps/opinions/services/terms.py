@@ -26,7 +26,7 @@ def answer_days(campaign: UUID) -> int:
 
 def due_from(campaign: UUID, day: date) -> date:
     """The day by which an opinion of ``day`` is to be answered."""
-    return Calendar({}).add(day, answer_days(campaign)).day
+    return Calendar().add(day, answer_days(campaign)).day
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ let only = false; // whether complete units are passed over
 let phase = "start"; // start, fill, send, over
 let shown = () => {}; // draws the present screen again
 let timer = 0;
+const comments = new Map(); // what is being written about units, in memory only
 
 const call = () => pages.callLine(office, phone);
 const say = (text) => { live.textContent = ""; live.textContent = text; };
@@ -126,10 +127,26 @@ function unitScreen({ n }) {
     if (near(1) >= units.length) words[1] = "toReview";
     return pages.unitPage({
       unit, category: manifest.categories[unit.category], n, units: units.length, done: doneUnits(), answer, choose, words, next,
-      clear: () => clearUnit(unit), prev: near(-1) >= 0 ? () => go("unit", { n: near(-1) }) : null, index: () => go("index"),
+      comment: commentOn(unit.code), clear: () => clearUnit(unit), prev: near(-1) >= 0 ? () => go("unit", { n: near(-1) }) : null, index: () => go("index"),
     });
   };
   show(draw);
+}
+
+// Its text so far, how it is written on, how it is sent: apart from the ballot, and told whether it was taken.
+function commentOn(unit) {
+  const write = (text) => (text === undefined ? comments.get(unit) ?? "" : comments.set(unit, text));
+  const send = async (text) => {
+    if (!text.trim()) return "commentNone";
+    try {
+      if ((await box.comment(card.round, unit, text)) !== "held") return "commentNot";
+      comments.delete(unit);
+      return "commentHeld";
+    } catch {
+      return "offline";
+    }
+  };
+  return [write(), write, send];
 }
 
 function indexScreen() {
@@ -202,6 +219,7 @@ function refused(status) {
 function finish(done) {
   box.dropOut(card);
   box.dropDraft(card);
+  comments.clear();
   grades = [];
   before = null;
   box.keepCard({ ...(box.cardOf(card.id) ?? card), done: Boolean(done) });

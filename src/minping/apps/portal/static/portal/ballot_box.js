@@ -158,11 +158,11 @@ export function seal(card, grades) {
   shelf.put(`mp.out.${card.id}`, JSON.stringify(said));
 }
 
-// Send what was sealed: the box's status. Rejects when there is no network.
-export async function cast(box, card, size) {
+// Bytes of one length, whatever they say: the status of the answer. Rejects when there is no network.
+async function octets(address, text, size) {
   const body = new Uint8Array(size).fill(32);
-  body.set(new TextEncoder().encode(out(card)));
-  const response = await fetch(`${box}/b/cast`, {
+  body.set(new TextEncoder().encode(text));
+  const response = await fetch(address, {
     method: "POST",
     body,
     headers: { "Content-Type": "application/octet-stream" },
@@ -172,3 +172,9 @@ export async function cast(box, card, size) {
   });
   return (await response.json()).status;
 }
+
+// Send what was sealed.
+export const cast = (box, card, size) => octets(`${box}/b/cast`, out(card), size);
+
+// A comment goes by itself, with neither code nor ticket.
+export const comment = (round, unit, text) => octets("/o/comment", JSON.stringify({ round, unit, text }), 2048);

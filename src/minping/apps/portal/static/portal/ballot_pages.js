@@ -86,7 +86,20 @@ function question(asked, at, chosen, choose) {
   return h("fieldset", {}, h("legend", {}, named(asked)), h("div", { class: `options n${asked.options.length}` }, asked.options.map(option)));
 }
 
-export function unitPage({ unit, category, n, units, done, answer, choose, clear, prev, next, index, words }) {
+function commentPart(text, write, send) {
+  const told = h("p", { role: "status" });
+  const field = h("textarea", { id: "words", rows: 4, maxlength: 300, oninput: () => write(field.value) });
+  field.value = text;
+  const act = async () => {
+    told.textContent = t("wait");
+    told.textContent = t(await send(field.value));
+    field.value = write();
+  };
+  return h("details", { open: Boolean(text) }, h("summary", {}, t("comment")), h("label", { for: "words", class: "second" }, t("commentHelp")),
+    field, button(t("commentSend"), act), told);
+}
+
+export function unitPage({ unit, category, n, units, done, answer, choose, clear, prev, next, index, words, comment }) {
   return [
     h("p", { class: "where" }, t("where", { n: n + 1, units }), " · ", h("span", { id: "done" }, t("doneCount", { done }))),
     h("progress", { value: n + 1, max: units, "aria-hidden": "true" }),
@@ -94,6 +107,7 @@ export function unitPage({ unit, category, n, units, done, answer, choose, clear
     category && category !== unit.name && p(category, "second"),
     h("form", { onsubmit: (event) => event.preventDefault() }, unit.form.map((q, at) => question(q, unit.at + at, answer(unit.at + at), choose))),
     button(t("clear"), clear, "quiet"),
+    commentPart(...comment),
     h("nav", { class: units > 1 ? "steps" : "steps one" },
       units > 1 && h("button", { type: "button", onclick: prev ?? (() => {}), disabled: !prev, id: "prev" }, t(words[0])),
       units > 1 && button(t("index"), index),

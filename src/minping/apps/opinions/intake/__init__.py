@@ -1,0 +1,1 @@
+"""How opinions come in through the office: typed in, by codes at windows, by tables of hotlines."""

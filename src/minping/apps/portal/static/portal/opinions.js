@@ -1,0 +1,27 @@
+// Conveniences of the pages about opinions; everything works without them.
+const field = document.getElementById("id_code");
+if (field && location.hash.length > 1) {
+  // The code came in the part of the address that is never sent; it goes on in the form's body.
+  field.value = decodeURIComponent(location.hash.slice(1)).slice(0, 100);
+  history.replaceState(null, "", location.pathname);
+  field.form.requestSubmit();
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+  });
+}
+// A second press while the first is on its way sends nothing twice (and if it did, the form's mark would tell).
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) return event.preventDefault();
+  event.target.dataset.sent = "1";
+  setTimeout(() => { delete event.target.dataset.sent; }, 4000);
+});
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
