@@ -155,9 +155,9 @@ def kinds_of_units(cursor: Cursor) -> tuple[str, ...]:
 
 def window(cursor: Cursor) -> Window:
     """Two days, both included: ``从`` and ``到``, or ``2024-01 至 2024-06`` in one. A month or a year
-    stands for its first or last day."""
-    if cursor.item.kind is Kind.WORD and SPAN.search(cursor.item.text):
-        first, final = SPAN.split(cursor.item.text, maxsplit=1)
+    stands for its first or last day, one alone for all its days."""
+    if cursor.item.kind is Kind.WORD:
+        first, final = (SPAN.split(cursor.item.text, maxsplit=1) * 2)[:2]
         ends = [replace(cursor, item=replace(cursor.item, text=end.strip())) for end in (first, final)]
         return Window(day(ends[0], last=False), day(ends[1], last=True))
     found = block(cursor, "window")
