@@ -101,7 +101,9 @@ def make(request: HttpRequest, round: UUID) -> HttpResponse:
 def _make_question(facts: RoundFacts) -> Question:
     number = roster_stand(facts.id).drawn
     return Question(
-        title=Text(f"为「{facts.title}」生成邀请", f"Make the invitations of “{facts.title}”"),
+        title=Text(
+            f"为「{facts.title}」生成邀请", f"Make the invitations of “{facts.title_en or facts.title}”"
+        ),
         happens=[
             Text(
                 "每位抽中的人得到一份邀请；已有邀请的不重复。", "Each person drawn is invited; nobody twice."
@@ -139,7 +141,7 @@ def open_round(request: HttpRequest, round: UUID) -> HttpResponse:
     if left:
         happens.append(Text(f"还有{left}份邀请没有发码。", f"{left} invitations have no code yet."))
     question = Question(
-        title=Text(f"开放「{facts.title}」", f"Open “{facts.title}”"),
+        title=Text(f"开放「{facts.title}」", f"Open “{facts.title_en or facts.title}”"),
         happens=happens,
         number=Text(f"受邀{invited}人", f"{invited} persons are invited"),
         undo=Text("不能撤销；只能经两人确认截止。", "It cannot be undone; two persons can close it."),
@@ -161,7 +163,7 @@ def close_round(request: HttpRequest, round: UUID) -> HttpResponse:
         return back_to(round)
     part = participation_of(round)
     question = Question(
-        title=Text(f"截止「{facts.title}」", f"Close “{facts.title}”"),
+        title=Text(f"截止「{facts.title}」", f"Close “{facts.title_en or facts.title}”"),
         happens=[
             Text("票箱不再收票，随即计票。", "The box takes no more ballots and counts those it has."),
             Text("尚未领票的人不能再领。", "Those without a ballot can fetch none any more."),

@@ -110,7 +110,7 @@ def _rounds(scheme: Scheme, held: Sequence[RoundFacts]) -> Iterator[Lack]:
 
 def _unfinished(found: RoundFacts) -> Lack:
     label = ROUND.state(found.state).label
-    text = Text(f"「{found.title}」：{label.zh}", f"“{found.title}”: {label.en}")
+    text = Text(f"「{found.title}」：{label.zh}", f"“{found.title_en or found.title}”: {label.en}")
     remedies = {
         "open": Text("等到截止时间，或由两人提前截止", "wait for its end, or close it early by two"),
         "closed": Text(

@@ -63,7 +63,7 @@ def act(request: HttpRequest, campaign: UUID, act: str) -> HttpResponse:
         happens=[
             Text(
                 f"「{standing.campaign.title}」：{offered.label.zh}",
-                f"“{standing.campaign.title}”: {offered.label.en}",
+                f"“{standing.campaign.title_en or standing.campaign.title}”: {offered.label.en}",
             )
         ],
         undo=undo,

@@ -67,6 +67,12 @@ def mark(kind: str, label: Any) -> SafeString:
     return format_html('<span class="mark mark-{}">{}</span>', kind, words(label))
 
 
+@register.filter
+def titled(found: Any) -> str:
+    """The title of a campaign or round, in English where the page is and one was given."""
+    return str((found.title_en if language() == "en" else "") or found.title)
+
+
 @register.filter(name="act_words")
 def act_in_words(act: str) -> Text:
     """A recorded act as people call it: ``{{ entry.act|act_words|words }}``."""

@@ -65,7 +65,7 @@ def ask_close(*, actor: Actor, round: UUID, reason: str = "") -> UUID:
         actor=actor,
         act="register.close",
         subject=round,
-        title=Text(f"截止「{facts.title}」", f"Close “{facts.title}”"),
+        title=Text(f"截止「{facts.title}」", f"Close “{facts.title_en or facts.title}”"),
         payload={"round": str(round)},
         reason=reason,
     )

@@ -112,7 +112,7 @@ def publication_ask(
     shown_en = ", ".join(FIELDS[name].en for name in chosen)
     title = Text(
         f"公布「{campaign.title}」第{found.number}次计分（{shown_zh}）",
-        f"Publish run {found.number} of “{campaign.title}” ({shown_en})",
+        f"Publish run {found.number} of “{campaign.title_en or campaign.title}” ({shown_en})",
     )
     return approvals.ask(actor=actor, act=ACT, subject=run, title=title, payload=payload, reason=reason)
 

@@ -58,7 +58,9 @@ def announce(request: HttpRequest, run_id: UUID) -> HttpResponse:
         ):
             return redirect(back)
     question = Question(
-        title=Text(f"内部通报：{campaign.title}", f"Announce internally: {campaign.title}"),
+        title=Text(
+            f"内部通报：{campaign.title}", f"Announce internally: {campaign.title_en or campaign.title}"
+        ),
         happens=[
             Text(
                 "各单位联络员可以看到本单位的得分、名次、由来和情况反馈，看不到其他单位的。",

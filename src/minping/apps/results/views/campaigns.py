@@ -139,7 +139,7 @@ def reconcile(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         attempt(request, lambda: campaign_reconcile(actor=actor_of(request), campaign=campaign_id), done)
         return redirect(back)
     question = Question(
-        title=Text(f"停止采集：{found.title}", f"End collecting: {found.title}"),
+        title=Text(f"停止采集：{found.title}", f"End collecting: {found.title_en or found.title}"),
         happens=[
             Text(
                 "集中评议结束，不再接受新的轮次和选票。",
@@ -175,7 +175,7 @@ def score(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             return redirect("foundation:job", started[0])
         return redirect(back)
     question = Question(
-        title=Text(f"计分：{found.title}", f"Score: {found.title}"),
+        title=Text(f"计分：{found.title}", f"Score: {found.title_en or found.title}"),
         happens=[
             Text(
                 "按冻结的方案和已收到的数据计算全部得分、名次、等次。",
