@@ -152,6 +152,20 @@ def apply_minimums(context: Context) -> frozenset[tuple[str, str]]:
     return frozenset(barred)
 
 
+_REMEDIES = {
+    ShortAction.BLOCK: Text("请补充测评，够数以后才有结果", "collect more: there is no result before"),
+    ShortAction.REASON: Text(
+        "补充测评；或在 events.csv 登记「未达标说明」并由负责人签字",
+        "collect more, or record the event 未达标说明 with a signature in events.csv",
+    ),
+    ShortAction.NA: Text(
+        "补充测评；否则这一项没有结果，按方案的缺项规则处理",
+        "collect more; otherwise this part has no result, and the scheme's rule for missing parts applies",
+    ),
+    ShortAction.WARN: Text("补充测评；方案规定照常计分", "collect more; by the scheme it is scored as usual"),
+}
+
+
 def _fell_short(context: Context, rule: Minimum, sample: Sample) -> set[tuple[str, str]]:
     unit = context.data.units.get(sample.object)
     group = context.scheme.groups.get(sample.group)
@@ -167,15 +181,8 @@ def _fell_short(context: Context, rule: Minimum, sample: Sample) -> set[tuple[st
     )
     if blocking:
         context.blocks.append(words)
-    context.findings.append(
-        warning(
-            "score.minimum",
-            words.zh,
-            words.en,
-            "补充测评；或在 events.csv 登记「未达标说明」并由负责人签字",
-            "collect more, or record the event 未达标说明 with a signature in events.csv",
-        )
-    )
+    remedy = _REMEDIES[rule.if_short]
+    context.findings.append(warning("score.minimum", words.zh, words.en, remedy.zh, remedy.en))
     if rule.if_short is not ShortAction.NA:
         return set()
     units = [sample.object] if sample.object else list(context.data.units)
