@@ -74,7 +74,8 @@ def opinion(lead, campaign, unit) -> Callable[..., Taken]:
 
     def take(text: str = "窗口上班时间没有人，等了两个小时", source: str = "form", **more: object) -> Taken:
         given = {"actor": lead, "campaign": campaign, "unit": unit, "source": source, "text": text} | more
-        return opinion_take(**given)
+        taken: Taken = opinion_take(**given)
+        return taken
 
     return take
 
@@ -105,7 +106,8 @@ def raised(lead, campaign, unit) -> Callable[..., UUID]:
             "title": "办事窗口无人",
             "text": "办事大厅3号窗口上班时间无人值守，群众等候时间过长。",
         } | more
-        return services.problem_raise(**given)
+        made: UUID = services.problem_raise(**given)
+        return made
 
     return make
 

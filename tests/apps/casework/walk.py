@@ -39,7 +39,7 @@ class Walk:
             content="窗口无人值守",
             measures=PLAN,
             handler="李明",
-            deadline=min(today() + timedelta(days=14), self.row(problem).deadline),
+            deadline=min(today() + timedelta(days=14), self.row(problem).deadline or today()),
         )
 
     def approve(self, problem: UUID) -> None:

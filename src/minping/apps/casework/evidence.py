@@ -60,14 +60,14 @@ def checks_of(problem: Problem, opinions: Iterable[UUID]) -> Sequence[Check]:
 
 
 def rated(problem: Problem) -> Rated:
-    """Ratings since the public was asked."""
+    """Ratings from the day after the public was asked: those of the day itself may be older than the question."""
     if problem.asked_on is None:
         return Rated(0, 0, 0)
-    words = list(problem.ratings.filter(day__gte=problem.asked_on).values_list("word", flat=True))
+    words = list(problem.ratings.filter(day__gt=problem.asked_on).values_list("word", flat=True))
     return Rated(*(words.count(word) for word in (Rating.Word.GOOD, Rating.Word.FAIR, Rating.Word.BAD)))
 
 
-def established(problem: Problem, actor: Actor) -> Mapping[str, object]:
+def established(problem: Problem, actor: Actor) -> dict[str, object]:
     """Facts of the table PROBLEM that nobody may claim."""
     behind, kept = givers(problem), rules()
     facts: dict[str, object] = {
@@ -86,7 +86,7 @@ def established(problem: Problem, actor: Actor) -> Mapping[str, object]:
 
 def _by_givers(
     checks: Sequence[Check], behind: Mapping[UUID, OpinionCard], kept: CaseRules, over: bool
-) -> Mapping[str, object]:
+) -> dict[str, object]:
     solved = {check.of.opinion_id for check in checks if check.answer == Check.Answer.SOLVED}
     unanswered = [check for check in checks if check.answer in (Check.Answer.OPEN, Check.Answer.SILENT)]
     tried = all(tried_enough(check, behind[check.of.opinion_id], kept) for check in unanswered)
@@ -103,7 +103,7 @@ def tried_enough(check: Check, card: OpinionCard, kept: CaseRules) -> bool:
     return card.has_code or card.source == UNREACHED or check.contacts >= kept.contacts
 
 
-def _by_public(problem: Problem, kept: CaseRules, over: bool) -> Mapping[str, object]:
+def _by_public(problem: Problem, kept: CaseRules, over: bool) -> dict[str, object]:
     heard = rated(problem)
     enough = over and problem.published and heard.total >= kept.ratings
     return {

@@ -1,10 +1,8 @@
 """From the order to the work: assigned, planned, begun, a deadline moved, an obstacle that stays."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from minping.apps.casework.models import Extension, Plan, Problem
@@ -19,7 +17,7 @@ from minping.apps.casework.services.acting import (
     said,
     short,
 )
-from minping.apps.casework.services.files import keep_all
+from minping.apps.casework.services.files import Uploads, keep_all
 from minping.apps.casework.services.lateness import note_lateness
 from minping.apps.casework.terms import DEADLINE, NEXT_DATE, coming, deadline_for, rules
 from minping.apps.foundation import approvals
@@ -88,7 +86,7 @@ def plan_submit(
     handler: str,
     deadline: date,
     over_reason: str = "",
-    files: Sequence[UploadedFile] = (),
+    files: Uploads = (),
 ) -> UUID:
     """The unit's plan. One that ends after the ordered deadline needs a reason. Raises Refused."""
     found = held_by_unit(actor, problem)
@@ -132,7 +130,7 @@ def plan_decide(*, actor: Actor, problem: UUID, accept: bool, reason: str = "") 
     plan.decided_by, plan.decided_at = actor.name, now()
     plan.save()
     if accept:
-        found.deadline = max(found.deadline, plan.deadline) if plan.over_reason else plan.deadline
+        found.deadline = plan.deadline
         found.handler = plan.handler
         problem_act(actor=actor, problem=found, act="approve_plan", note=plan.reason)
     else:

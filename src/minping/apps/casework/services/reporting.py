@@ -1,9 +1,7 @@
 """The unit reports, the office or the inspector verifies."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from minping.apps.casework.evidence import FOUND_BY_INSPECTORS, givers
@@ -22,7 +20,7 @@ from minping.apps.casework.services.acting import (
     short,
 )
 from minping.apps.casework.services.ending import watch
-from minping.apps.casework.services.files import keep_all
+from minping.apps.casework.services.files import Uploads, keep_all
 from minping.apps.casework.services.lateness import note_lateness
 from minping.apps.casework.services.planning import start
 from minping.apps.foundation.actors import Actor
@@ -45,7 +43,7 @@ def report_submit(
     text: str,
     cause: str = "",
     institution: str = "",
-    files: Sequence[UploadedFile] = (),
+    files: Uploads = (),
 ) -> UUID:
     """The unit reports it done, with evidence. What is late stays late. Raises Refused."""
     found = held_by_unit(actor, problem)
