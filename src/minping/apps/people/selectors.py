@@ -13,12 +13,32 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.messaging.phones import e164
 from minping.apps.messaging.recipients import Recipient
+from minping.apps.people.appraisers.standing import AppraiserFacts, appraisers_of
 from minping.apps.people.appraisers.trained import trained_of
 from minping.apps.people.identities import CHUNK, masked, opened, phone_index
 from minping.apps.people.models import Draw, DrawMember, Person, Roster, RosterRow, RosterWarning
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
+__all__ = [
+    "AppraiserFacts",
+    "Contact",
+    "MaskedPerson",
+    "RosterStand",
+    "Voter",
+    "address_book",
+    "appraisers_of",
+    "contacts_of",
+    "frame_sizes",
+    "masked_of",
+    "open_warnings",
+    "person_exists",
+    "person_of_phone",
+    "public_draws",
+    "reserves_for",
+    "roster_stand",
+    "voters_for",
+]
 NOT_YET = frozenset({"planned", "roster_open", "roster_locked", "seed_committed"})
 
 

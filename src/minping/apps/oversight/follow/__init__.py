@@ -1,0 +1,1 @@
+"""Problems visited again, and surveys after rectification."""

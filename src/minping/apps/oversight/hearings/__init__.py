@@ -1,0 +1,1 @@
+"""Hearings: invited, held, minuted, followed until every promise is kept."""

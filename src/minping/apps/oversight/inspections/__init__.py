@@ -1,0 +1,1 @@
+"""Inspections: planned, carried out, reported to the unit."""

@@ -1,0 +1,1 @@
+"""The four rights of supervisors: given, taken away, asked for."""

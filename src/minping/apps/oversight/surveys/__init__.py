@@ -1,0 +1,1 @@
+"""The survey of public opinion by appraisers."""
