@@ -44,7 +44,10 @@ class Known:
     def __init__(self, target: Target) -> None:
         found = Opinion.objects.filter(campaign=target["campaign"], source_note=target["sender"])
         rows = found.exclude(external="").values_list("external", "id", "state", "digest", "run")
-        self._rows = {number: Sent(*rest) for number, *rest in rows.iterator(CHUNK)}
+        self._rows = {
+            number: Sent(opinion, state, digest, run)
+            for number, opinion, state, digest, run in rows.iterator(CHUNK)
+        }
 
     def shown(self, number: str) -> Sent | None:
         """What is there already and need not be taken in. One that went the way of leads before its import was
