@@ -1,6 +1,6 @@
 """Addresses of the room casework."""
 
-from django.urls import URLPattern
+from minping.apps.casework.boards.urls import urlpatterns as boards
 
 app_name = "casework"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*boards]
