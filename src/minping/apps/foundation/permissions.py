@@ -90,6 +90,7 @@ VERBS = {
     "open": Text("开放投票", "open voting"),
     "own": Text("本单位事项", "matters of one's own unit"),
     "own_training": Text("本人培训和测试", "one's own training and test"),
+    "press": Text("查看督办、问责建议", "see proposed orders and accountability"),
     "private": Text("查看未公开的细项", "see details that are not published"),
     "publish": Text("公布", "publish"),
     "read": Text("阅看原文", "read what was written"),
