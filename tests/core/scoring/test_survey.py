@@ -3,10 +3,10 @@
 from fractions import Fraction as F
 
 import pytest
-from tests.core.scoring.builders import counts, data, option, scheme, scores, survey, units
+from tests.core.scoring.builders import counts, data, head, option, scheme, scores, survey, units
 
 from minping.core.scheme.model import OVERALL, Aspect, FreeBand, FreePoints, Option, Scale, VoterGroup
-from minping.core.scheme.nodes import AspectRule, Measure
+from minping.core.scheme.nodes import AspectRule, Dimension, Each, Mean, Measure
 from minping.core.scoring.engine import score
 from minping.core.scoring.inputs import ParticipationRow
 from minping.core.tally.counts import Cell
@@ -38,14 +38,43 @@ def test_rate_counts_satisfied_options_over_graded_answers():
         (("graded", "unknown"), 97),
         (("graded", "unknown", "blank", "spoiled"), 102),
         (("issued",), 120),
+        (("invited",), 150),
+        (("eligible",), 200),
     ],
 )
 def test_the_declared_denominator_is_the_one_used(denominator, below):
     node = survey(measure=Measure.SATISFACTION_RATE, denominator=denominator, numerator=("A",))
     answers = {"A": 45, "B": 20, "C": 10, "D": 5, "U": 17, "#blank": 3, "#spoiled": 2}
-    sent = (ParticipationRow("people", unit="u", issued=120), ParticipationRow("people", unit="v", issued=99))
+    sent = (
+        ParticipationRow("people", unit="u", issued=120, invited=150, eligible=200),
+        ParticipationRow("people", unit="v", issued=99),
+    )
     run = score(scheme(node), data(units("u"), counts({Cell("u", "people"): answers}), participation=sent))
     assert run.unit("u").tree.satisfaction_rate == F(45, below)
+
+
+def test_papers_are_those_of_the_channel_and_group_in_focus():
+    rate = {"measure": Measure.SATISFACTION_RATE, "denominator": ("issued",), "numerator": ("A",)}
+    tree = Mean(
+        head("m"),
+        (
+            Each(head("by"), Dimension.CHANNEL, survey("in", **rate)),
+            survey("web", channels=("web",), **rate),
+            Each(head("groups"), Dimension.GROUP, survey("one", **(rate | {"groups": ()}))),
+        ),
+    )
+    sent = tuple(ParticipationRow("people", channel=c, issued=n) for c, n in (("web", 100), ("sms", 50)))
+    sent += (ParticipationRow("others", issued=7),)
+    given = counts(
+        {Cell("u", "people", channel="web"): {"A": 40}, Cell("u", "people", channel="sms"): {"A": 5}}
+    )
+    groups = {g: VoterGroup(g, g, scale="four") for g in ("people", "others")}
+    run = score(scheme(tree, groups=groups), data(units("u", "v"), given, participation=sent))
+    each, web, by_group = run.unit("u").tree.parts
+    assert [part.satisfaction_rate for part in (each, web)] == [F(1, 4), F(2, 5)]
+    assert by_group.parts[0].satisfaction_rate == F(45, 150)
+    told = [finding.text.zh for finding in run.findings if finding.code == "score.issued_of_all"]
+    assert any("「web」" in words and "没有分单位" in words for words in told)
 
 
 def two_aspects():

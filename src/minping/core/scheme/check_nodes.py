@@ -25,6 +25,7 @@ from minping.core.scheme.nodes import (
     Ref,
     Relative,
     Rescale,
+    Rollup,
     Sum,
     Survey,
     Switch,
@@ -36,6 +37,9 @@ from minping.core.scheme.quantities import quantity_of
 from minping.core.scheme.tree import children, walk
 
 MAX_DEPTH = 60
+PERSONS = frozenset({"issued", "invited", "eligible"})
+"""Denominators that are not answers."""
+
 DENOMINATORS = [word for word in VALUES["Denominator"] if word != "returned"]
 DIMENSIONS = {
     "round": ("轮次", "round"),
@@ -92,6 +96,14 @@ def _one(checker: Checker, path: Path, node: Node) -> None:
 def _plain(checker: Checker, path: Path, node: Node) -> None:
     if isinstance(node, Adjust):
         check_adjust(checker, path, node)
+    elif isinstance(node, Rollup) and node.weights is Weights.GIVEN:
+        checker.add(
+            (*path, "weights"),
+            "下级单位的平均不能给定权重",
+            "a mean of subunits takes no given weights",
+            "请写 等权 或 按票数；要给定权重的，把各站所写成「平均」的组成",
+            "write equal or ballots",
+        )
     elif isinstance(node, Ledger):
         _ledger(checker, path, node)
     elif isinstance(node, Rescale | Relative) and node.head.full is None:
@@ -136,6 +148,7 @@ def _survey(checker: Checker, path: Path, node: Survey) -> None:
             "请删去，或改为平均分",
             "remove it, or measure mean points",
         )
+    _alone(checker, path, node)
     if node.measure is Measure.MEAN_POINTS and node.denominator not in {(), ("graded",)}:
         checker.add(
             (*path, "denominator"),
@@ -143,6 +156,17 @@ def _survey(checker: Checker, path: Path, node: Survey) -> None:
             "mean points are divided by graded answers only",
             "请删去「分母」；要除以别的，用满意率或给选项写0分",
             "remove the denominator; for another one measure a rate or give options 0 points",
+        )
+
+
+def _alone(checker: Checker, path: Path, node: Survey) -> None:
+    if len(node.denominator) > 1 and PERSONS & set(node.denominator):
+        checker.add(
+            (*path, "denominator"),
+            "「发出」「邀请」「应评」不能与别的分母相加",
+            "issued, invited and eligible cannot be added to another denominator",
+            "请只写一个",
+            "write one of them alone",
         )
 
 

@@ -121,7 +121,7 @@ _VALUES = {
     "Quantity": "points 分数 得分; rate 率; number 数 数量",
     "Denominator": """
         graded 有效票; unknown 不了解; abstain 弃权; blank 漏填; spoiled 废票; issued 发出;
-        returned 收回
+        invited 邀请; eligible 应评; returned 收回
     """,
     "Weights": "equal 等权; ballots 按票数; given 给定",
     "Dimension": "round 轮次 期次; channel 渠道; stratum 抽样层; cluster 会场; group 层面 投票层面; aspect 测评项",

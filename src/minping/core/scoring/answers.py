@@ -10,7 +10,6 @@ from minping.core.scoring.result import Input
 from minping.core.tally.counts import BLANK, JOIN, SPOILED, Cell, CellCounts
 
 GRADED = "graded"
-ISSUED = "issued"
 STATE_WORDS = {
     BLANK: ("漏填", "blank"),
     SPOILED: ("废票", "spoiled"),
@@ -113,29 +112,16 @@ def _without_first(answers: list[Answer], number: int) -> list[Answer]:
     return kept
 
 
-def issued(context: Context, subject: Subject, node: Survey, rounds: set[str]) -> int:
-    """Papers issued for the survey's groups and rounds, of this unit where rows name units."""
-    rows = [
-        row
-        for row in context.data.participation
-        if (not node.groups or row.group in node.groups)
-        and (not row.round or row.round in rounds)
-        and row.issued is not None
-    ]
-    of_unit = [row for row in rows if row.unit == subject.unit.code]
-    chosen = of_unit or [row for row in rows if not row.unit]
-    return sum(row.issued or 0 for row in chosen)
-
-
 def aspect_value(
     context: Context,
     subject: Subject,
     node: Survey,
     aspect: str,
     cells: list[tuple[Cell, CellCounts]],
-    papers: int,
+    papers: int | None,
 ) -> AspectValue:
-    """Numerator and denominator of one aspect, with every option's count as an input."""
+    """Numerator and denominator of one aspect, with every option's count as an input. ``papers``: what a
+    rate is divided by in place of answers."""
     scheme = context.scheme
     answers = pooled_answers(scheme, cells, aspect, node.numerator)
     if node.trim_high or node.trim_low:
@@ -148,7 +134,7 @@ def aspect_value(
         numerator = Fraction(sum(a.number for a in answers if a.counted))
         kinds = node.denominator or (GRADED,)
         denominator = Fraction(sum(a.number for a in answers if a.kind in kinds))
-        if ISSUED in kinds:
+        if papers is not None:
             denominator = Fraction(papers)
     rate = node.measure is Measure.SATISFACTION_RATE
     inputs = tuple(

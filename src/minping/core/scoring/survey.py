@@ -6,8 +6,9 @@ from fractions import Fraction
 from minping.core.findings import Text
 from minping.core.scheme.model import Round
 from minping.core.scheme.nodes import AspectRule, Dimension, Measure, Missing, Quantity, Survey
-from minping.core.scoring.answers import AspectValue, aspect_value, issued
+from minping.core.scoring.answers import AspectValue, aspect_value
 from minping.core.scoring.context import Context, Subject
+from minping.core.scoring.papers import base_of, narrowed, papers
 from minping.core.scoring.result import Input, ScoreNode
 from minping.core.scoring.wording import survey_words
 from minping.core.tally.counts import JOIN, Cell, CellCounts
@@ -43,21 +44,14 @@ def _asks(known: Round, groups: Sequence[str]) -> bool:
     return not known.groups or not groups or bool(set(known.groups) & set(groups))
 
 
-def _narrowed(listed: tuple[str, ...], focus: str | None) -> set[str] | None:
-    """The values allowed on one dimension; None: any."""
-    if focus is not None:
-        return {focus} if not listed or focus in listed else set()
-    return set(listed) or None
-
-
 def selected_cells(context: Context, node: Survey, subject: Subject) -> list[tuple[Cell, CellCounts]]:
     """The cells of the object that the survey and the focus let through, withheld ones included."""
     focus = subject.focus
     allowed = {
-        "group": _narrowed(node.groups, focus.value(Dimension.GROUP)),
-        "channel": _narrowed(node.channels, focus.value(Dimension.CHANNEL)),
-        "stratum": _narrowed(node.strata, focus.value(Dimension.STRATUM)),
-        "cluster": _narrowed(node.clusters, focus.value(Dimension.CLUSTER)),
+        "group": narrowed(node.groups, focus.value(Dimension.GROUP)),
+        "channel": narrowed(node.channels, focus.value(Dimension.CHANNEL)),
+        "stratum": narrowed(node.strata, focus.value(Dimension.STRATUM)),
+        "cluster": narrowed(node.clusters, focus.value(Dimension.CLUSTER)),
         "round": wanted_rounds(context, node, subject) if context.scheme.rounds else None,
     }
     return [
@@ -153,9 +147,10 @@ def survey(context: Context, node: Survey, subject: Subject) -> ScoreNode:
         explicit = context.scheme.small_cells.if_short if not cells and every else node.if_short
         rule = None if explicit is Missing.NA else explicit
         return ScoreNode(**{**vars(shell), "missing": shortage, "missing_rule": rule})
-    papers = issued(context, subject, node, wanted_rounds(context, node, subject))
+    base, rounds = base_of(node.denominator), wanted_rounds(context, node, subject)
+    below = None if base is None else papers(context, subject, node, rounds, base)
     values = [
-        aspect_value(context, subject, node, aspect, cells, papers)
+        aspect_value(context, subject, node, aspect, cells, below)
         for aspect in _asked(context, node, subject)
     ]
     value = combine(node.aspect_rule, values)

@@ -15,6 +15,8 @@ _BELOW = {
     "blank": ("漏填", "blank"),
     "spoiled": ("废票", "spoiled"),
     "issued": ("发出", "issued"),
+    "invited": ("邀请", "invited"),
+    "eligible": ("应评", "entitled"),
 }
 _RETURNED = ("graded", "unknown", "abstain", "blank", "spoiled")
 _ASPECTS = {

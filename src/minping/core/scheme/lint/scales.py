@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from minping.core.findings import Severity
+from minping.core.scheme.check_nodes import PERSONS
 from minping.core.scheme.intervals import written
 from minping.core.scheme.lint.plan import Note, Plan, Rule, Spot, per_category
 from minping.core.scheme.model import OptionKind, Scale
@@ -109,7 +110,7 @@ def _outside(plan: Plan, spot: Spot, category: str) -> Iterator[Note]:
     node = spot.node
     if not isinstance(node, Survey) or node.measure is not Measure.SATISFACTION_RATE:
         return
-    if "issued" in node.denominator:
+    if PERSONS & set(node.denominator):
         return
     kinds = node.denominator or (GRADED,)
     used = scales_in(plan.scheme, node, Frame(category)).values()
