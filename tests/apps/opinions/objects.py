@@ -8,8 +8,10 @@ from tests.apps.security.objects import World, makes
 
 from minping.apps.campaigns.models import Campaign, Category, Participation
 from minping.apps.foundation.actors import NOBODY
-from minping.apps.opinions.models import FormPoint, Opinion
+from minping.apps.opinions.models import FormPoint, Likeness, Opinion
 from minping.apps.opinions.services import Taken, opinion_take
+from minping.apps.opinions.triage.themes import theme_make
+from minping.apps.opinions.triage.wordlists import words_save
 from minping.apps.units.models import Unit, UnitName
 
 PLAIN = "不动产窗口只开一个，排队两个小时，希望中午也有人值守。"
@@ -54,3 +56,48 @@ def point(world: World) -> dict[str, object]:
     made = make_place()
     where = FormPoint.objects.create(campaign_id=made.campaign, unit_id=made.units[0], place="二楼3号窗口")
     return {"point": where.id}
+
+
+@makes("opinions:opinion", "opinions:lead", "opinions:mask", "opinions:giver", once=True, shared=True)
+def opinion(world: World) -> dict[str, object]:
+    return {"opinion": taken(make_place(), unit=world.unit).id}
+
+
+@makes("opinions:act", shared=True)
+def act(world: World) -> dict[str, object]:
+    return {**opinion(world), "act": "sort"}
+
+
+@makes("opinions:pair", shared=True)
+def pair(world: World) -> dict[str, object]:
+    place = make_place()
+    one, other = (taken(place, f"{PLAIN}{word}") for word in ("", "谢谢"))
+    made = Likeness.objects.create(one_id=one.id, other_id=other.id, method="like", score=90)
+    return {"pair": made.id}
+
+
+def _theme(world: World) -> uuid.UUID:
+    place = make_place()
+    return theme_make(
+        actor=world.clerk,
+        unit=place.units[0],
+        title="窗口少",
+        text="几位群众说窗口少。",
+        opinions=[taken(place, text).id for text in ("窗口太少了", "中午没人值守", "排队两个小时")],
+    )
+
+
+@makes("opinions:theme", "opinions:theme-release", shared=True)
+def theme(world: World) -> dict[str, object]:
+    return {"theme": _theme(world)}
+
+
+@makes("opinions:theme-act", shared=True)
+def theme_act(world: World) -> dict[str, object]:
+    return {"theme": _theme(world), "act": "edit"}
+
+
+@makes("opinions:words-compare", shared=True)
+def words_compare(world: World) -> dict[str, object]:
+    words_save(actor=world.clerk, part="irony", text="真是太好了", note="试", base=1)
+    return {"number": 2}

@@ -10,4 +10,5 @@ RULES = {
     "opinions.mask": OFFICE,
     "opinions.release": frozenset({Role.LEAD}),
     "opinions.words": OFFICE,
+    "opinions.own": frozenset({Role.LIAISON}),
 }

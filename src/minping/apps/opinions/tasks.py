@@ -3,6 +3,9 @@
 from minping.apps.foundation.jobs import sweep
 from minping.apps.opinions.services.comments import comments_release
 from minping.apps.opinions.services.erasing import erase_due
+from minping.apps.opinions.triage import tasks as triage
+
+__all__ = ["comments", "erase", "triage"]
 
 
 @sweep("opinions.comments")

@@ -1,0 +1,1 @@
+"""The office's desk of opinions: sorted, compared, masked, passed on."""
