@@ -1,8 +1,8 @@
 """Addresses of the room portal."""
 
-from django.urls import path
+from django.urls import include, path
 
-from minping.apps.portal import ballot_views, undertakings, views
+from minping.apps.portal import api, ballot_views, rectification, undertakings, views
 from minping.apps.portal.opinions import comment, story, writing
 
 app_name = "portal"
@@ -20,10 +20,14 @@ urlpatterns = [
     path("o/new/", writing.new, name="opinion-new"),
     path("o/p/<uuid:point>/", writing.at_point, name="opinion-point"),
     path("o/comment", comment.comment, name="opinion-comment"),
+    path("api/v1/", include(api.urlpatterns)),
     path("search/", views.search, name="search"),
     path("commitments/", undertakings.commitments, name="commitments"),
     path("commitments/booklet.pdf", undertakings.booklet, name="booklet"),
     path("commitments/<uuid:unit_id>/", undertakings.commitment, name="commitment"),
     path("examples/", undertakings.examples, name="examples"),
+    path("rectification/", rectification.rectification, name="rectification"),
+    path("rectification/<uuid:unit>/", rectification.of_unit, name="rectification-unit"),
+    path("rectification/problem/<uuid:problem>/", rectification.problem, name="rectification-problem"),
     path("trust/", views.trust, name="trust"),
 ]

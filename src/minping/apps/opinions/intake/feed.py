@@ -13,6 +13,7 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.imports.kinds import NEW, UNCHANGED, Notes, Outcome, Row, Target, Undo
 from minping.apps.foundation.jobs import Told
+from minping.apps.foundation.sealing import blind_index
 from minping.apps.opinions.intake.matching import Units
 from minping.apps.opinions.models import Answer, Likeness, Opinion
 from minping.apps.opinions.selectors import units_taking
@@ -80,7 +81,7 @@ def number_of(row: Row) -> str:
     """The row's number at the sender; a table without numbers is known by what it says."""
     if row["number"]:
         return str(row["number"])
-    return "#" + digest_of(f"{row['day'] or ''} {said_in(row)}")[:40]
+    return "#" + blind_index(f"{row['day'] or ''} {said_in(row)}", "feed-row")[:40]
 
 
 def check(rows: Sequence[Row], notes: Notes, target: Target) -> Mapping[int, Outcome]:

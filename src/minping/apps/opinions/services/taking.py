@@ -178,7 +178,8 @@ def _again(kept: Opinion, code: str) -> Taken:
     found = Opinion.objects.get(
         campaign=kept.campaign_id, source_note=kept.source_note, external=kept.external
     )
-    return Taken(found.id, again=True, altered=found.digest != kept.digest)
+    altered = kept.code is not None or found.digest != kept.digest
+    return Taken(found.id, again=True, altered=altered)
 
 
 def digest_of(text: str) -> str:
