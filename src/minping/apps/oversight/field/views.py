@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from csp.decorators import csp_exempt
 from django import forms
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
@@ -44,7 +43,6 @@ def shell(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/field/shell.html", {"files": FILES})
 
 
-@csp_exempt()
 @require_GET
 @page("oversight.visit")
 def worker(request: HttpRequest) -> HttpResponse:
