@@ -18,6 +18,7 @@ from minping.apps.campaigns.selectors import (
     participations_of,
     stages_of,
 )
+from minping.apps.casework.boards.public import public_stands
 from minping.apps.commitments.selectors import CommitmentFacts, published_commitments
 from minping.apps.foundation.pages import download, language, public
 from minping.apps.portal.caching import kept_page
@@ -152,6 +153,7 @@ def identity(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         "former": [name for name in found[0].former if not name.isascii()],
         "years": years,
         "now": [one for one in now if one.publication is None],
+        "rectification": public_stands(list(standings), unit=unit_id).get(unit_id),
         "commitment": _commitment(now, unit_id),
     }
     return render(request, "portal/identity.html", context)

@@ -56,7 +56,7 @@ def casework_facts(campaign: UUID) -> Mapping[UUID, CaseworkFacts]:
         "in_time": Q(state__in=CURED, cleared_on__lte=F("deadline")),
         "exposed": Q(media=True),
     }
-    counts = {name: Count("id", filter=of) for name, of in asked.items()}
+    counts = {f"n_{name}": Count("id", filter=of) for name, of in asked.items()}
     counted = rows.values_list("unit").annotate(**counts)
     late, reopened = _stepped(campaign, act="mark_overdue"), _stepped(campaign, after="reopened")
     signed = _stepped(campaign, act="clear_by_exception")

@@ -60,7 +60,8 @@ def figures(extent: Extent) -> Figures:
         "dated": _CURED & Q(deadline__isnull=False),
         "in_time": _CURED & Q(cleared_on__lte=F("deadline")),
     }
-    numbers = extent.problems().aggregate(**{name: Count("id", filter=of) for name, of in asked.items()})
+    counts = {f"n_{name}": Count("id", filter=of) for name, of in asked.items()}
+    numbers = {name.removeprefix("n_"): n for name, n in extent.problems().aggregate(**counts).items()}
     signed = extent.problems().filter(steps__act="clear_by_exception").distinct().count()
     return Figures(**numbers, exceptions=signed)
 
@@ -90,9 +91,12 @@ def months_chart(found: Sequence[Month]) -> Chart:
 
 def hands_chart(extent: Extent) -> Chart:
     """In whose hands the open problems lie."""
-    asked = {name: Count("id", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
+    asked = {f"in_{name}": Count("id", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
     numbers = extent.open().aggregate(**asked)
-    rows = [(label, numbers[name], extent.ledger(state=f"with_{name}")) for name, (label, _) in HANDS.items()]
+    rows = [
+        (label, numbers[f"in_{name}"], extent.ledger(state=f"with_{name}"))
+        for name, (label, _) in HANDS.items()
+    ]
     return plain(Text("在办问题在谁手上", "In whose hands open problems lie"), rows)
 
 

@@ -83,7 +83,7 @@ def loads(extent: Extent) -> Mapping[UUID, Load]:
     days = Days(now - _BACK, now)
     rows = extent.open().filter(unit__isnull=False)
     found: dict[UUID, Load] = defaultdict(Load)
-    asked = {name: Count("id", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
+    asked = {f"in_{name}": Count("id", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
     counted = rows.values_list("unit").annotate(
         n=Count("id"), late=Count("id", filter=Q(overdue=True)), **asked
     )

@@ -143,9 +143,10 @@ def published(campaigns: Collection[UUID]) -> QuerySet[Problem]:
     )
 
 
-def public_stands(campaigns: Collection[UUID]) -> Mapping[UUID, UnitStand]:
-    """By unit, one query."""
-    rows = published(campaigns).order_by().values_list("unit")
+def public_stands(campaigns: Collection[UUID], *, unit: UUID | None = None) -> Mapping[UUID, UnitStand]:
+    """By unit, or of one; one query."""
+    found = published(campaigns).order_by()
+    rows = (found if unit is None else found.filter(unit=unit)).values_list("unit")
     counted = rows.annotate(
         open=Count("id", filter=Q(state__in=OPEN_STATES)),
         late=Count("id", filter=Q(state__in=OPEN_STATES, overdue=True)),

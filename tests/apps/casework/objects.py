@@ -1,0 +1,94 @@
+"""Ids for the addresses of the ledger, and for the public pages that show it."""
+
+from datetime import date
+from uuid import uuid4
+
+from tests.apps.security.objects import World, makes
+
+from minping.apps.campaigns.models import Campaign
+from minping.apps.casework.models import CommonProblem, Problem, Proposal
+from minping.apps.foundation.clock import now
+
+COUNTERS = {"generation": 1, "level": 2, "redo": 0, "extensions": 0, "looks": 0, "exceptions": 0}
+
+
+def campaign_made() -> Campaign:
+    """A campaign that the public may see."""
+    return Campaign.objects.create(title="安全试验", year=2032, state="scheme_frozen")
+
+
+def problem_made(world: World, **more: object) -> Problem:
+    """A late problem of another unit."""
+    given: dict[str, object] = {
+        "campaign": more.get("campaign") or campaign_made(),
+        "unit_id": world.unit,
+        "year": 2032,
+        "number": Problem.objects.count() + 1,
+        "origin": "masses",
+        "source": "opinion",
+        "title": "别家的问题",
+        "text": "别家的问题的内容",
+        "state": "in_progress",
+        "counters": dict(COUNTERS),
+        "level": 2,
+        "raised_on": date(2026, 1, 5),
+        "registered_on": date(2026, 1, 5),
+        "deadline": date(2026, 2, 2),
+    }
+    return Problem.objects.create(**(given | more))
+
+
+def common_made(world: World) -> CommonProblem:
+    """A common problem that another unit answers for."""
+    campaign = campaign_made()
+    made = CommonProblem.objects.create(
+        campaign=campaign, title="共性问题", text="内容", answerable_id=world.unit, made_at=now()
+    )
+    problem_made(world, campaign=campaign, common=made)
+    return made
+
+
+@makes("casework:unit_board")
+def unit(world: World) -> dict[str, object]:
+    return {"unit": world.unit}
+
+
+@makes("casework:proposal_agree", "casework:proposal_decline")
+def proposal(world: World) -> dict[str, object]:
+    problem = problem_made(world)
+    made = Proposal.objects.create(
+        problem=problem, level=3, deadline=problem.deadline, days_late=12, made_on=date(2026, 2, 20)
+    )
+    return {"proposal": made.id}
+
+
+@makes(
+    "casework:common",
+    "casework:common_edit",
+    "casework:common_adopt",
+    "casework:common_drop",
+    "casework:common_join",
+)
+def common(world: World) -> dict[str, object]:
+    return {"common": common_made(world).id}
+
+
+@makes("casework:common_leave")
+def common_and_problem(world: World) -> dict[str, object]:
+    made = common_made(world)
+    return {"common": made.id, "problem": made.problems.values_list("id", flat=True)[0]}
+
+
+@makes("casework:day_restore", shared=True)
+def day(world: World) -> dict[str, object]:
+    return {"day": "2026-05-05"}
+
+
+@makes("portal:rectification-unit", shared=True)
+def public_unit(world: World) -> dict[str, object]:
+    return {"unit": problem_made(world).unit_id}
+
+
+@makes("portal:rectification-problem", shared=True)
+def public_problem(world: World) -> dict[str, object]:
+    return {"problem": problem_made(world, state="watch", id=uuid4()).id}
