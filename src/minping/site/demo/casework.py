@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from minping.apps.accounts.selectors import actor_for
 from minping.apps.accounts.services import NewGrant, grant_give, user_create
@@ -26,6 +30,7 @@ class Telling:
     unit: UUID
     liaison: Actor
     day: date
+    deadline: date
     opinions: tuple[UUID, ...] = ()
     problem: UUID = UUID(int=0)
 
@@ -42,7 +47,8 @@ def complain(office: Office, campaign: UUID) -> None:
         if story.unit not in office.units:
             continue
         begun = today() - timedelta(days=story.days)
-        telling = Telling(office, campaign, office.units[story.unit], liaisons[story.unit], begun)
+        deadline = _deadline(story, begun)
+        telling = Telling(office, campaign, office.units[story.unit], liaisons[story.unit], begun, deadline)
         _tell(telling, story)
     for at, (unit, kind, words) in enumerate(WAITING):
         with as_of(today() - timedelta(days=len(WAITING) - at)):
@@ -104,16 +110,17 @@ def _tell(telling: Telling, story: Story) -> None:
             klass=story.klass,
             handler="分管副职",
             handler_post="副局长",
-            deadline=_deadline(telling, story),
+            deadline=telling.deadline,
         )
     _plan(telling, story)
 
 
-def _deadline(telling: Telling, story: Story) -> date:
-    late = {"overdue": 20, "in_progress": 12, "extension": 4}
+def _deadline(story: Story, begun: date) -> date:
+    """Ahead of today for what is still being worked on; three weeks past for what is late."""
     if story.end == "overdue":
-        return today() - timedelta(days=late["overdue"])
-    return max(telling.day, today()) + timedelta(days=late.get(story.end, 10))
+        return today() - timedelta(days=21)
+    ahead = {"in_progress": 12, "extension": 4}
+    return max(begun + timedelta(days=45), today() + timedelta(days=ahead.get(story.end, 10)))
 
 
 def _plan(telling: Telling, story: Story) -> None:
@@ -129,7 +136,7 @@ def _plan(telling: Telling, story: Story) -> None:
             content=f"针对“{story.title}”，制定如下整改方案。",
             measures=story.measures,
             handler="分管副职",
-            deadline=_deadline(telling, story),
+            deadline=telling.deadline,
         )
     with as_of(telling.later(2)):
         accept = story.end != "plan_returned"
@@ -152,7 +159,7 @@ def _afterwards(telling: Telling, story: Story) -> None:
                 actor=telling.office.clerk,
                 problem=telling.problem,
                 obstacle="须待城市更新项目立项和用地批复。",
-                next_date=today() + timedelta(days=45),
+                next_date=telling.deadline + timedelta(days=45),
             )
             agree(actor=telling.office.lead, approval=asked)
     elif story.end == "extension":
@@ -160,7 +167,7 @@ def _afterwards(telling: Telling, story: Story) -> None:
             services.extension_ask(
                 actor=telling.liaison,
                 problem=telling.problem,
-                deadline=today() + timedelta(days=25),
+                deadline=telling.deadline + timedelta(days=20),
                 reason="公告牌统一制作需要两周，已先在车厢内张贴。",
             )
     elif story.done:
@@ -170,7 +177,9 @@ def _afterwards(telling: Telling, story: Story) -> None:
 def _report(telling: Telling, story: Story) -> None:
     """The unit reports; the office looks; the givers are asked."""
     with as_of(telling.later(4)):
-        services.report_submit(actor=telling.liaison, problem=telling.problem, text=story.done)
+        services.report_submit(
+            actor=telling.liaison, problem=telling.problem, text=story.done, files=[_photograph(story)]
+        )
     if story.end == "reported":
         return
     with as_of(telling.later(2)):
@@ -188,7 +197,6 @@ def _report(telling: Telling, story: Story) -> None:
             services.check_answer(
                 opinion=opinion, solved=solved, words="" if solved else "修了两天又没水了。"
             )
-        services.problem_settle(actor=telling.office.clerk, problem=telling.problem)
     if story.end == "recurred":
         _recur(telling, story)
 
@@ -210,3 +218,12 @@ def _recur(telling: Telling, story: Story) -> None:
             text="观察期内群众再次反映同一窗口态度生硬。",
             opinions=(again.id,),
         )
+
+
+def _photograph(story: Story) -> SimpleUploadedFile:
+    """Stands for a picture of the place: two fields of colour, never the same for two stories."""
+    picture = Image.new("RGB", (640, 400), "#d9e2ec")
+    picture.paste("#52606d", (0, 250 + len(story.title), 640, 400))
+    written = BytesIO()
+    picture.save(written, "PNG")
+    return SimpleUploadedFile("现场照片（演示）.png", written.getvalue(), "image/png")

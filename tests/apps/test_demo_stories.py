@@ -1,0 +1,55 @@
+"""The demo's stories of complaints: each one stands where it says it does."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from minping.apps.campaigns.models import Campaign, Participation
+from minping.apps.casework.selectors import problems_of
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.roles import Role
+from minping.apps.opinions.selectors import counts
+from minping.apps.units.models import Unit, UnitName
+from minping.site.demo.casework import complain
+from minping.site.demo.office import Office
+from minping.site.demo.stories import STORIES, WAITING
+
+STANDS = {
+    "watch": "watch",
+    "plan_returned": "plan_returned",
+    "in_progress": "in_progress",
+    "reopened": "reopened",
+    "recurred": "registered",
+    "overdue": "in_progress",
+    "asked": "citizen_checked",
+    "reported": "reported_done",
+    "long_term": "long_term",
+    "extension": "in_progress",
+    "registered": "registered",
+}
+
+
+@pytest.fixture
+def told(someone: Callable[..., Actor]) -> uuid.UUID:
+    campaign = Campaign.objects.create(title="2026年民主评议", year=2026, state="running")
+    units = {}
+    for code in sorted({story.unit for story in STORIES} | {unit for unit, *_ in WAITING if unit}):
+        made = Unit.objects.create(code=code)
+        UnitName.objects.create(unit=made, name=f"单位{code}")
+        Participation.objects.create(campaign=campaign, unit=made)
+        units[code] = made.id
+    office = Office(someone(Role.LEAD), someone(Role.LEAD), someone(Role.CLERK), units)
+    complain(office, campaign.id)
+    return campaign.id
+
+
+def test_each_story_ends_where_it_says(told: uuid.UUID) -> None:
+    latest = {one.title: one for one in sorted(problems_of(campaign=told), key=lambda one: one.generation)}
+    ends = {story.title: latest[story.title].state for story in STORIES}
+    assert ends == {story.title: STANDS[story.end] for story in STORIES}
+
+
+def test_what_came_in_lately_waits_but_the_lead_is_apart(told: uuid.UUID) -> None:
+    behind = sum(len(story.says) for story in STORIES) + 1
+    assert counts(told).total == behind + len(WAITING) - 1
