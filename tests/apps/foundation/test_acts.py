@@ -8,6 +8,7 @@ import pytest
 
 from minping.apps.accounts.adapter import _ACTS
 from minping.apps.campaigns.models.work import Deliverable, Task
+from minping.apps.foundation.act_terms import PHRASES
 from minping.apps.foundation.acts import act_words, has_words
 from minping.apps.foundation.approvals import _ACTS as BY_TWO
 from minping.apps.people.models import Candidate
@@ -88,6 +89,7 @@ def test_an_act_reads_as_words_in_both_languages():
         assert not any(ord(letter) in CHINESE for letter in words.en), act
         assert act not in {words.zh, words.en}
     assert act_words("nowhere.never.heard").zh == "nowhere.never.heard"
+    assert set(PHRASES) <= {act for _, act in written()}
 
 
 @pytest.mark.parametrize("asked", ["轮次：开始投票", "round: open", "campaigns.round.open", "开始投票"])

@@ -21,6 +21,7 @@ from minping.apps.register.services.invitations import SMALL
 from minping.core.findings import Text
 from minping.core.lifecycle import ROUND
 
+OVER = frozenset({"closed", "tallied", "validated", "short", "supplemented", "void", "repeated"})
 ASKED = Text("已提请，等第二人确认。", "Asked; another person must agree.")
 
 
@@ -57,7 +58,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _line(facts: RoundFacts) -> dict[str, object]:
-    return {"round": facts, "state": ROUND.state(facts.state).label, "part": participation_of(facts.id)}
+    return {
+        "round": facts,
+        "state": ROUND.state(facts.state).label,
+        "part": participation_of(facts.id),
+        "over": facts.state in OVER,
+    }
 
 
 @require_GET
@@ -77,8 +83,6 @@ def round_page(request: HttpRequest, round: UUID) -> HttpResponse:
         "waiting": waiting(subject=round, act="register.close"),
         "before": facts.state in {"drawn", "invited"},
         "live": facts.state == "open",
-        "over": facts.state
-        in {"closed", "tallied", "validated", "short", "supplemented", "void", "repeated"},
     }
     return render(request, "register/round.html", context)
 
