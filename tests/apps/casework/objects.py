@@ -6,8 +6,17 @@ from uuid import uuid4
 from tests.apps.security.objects import World, makes
 
 from minping.apps.campaigns.models import Campaign
-from minping.apps.casework.models import CommonProblem, Problem, Proposal
+from minping.apps.casework.models import (
+    Check,
+    CommonProblem,
+    Plan,
+    Problem,
+    ProblemOpinion,
+    Proposal,
+    Urge,
+)
 from minping.apps.foundation.clock import now
+from minping.apps.opinions.services import opinion_take
 
 COUNTERS = {"generation": 1, "level": 2, "redo": 0, "extensions": 0, "looks": 0, "exceptions": 0}
 
@@ -92,3 +101,49 @@ def public_unit(world: World) -> dict[str, object]:
 @makes("portal:rectification-problem", shared=True)
 def public_problem(world: World) -> dict[str, object]:
     return {"problem": problem_made(world, state="watch", id=uuid4()).id}
+
+
+@makes("casework:problem", "casework:recheck")
+def problem(world: World) -> dict[str, object]:
+    return {"problem": problem_made(world).id}
+
+
+@makes("casework:act")
+def act(world: World) -> dict[str, object]:
+    return {"problem": problem_made(world).id, "act": "report"}
+
+
+@makes("casework:urge_answer")
+def letter(world: World) -> dict[str, object]:
+    made = problem_made(world)
+    return {"problem": made.id, "urge": Urge.objects.create(problem=made, level=2, at=now()).id}
+
+
+@makes("casework:file", "casework:recheck_file")
+def paper(world: World) -> dict[str, object]:
+    made = problem_made(world)
+    plan = Plan.objects.create(
+        problem=made,
+        number=1,
+        by_name="乙",
+        at=now(),
+        content="内容",
+        measures="措施",
+        deadline=date(2026, 2, 2),
+    )
+    return {"problem": made.id, "paper": plan.id, "file": uuid4()}
+
+
+@makes("casework:giver")
+def giver(world: World) -> dict[str, object]:
+    made = problem_made(world, state="citizen_checked", turn=1)
+    taken = opinion_take(
+        actor=world.lead,
+        campaign=made.campaign_id,
+        source="hotline",
+        text="一直没有人",
+        external=str(made.id),
+    )
+    behind = ProblemOpinion.objects.create(problem=made, opinion_id=taken.id, joined_on=date(2026, 1, 5))
+    check = Check.objects.create(of=behind, turn=1, asked_on=date(2026, 2, 1), due=date(2026, 2, 20))
+    return {"problem": made.id, "check": check.id, "act": "contact"}

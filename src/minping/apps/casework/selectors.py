@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from minping.apps.casework.models import Check, Problem, ProblemOpinion, Step
 from minping.apps.casework.terms import UNIT_HOLDS, is_late
@@ -189,7 +190,9 @@ def _asked(links: Iterable[ProblemOpinion]) -> Iterable[Check]:
 def _public_steps(problems: Iterable[UUID]) -> Mapping[UUID, list[tuple[Text, date]]]:
     found: dict[UUID, list[tuple[Text, date]]] = {}
     for step in Step.objects.filter(problem__in=set(problems), public=True).order_by("serial"):
-        found.setdefault(step.problem_id, []).append((act_words(step.act), step.at.date()))
+        found.setdefault(step.problem_id, []).append(
+            (act_words(step.act), timezone.localtime(step.at).date())
+        )
     return found
 
 

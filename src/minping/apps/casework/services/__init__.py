@@ -48,7 +48,7 @@ from minping.apps.casework.services.reporting import (
     report_decide,
     report_submit,
 )
-from minping.apps.casework.services.ruling import day_mark, day_unmark, rules_set
+from minping.apps.casework.services.ruling import rules_set
 
 __all__ = [
     "Settled",
@@ -57,8 +57,6 @@ __all__ = [
     "check_phone",
     "check_release",
     "citizens_ask",
-    "day_mark",
-    "day_unmark",
     "extension_ask",
     "extension_decide",
     "inspector_name",

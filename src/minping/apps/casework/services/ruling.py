@@ -1,11 +1,8 @@
-"""The office settles how long things take, and which days are worked."""
-
-from datetime import date
+"""The office settles how long things take."""
 
 from django.db import transaction
 
-from minping.apps.casework.models import CaseRules, DayChange
-from minping.apps.casework.services.acting import REASON, said
+from minping.apps.casework.models import CaseRules
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
@@ -46,20 +43,3 @@ def rules_set(*, actor: Actor, **changes: int) -> None:
     if told:
         kept.save()
         record(actor, "casework.rules.changed", "", **told)
-
-
-@transaction.atomic
-def day_mark(*, actor: Actor, day: date, working: bool, reason: str) -> None:
-    """Mark a day as worked or free, against the calendar that ships; with the notice it follows."""
-    require(actor, "casework.decide")
-    why = said(reason, REASON, 100)
-    DayChange.objects.update_or_create(day=day, defaults={"working": working, "reason": why})
-    record(actor, "casework.day.marked", day, working=working)
-
-
-@transaction.atomic
-def day_unmark(*, actor: Actor, day: date) -> None:
-    """Let the calendar that ships hold again."""
-    require(actor, "casework.decide")
-    DayChange.objects.filter(day=day).delete()
-    record(actor, "casework.day.unmarked", day)
