@@ -7,6 +7,7 @@ import pytest
 
 from minping.apps.campaigns.models import Campaign, Participation
 from minping.apps.casework.selectors import problems_of
+from minping.apps.desk.inbox import inbox
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.roles import Role
 from minping.apps.opinions.selectors import counts
@@ -48,6 +49,21 @@ def test_each_story_ends_where_it_says(told: uuid.UUID) -> None:
     latest = {one.title: one for one in sorted(problems_of(campaign=told), key=lambda one: one.generation)}
     ends = {story.title: latest[story.title].state for story in STORIES}
     assert ends == {story.title: STANDS[story.end] for story in STORIES}
+
+
+def test_the_first_page_gathers_what_waits_in_every_room(
+    told: uuid.UUID, someone: Callable[..., Actor]
+) -> None:
+    office = {item.words.zh: item for item in inbox(someone(Role.CLERK))}
+    assert office["整改报告待核实"].number == 1
+    assert office["延期申请待批"].number == 1
+    assert office["问题待交办"].number == 3
+    assert office["2026年民主评议：意见待办理"].number == len(WAITING) - 1
+    assert "线索待处理" not in office, "a clerk does not even learn that there is one"
+    unit = Unit.objects.get(code="U107").id
+    own = {item.words.zh: item.number for item in inbox(someone(Role.LIAISON, unit=unit))}
+    assert own == {"本单位待整改问题": 2}
+    assert inbox(someone(Role.AUDITOR)) == []
 
 
 def test_what_came_in_lately_waits_but_the_lead_is_apart(told: uuid.UUID) -> None:

@@ -221,3 +221,34 @@ def _work(
         duties=len(duties),
         in_person=sum(duties),
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the office has to decide: commitments handed in, topics chosen, results reported, duties recorded."""
+
+    commitments: int
+    topics: int
+    results: int
+    duties: int
+
+
+def waiting_for_office() -> Waiting:
+    """Over all campaigns."""
+    topics = Topic.objects.filter(state__in=[Topic.State.CHOSEN, Topic.State.REPORTED])
+    states = list(topics.values_list("state", flat=True))
+    return Waiting(
+        commitments=Commitment.objects.filter(state=Commitment.State.SUBMITTED).count(),
+        topics=states.count(Topic.State.CHOSEN),
+        results=states.count(Topic.State.REPORTED),
+        duties=Duty.objects.filter(state=Duty.State.REPORTED).count(),
+    )
+
+
+def returned_to(units: Iterable[UUID]) -> int:
+    """How many commitments, topics and records were returned to these units and wait for them."""
+    mine = list(units)
+    return sum(
+        kind.objects.filter(unit__in=mine, state="returned").count()
+        for kind in (Commitment, Topic, Duty)
+    )

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from minping.apps.campaigns.selectors import campaigns, tasks_of
+from minping.apps.desk.inbox import inbox
 from minping.apps.foundation.approvals import waiting
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, page
@@ -34,6 +35,7 @@ def first(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "own": own,
+        "inbox": inbox(actor),
         "agendas": agendas() if actor.may("campaigns.view") else [],
         "late": late,
         "units": units_of(actor.units) if actor.units else [],

@@ -1,0 +1,97 @@
+"""One inbox 待办 (F132): what waits for this person in every room, each with the way there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from minping.apps.campaigns.selectors import campaigns
+from minping.apps.casework.waiting import waiting_for_office, waiting_for_units
+from minping.apps.commitments import selectors as commitments
+from minping.apps.foundation.actors import Actor
+from minping.apps.leads.selectors import count_waiting
+from minping.apps.opinions.selectors import counts
+from minping.apps.units.selectors import below
+from minping.core.findings import Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """``number`` things of one kind; ``late``: how many of them are past their day."""
+
+    words: Text
+    number: int
+    link: str
+    late: int = 0
+
+
+def inbox(actor: Actor) -> Sequence[Item]:
+    """What waits for this person, rooms in the order of the work; empty kinds are left out."""
+    found = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_own(actor)]
+    return [item for item in found if item.number]
+
+
+def _opinions(actor: Actor) -> Iterator[Item]:
+    if actor.may("opinions.read"):
+        for campaign in campaigns():
+            if campaign.state in {"draft", "archived"}:
+                continue
+            told = counts(campaign.id)
+            link = f"{reverse('opinions:desk')}?campaign={campaign.id}"
+            yield Item(
+                Text(f"{campaign.title}：意见待办理", f"{_english(campaign)}: opinions to deal with"),
+                told.open,
+                link,
+                told.late,
+            )
+    if waiting := count_waiting(actor):
+        yield Item(Text("线索待处理", "leads to deal with"), waiting, reverse("leads:home"))
+
+
+def _english(campaign: object) -> str:
+    return str(getattr(campaign, "title_en", "") or getattr(campaign, "title", ""))
+
+
+def _problems(actor: Actor) -> Iterator[Item]:
+    if not actor.may("casework.edit"):
+        return
+    told, ledger = waiting_for_office(), reverse("casework:ledger")
+
+    def item(zh: str, en: str, number: int, state: str) -> Item:
+        return Item(Text(zh, en), number, f"{ledger}?state={state}")
+
+    yield item("问题待挂号", "problems to register", told.to_register, "raised")
+    yield item("问题待交办", "problems to assign", told.to_assign, "registered")
+    yield item("整改方案待审", "plans to decide", told.plans, "plan_submitted")
+    yield item("延期申请待批", "extensions to decide", told.extensions, "in_progress")
+    yield item("整改报告待核实", "reports to verify", told.reports, "reported_done")
+    yield item("核实后待回访", "verified, givers to be asked", told.to_ask, "verified")
+    yield item("正在回访群众", "givers being asked", told.answers, "citizen_checked")
+    yield Item(Text("逾期未整改", "overdue problems"), told.late, reverse("casework:late"), told.late)
+
+
+def _undertakings(actor: Actor) -> Iterator[Item]:
+    if not actor.may("commitments.edit"):
+        return
+    told, board = commitments.waiting_for_office(), reverse("commitments:board")
+    topics, duties = reverse("commitments:topics"), reverse("commitments:duties")
+    yield Item(Text("公开承诺待审核", "commitments to decide"), told.commitments, f"{board}?state=submitted")
+    yield Item(Text("选题待审核", "topics to decide"), told.topics, f"{topics}?state=chosen")
+    yield Item(Text("选题结果待评定", "results of topics to judge"), told.results, f"{topics}?state=reported")
+    yield Item(Text("负责人职责待核实", "duties to check"), told.duties, f"{duties}?state=reported")
+
+
+def _own(actor: Actor) -> Iterator[Item]:
+    """What waits for a unit's liaison."""
+    if not actor.may("casework.own"):
+        return
+    units = below(actor.units)
+    held = waiting_for_units(units)
+    late = sum(one.overdue for one in held)
+    yield Item(Text("本单位待整改问题", "problems of your unit"), len(held), reverse("casework:own"), late)
+    returned = commitments.returned_to(units)
+    yield Item(
+        Text("被退回的承诺、选题、记录", "commitments, topics, records returned"),
+        returned,
+        reverse("commitments:board"),
+    )
