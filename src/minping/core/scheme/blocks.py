@@ -19,6 +19,7 @@ T = TypeVar("T")
 Decode = Callable[[Cursor], T]
 OPEN = ("open",)
 MERGE = "<<"
+BELOW = "以下"
 
 
 class Block:
@@ -43,28 +44,14 @@ class Block:
             self.values[english] = self.cursor.below(item, english, f".{written}", f".{zh}")
 
     def _unknown(self, written: str, line: int) -> None:
-        if written == MERGE:
-            self.cursor.at_line(line).report(
-                "scheme.merge_key",
-                "不支持 YAML 的合并键「<<」",
-                "the merge key “<<” of YAML is not supported",
-                "请把共用的内容逐项写全；完全相同的一整块可以用 &名 和 *名 引用",
-                "write the shared keys out; a whole block that is the same may be shared with &name and *name",
-            )
-            return
-        meant, colon, _ = written.partition("：")
-        if colon:
-            self.cursor.at_line(line).report(
-                "scheme.full_width_sign",
-                f"「{meant}」后面是全角冒号，整段读成了一个键",
-                f"“{meant}” is followed by a full-width colon and was read as one key with its value",
-                "请改成半角冒号加一个空格，如 权重: 30%",
-                "type an ordinary colon followed by a blank, as in weight: 30%",
-            )
+        here = self.cursor.at_line(line)
+        slip = _slip(written, self.blocks)
+        if slip is not None:
+            here.report(*slip)
             return
         near = nearest(written, key_spellings(self.blocks))
         keys = [(name, key) for name in self.blocks for key in KEYS[name]]
-        self.cursor.at_line(line).report(
+        here.report(
             "scheme.unknown_key",
             f"不认识的键「{written}」",
             f"unknown key “{written}”",
@@ -101,6 +88,36 @@ class Block:
             f"请补写「{zh}」；原文没有规定的，写 {zh}: {{待定: 问题}}",
             f"add “{key}”; if the plan does not say, write {key}: {{open: question}}",
         )
+
+
+def _slip(written: str, blocks: tuple[str, ...]) -> tuple[str, str, str, str, str] | None:
+    """What is told of a key that is no misspelling: code, what is wrong and the remedy in both languages."""
+    if written == MERGE:
+        return (
+            "scheme.merge_key",
+            "不支持 YAML 的合并键「<<」",
+            "the merge key “<<” of YAML is not supported",
+            "请把共用的内容逐项写全；完全相同的一整块可以用 &名 和 *名 引用",
+            "write the shared keys out; a whole block that is the same may be shared with &name and *name",
+        )
+    meant, colon, _ = written.partition("：")
+    if colon:
+        return (
+            "scheme.full_width_sign",
+            f"「{meant}」后面是全角冒号，整段读成了一个键",
+            f"“{meant}” is followed by a full-width colon and was read as one key with its value",
+            "请改成半角冒号加一个空格，如 权重: 30%",
+            "type an ordinary colon followed by a blank, as in weight: 30%",
+        )
+    if written == BELOW and key_named(blocks, "lt"):
+        return (
+            "scheme.unknown_key",
+            f"「{BELOW}」含不含本数，各地说法不一",
+            f"“{BELOW}” may or may not include the number itself",
+            "含本数的写「不高于」，不含的写「低于」",
+            "write le if it does, lt if it does not",
+        )
+    return None
 
 
 def block(cursor: Cursor, *blocks: str) -> Block:

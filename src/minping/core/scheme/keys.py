@@ -27,32 +27,32 @@ _KEYS = {
     "aspect": "code 代码; name 名称; weight 权重; scale 量表; do 是否做到; dont 是否存在; clause 依据",
     "content": "name 名称; do 是否做到; dont 是否存在; clause 依据",
     "group": """
-        code 代码; name 名称; scale 量表; aspects 测评项; roster 名单; rates_all 评议全部单位; mass 群众;
+        code 代码; name 名称; scale 量表; aspects 测评项 测评内容; roster 名单; rates_all 评议全部单位; mass 群众;
         merge_class 归并类; quota 名额; channels 渠道; clause 依据
     """,
     "round": """
-        code 代码; name 名称; groups 层面 投票层面; reference_period 测评期间; fieldwork 实施时间;
+        code 代码; name 名称; groups 层面 投票层面 评议主体; reference_period 测评期间; fieldwork 实施时间;
         counts 计入; clause 依据
     """,
     "category": """
-        code 代码; name 名称; tree 计分; aspects 测评项; aspect_weights 测评项权重; full 满分;
+        code 代码; name 名称; tree 计分; aspects 测评项 测评内容; aspect_weights 测评项权重; full 满分;
         ranked 参加排名; clause 依据
     """,
     "validity": """
         minimums 最低样本; quorum 法定数; returned_within_issued 收回不超发出; ballot_rules 票规则;
         masses_first 群众优先
     """,
-    "minimum": "number 数量; scope 范围; groups 层面 投票层面; counted 计数; if_short 不足时; clause 依据",
+    "minimum": "number 数量; scope 范围; groups 层面 投票层面 评议主体; counted 计数; if_short 不足时; clause 依据",
     "quorum": "more_than 超过; at_least 不少于; of 基数; clause 依据",
-    "ballot_rule": "check 检查; action 处理; option 选项; limit 上限; groups 层面 投票层面; clause 依据",
+    "ballot_rule": "check 检查; action 处理; option 选项; limit 上限; groups 层面 投票层面 评议主体; clause 依据",
     "small_cells": "threshold 阈值; merge 合并顺序; if_short 仍不足时; clause 依据",
     "masses_first": "at_least 不少于; clause 依据",
-    "band": "ge 不低于; gt 高于; le 不高于; lt 低于",
+    "band": "ge 不低于 以上; gt 高于 超过; le 不高于; lt 低于 不足 不满",
     "veto": """
         name 名称; events 事件; at_least 累计; effects 后果; grade_cap 等次不高于; window 时间窗; clause 依据
     """,
     "condition": """
-        node 看; grades 等次; events 有事件; without_events 无事件; window 时间窗; categories 类别;
+        node 看; grades 等次 等级; events 有事件; without_events 无事件; window 时间窗; categories 类别 序列;
         selected 入选; all_of 同时; any_of 任一
     """,
     "cut": "end 取; number 数量; share 比例; table 按规模; by_category 按类别; round_share 比例取整; ties 并列",
@@ -60,14 +60,14 @@ _KEYS = {
     "grade": "name 名称; condition 条件; cut 名额; scope 范围; clause 依据",
     "ranking": """
         code 代码; name 名称; scope 范围; node 看; ascending 低者在前; basis 比较值; ties 并列;
-        tie_break 并列比较; categories 类别; clause 依据
+        tie_break 并列比较; categories 类别 序列; clause 依据
     """,
     "tie_break": "node 看; higher_first 高者在前",
     "selection": """
         code 代码; name 名称; purpose 用途; ranking 排名; cut 名额; condition 条件; history 历史;
         clause 依据
     """,
-    "history": "years 年数; consecutive 连续; bottom 末几名; grades 等次; exempt 免评年; merged 合并单位",
+    "history": "years 年数; consecutive 连续; bottom 末几名; grades 等次 等级; exempt 免评年; merged 合并单位",
     "rounding": "digits 小数位; rate_digits 百分数小数位; mode 方式",
     "publication": "levels 层级; live 实时公布; components 公布分项",
     "level": "name 名称; audience 对象; when 时间; fields 内容; clause 依据",
@@ -77,8 +77,8 @@ _KEYS = {
     """,
     "part": "weight 权重; worth 计分值; sign 正负",
     "survey": """
-        groups 层面 投票层面; rounds 轮次 期次; channels 渠道; strata 抽样层; clusters 会场;
-        aspects 测评项; measure 计量; numerator 分子; denominator 分母; aspect_rule 测评项合成;
+        groups 层面 投票层面 评议主体; rounds 轮次 期次; channels 渠道; strata 抽样层; clusters 会场;
+        aspects 测评项 测评内容; measure 计量; numerator 分子; denominator 分母; aspect_rule 测评项合成;
         trim_high 去掉最高; trim_low 去掉最低; min_valid 最少有效票; if_short 不足时
     """,
     "report": """

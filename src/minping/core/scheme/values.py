@@ -24,6 +24,11 @@ NUMBER = re.compile(
 )
 MINUS = str.maketrans(dict.fromkeys("−–—﹣", "-"))
 DAY = re.compile(r"(\d{4})\s*[-/.年](?:\s*(\d{1,2})\s*(?:[-/.月](?:\s*(\d{1,2})\s*日?)?)?)?")
+PART_OF_YEAR = re.compile(
+    r"(\d{4})年?(?:([上下])半年|第?([一二三四1-4])季度|(\d{1,2})月?[-~至到](\d{1,2})月)"
+)
+HYPHENED = re.compile(r"(\d{4}[年.]\d[^-]*)-(\d[^-]*)")
+FULL_YEAR = re.compile(r"\d{4}")
 SPAN = re.compile(r"\s*(?:至|到|~|～|—+)\s*")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -157,7 +162,7 @@ def window(cursor: Cursor) -> Window:
     """Two days, both included: ``从`` and ``到``, or ``2024-01 至 2024-06`` in one. A month or a year
     stands for its first or last day, one alone for all its days."""
     if cursor.item.kind is Kind.WORD:
-        first, final = (SPAN.split(cursor.item.text, maxsplit=1) * 2)[:2]
+        first, final = _ends(cursor.item.text)
         ends = [replace(cursor, item=replace(cursor.item, text=end.strip())) for end in (first, final)]
         return Window(day(ends[0], last=False), day(ends[1], last=True))
     found = block(cursor, "window")
@@ -165,6 +170,35 @@ def window(cursor: Cursor) -> Window:
         found.take("start", lambda c: day(c, last=False), ""),
         found.take("end", lambda c: day(c, last=True), ""),
     )
+
+
+def _ends(written: str) -> tuple[str, str]:
+    """First and last day of a span as plans write it: ``2024年1月至6月``, ``2024年上半年``,
+    ``2024年7月1日-20日``; what the second leaves out it shares with the first."""
+    plain = normalize("NFKC", written).replace(" ", "")
+    known = PART_OF_YEAR.fullmatch(plain)
+    if known is not None:
+        first, final = _months(known)
+        return f"{known[1]}-{first:02}", f"{known[1]}-{final:02}"
+    parts = SPAN.split(plain, maxsplit=1)
+    joined = HYPHENED.fullmatch(plain)
+    if len(parts) == 1 and joined is not None:
+        parts = list(joined.groups())
+    begin, end = (parts * 2)[:2]
+    sign = "年" if "月" in end else "月"
+    if not FULL_YEAR.match(end) and sign in begin:
+        end = begin[: begin.index(sign) + 1] + end
+    return begin, end
+
+
+def _months(known: "re.Match[str]") -> tuple[int, int]:
+    _, half, quarter, first, final = known.groups()
+    if half:
+        return (1, 6) if half == "上" else (7, 12)
+    if quarter:
+        number = "一二三四1234".index(quarter) % 4
+        return 3 * number + 1, 3 * number + 3
+    return int(first), int(final)
 
 
 def day(cursor: Cursor, *, last: bool) -> str:
