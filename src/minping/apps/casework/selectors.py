@@ -8,12 +8,32 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from minping.apps.casework.boards.facts import CaseworkFacts, Part, casework_facts
 from minping.apps.casework.models import Check, Problem, ProblemOpinion, Step
 from minping.apps.casework.terms import UNIT_HOLDS, is_late
 from minping.apps.foundation.clock import today
 from minping.core.findings import Text
 from minping.core.lifecycle import PROBLEM
 from minping.core.lifecycle.problem_terms import OPEN_STATES
+
+__all__ = [
+    "APART",
+    "CURED",
+    "WITH_OFFICE",
+    "AskedFacts",
+    "CaseworkFacts",
+    "Part",
+    "ProblemFacts",
+    "Progress",
+    "Stand",
+    "act_words",
+    "casework_facts",
+    "late",
+    "problem_facts",
+    "problems_of",
+    "progress_of_opinions",
+    "stand_of",
+]
 
 APART = ("handed_over",)
 CURED = ("cleared", "cleared_by_exception", "watch", "closed")
@@ -261,52 +281,4 @@ def stand_of(campaign: UUID) -> Stand:
         cleared=sum(state in CURED for state in states),
         exceptions=sum(counters["exceptions"] > 0 for _, _, counters, _ in found),
         recurred=sum(generation > 1 for *_, generation in found),
-    )
-
-
-@dataclass(frozen=True)
-class CaseworkFacts:
-    """A unit's rectification in one campaign, as an assessed item of its own (F016)."""
-
-    unit: UUID
-    registered: int
-    open: int
-    late: int
-    cleared: int
-    exceptions: int
-    recurred: int
-    reopened: int
-    exposed: int
-    orders: int
-
-
-def casework_facts(campaign: UUID) -> Mapping[UUID, CaseworkFacts]:
-    """By unit. ``late``: problems that were overdue at any time, ``cleared``: without exceptions."""
-    rows = _known().filter(campaign=campaign, state__in=(*OPEN_STATES, *CURED)).exclude(unit=None)
-    marked = set(
-        Step.objects.filter(problem__campaign=campaign, act="mark_overdue").values_list("problem", flat=True)
-    )
-    reopened = set(
-        Step.objects.filter(problem__campaign=campaign, after="reopened").values_list("problem", flat=True)
-    )
-    by_unit: dict[UUID, list[Problem]] = {}
-    for row in rows:
-        if row.unit_id is not None:
-            by_unit.setdefault(row.unit_id, []).append(row)
-    return {unit: _figures(unit, found, marked, reopened) for unit, found in by_unit.items()}
-
-
-def _figures(unit: UUID, found: Sequence[Problem], marked: set[UUID], reopened: set[UUID]) -> CaseworkFacts:
-    exceptions = sum(one.counters["exceptions"] > 0 for one in found)
-    return CaseworkFacts(
-        unit,
-        registered=len(found),
-        open=sum(one.state in OPEN_STATES for one in found),
-        late=sum(one.id in marked for one in found),
-        cleared=sum(one.state in CURED for one in found) - exceptions,
-        exceptions=exceptions,
-        recurred=sum(one.generation > 1 for one in found),
-        reopened=sum(one.id in reopened for one in found),
-        exposed=sum(one.media for one in found),
-        orders=sum("problem_order" in one.flags for one in found),
     )

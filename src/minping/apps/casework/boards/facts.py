@@ -43,20 +43,22 @@ class CaseworkFacts:
     orders: int
 
 
+_ASKED: Mapping[str, Q] = {
+    "n": Q(),
+    "open": Q(state__in=OPEN_STATES),
+    "overdue": Q(state__in=OPEN_STATES, overdue=True),
+    "recurred": Q(generation__gte=2),
+    "cured": Q(state__in=CURED),
+    "dated": Q(state__in=CURED, deadline__isnull=False),
+    "in_time": Q(state__in=CURED, cleared_on__lte=F("deadline")),
+    "exposed": Q(media=True),
+}
+
+
 def casework_facts(campaign: UUID) -> Mapping[UUID, CaseworkFacts]:
     """By unit, whoever had a problem registered in the campaign; six queries however many there are."""
     rows = Problem.objects.filter(campaign=campaign, state__in=OF_UNITS, unit__isnull=False).order_by()
-    asked = {
-        "n": Q(),
-        "open": Q(state__in=OPEN_STATES),
-        "overdue": Q(state__in=OPEN_STATES, overdue=True),
-        "recurred": Q(generation__gte=2),
-        "cured": Q(state__in=CURED),
-        "dated": Q(state__in=CURED, deadline__isnull=False),
-        "in_time": Q(state__in=CURED, cleared_on__lte=F("deadline")),
-        "exposed": Q(media=True),
-    }
-    counts = {f"n_{name}": Count("id", filter=of) for name, of in asked.items()}
+    counts = {f"n_{name}": Count("id", filter=of) for name, of in _ASKED.items()}
     counted = rows.values_list("unit").annotate(**counts)
     late, reopened = _stepped(campaign, act="mark_overdue"), _stepped(campaign, after="reopened")
     signed = _stepped(campaign, act="clear_by_exception")
@@ -81,7 +83,7 @@ def casework_facts(campaign: UUID) -> Mapping[UUID, CaseworkFacts]:
         )
 
     return {
-        unit: facts(unit, dict(zip(asked, numbers, strict=True)))
+        unit: facts(unit, dict(zip(_ASKED, numbers, strict=True)))
         for unit, *numbers in counted
         if unit is not None
     }

@@ -137,7 +137,7 @@ def common(request: HttpRequest, common: UUID) -> HttpResponse:
         "may_edit": extent.actor.may("casework.edit"),
         "open": found.state == CommonProblem.State.OPEN,
     }
-    return render(request, "casework/boards/common.html", context)
+    return render(request, "casework/boards/common_problem.html", context)
 
 
 @page("casework.edit")
