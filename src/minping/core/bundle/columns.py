@@ -139,7 +139,13 @@ COUNTS = Spec(
             _words("评议内容 评议项目 测评内容 评价项目 题目 question"),
             about="* 表示整张票",
         ),
-        Column("option", "选项", Kind.NAME, _words("评价 档次 等次 评价等次 评价等级 评价结果 满意程度 答案 answer"), True),
+        Column(
+            "option",
+            "选项",
+            Kind.NAME,
+            _words("评价 档次 等次 评价等次 评价等级 评价结果 满意程度 答案 answer"),
+            True,
+        ),
         Column(
             "count", "票数", Kind.INTEGER, _words("份数 数量 计数 得票 得票数 number ballots"), True, True
         ),
