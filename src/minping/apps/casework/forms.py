@@ -102,11 +102,11 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args: Any, campaigns: Sequence[Choice], units: Sequence[Choice], **more: Any) -> None:
         super().__init__(*args, **more)
-        _offer(self, "campaign", campaigns)
-        _offer(self, "unit", units)
+        offer(self, "campaign", campaigns)
+        offer(self, "unit", units)
 
 
-def _offer(form: forms.Form, name: str, choices: Iterable[Choice]) -> None:
+def offer(form: forms.Form, name: str, choices: Iterable[Choice]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = list(choices)
@@ -122,8 +122,8 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, campaigns: Sequence[Choice], units: Sequence[Choice], **more: Any) -> None:
         super().__init__(*args, **more)
-        _offer(self, "campaign", campaigns)
-        _offer(self, "unit", units)
+        offer(self, "campaign", campaigns)
+        offer(self, "unit", units)
 
 
 class RegisterForm(forms.Form):
@@ -135,7 +135,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Choice], **more: Any) -> None:
         super().__init__(*args, **more)
-        _offer(self, "unit", units)
+        offer(self, "unit", units)
 
 
 class TransferForm(forms.Form):
@@ -177,7 +177,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, classes: Sequence[Choice], **more: Any) -> None:
         super().__init__(*args, **more)
-        _offer(self, "klass", classes)
+        offer(self, "klass", classes)
 
 
 class PlanForm(forms.Form):
@@ -302,7 +302,7 @@ class InspectorForm(forms.Form):
 
     def __init__(self, *args: Any, people: Sequence[Choice], **more: Any) -> None:
         super().__init__(*args, **more)
-        _offer(self, "inspector", people)
+        offer(self, "inspector", people)
 
 
 class ContactForm(forms.Form):

@@ -50,7 +50,7 @@ def _register_form(stand: Stand, data: Data, files: Files) -> forms.Form:
     return RegisterForm(data, initial=known, units=unit_choices())
 
 
-def _other(given: Given) -> UUID:
+def numbered(given: Given) -> UUID:
     """The problem that a number names. Raises Refused."""
     asked_for = NUMBER.fullmatch(given["number"].strip())
     known = Problem.objects.exclude(state="handed_over")
@@ -94,7 +94,7 @@ TRIAGE = (
         Text("关联重复件", "Link a duplicate"),
         may_do("casework.edit"),
         _new,
-        lambda s, g: services.problem_link(actor=s.actor, problem=s.problem.id, into=_other(g)),
+        lambda s, g: services.problem_link(actor=s.actor, problem=s.problem.id, into=numbered(g)),
         plain(NumberForm),
         question=lambda s: asked(
             s,
@@ -112,7 +112,7 @@ TRIAGE = (
         Text("记为重犯", "Note as a recurrence"),
         may_do("casework.edit"),
         lambda s: _new(s) and s.problem.recurrence_of_id is None,
-        lambda s, g: services.recurrence_note(actor=s.actor, problem=s.problem.id, of=_other(g)),
+        lambda s, g: services.recurrence_note(actor=s.actor, problem=s.problem.id, of=numbered(g)),
         plain(NumberForm),
     ),
     Act(

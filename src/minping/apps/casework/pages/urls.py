@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from minping.apps.casework.pages import givers, inspecting, own, problem, raising
+from minping.apps.casework.pages import from_opinions, givers, inspecting, own, problem, raising
 
 urlpatterns = [
     path("new/", raising.new, name="new"),
+    path("from-opinions/", from_opinions.from_opinions, name="from_opinions"),
     path("rules/", raising.case_rules, name="case_rules"),
     path("own/", own.own, name="own"),
     path("own/new/", own.propose, name="propose"),
