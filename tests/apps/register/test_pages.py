@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from types import SimpleNamespace
+from uuid import uuid4
 
 import openpyxl
 import pypdfium2
@@ -14,11 +16,13 @@ from tests.apps.register.made import Made, invite, make_round, open_with_codes
 
 from minping.apps.campaigns.models import Round
 from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.clock import now
 from minping.apps.foundation.roles import Role
 from minping.apps.people.identities import Identity, keep
 from minping.apps.register.models import Invitation
-from minping.apps.register.services import Invitee, invitations_make, round_open
+from minping.apps.register.services import Invitee, NewCode, invitations_make, round_open
 from minping.apps.register.services.tickets import ticket_issue
+from minping.apps.register.slips import slips_pdf
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r"/i/#([0-9A-Z]{24})")
@@ -107,6 +111,29 @@ def test_slips_carry_a_code_that_works_and_no_name(office):
     assert "赵某" not in text
     assert Round.objects.get(id=made.round).manifest[:20] in text
     assert ticket_issue(code=codes[0], ticket="ab" * 32).outcome == "issued"
+
+
+def test_long_names_stay_on_their_slip():
+    """Nothing runs into the slip below: the last line of each stands above its lower edge."""
+    facts = SimpleNamespace(
+        title="二〇二六年度民主评议政风行风暨优化营商环境专项行动" * 2, closes=now(), manifest="ab12" * 16
+    )
+    codes = [NewCode(uuid4(), "all", "B3EW7DRZWBKH8TCE0PQT20CS", f"AB{at}D-EFGH-JKMN-7") for at in range(6)]
+    scope = {"all": "住房和城乡建设与城市管理综合行政执法局（人民防空办公室、园林绿化管理中心）" * 2}
+    made = slips_pdf(
+        facts, "民主评议政风行风和优化营商环境工作领导小组办公室" * 2, "0839-7000000", codes, scope
+    )  # type: ignore[arg-type]
+    document = pypdfium2.PdfDocument(made)
+    assert len(document) == 1
+    text = document[0].get_textpage()
+    height, edge = 99 / 25.4 * 72, 8 / 25.4 * 72
+    found, search = [], text.search("清单指纹")
+    while (place := search.get_next()) is not None:
+        found.append(document[0].get_height() - text.get_charbox(place[0])[1])
+    assert len(found) == 6
+    assert all(top % height < height - edge + 3 for top in found)
+    assert {int(top // height) for top in found} == {0, 1, 2}
+    document.close()
 
 
 def test_one_person_gets_a_new_code_by_number(office):
