@@ -122,7 +122,7 @@ def test_long_names_stay_on_their_slip():
     scope = {"all": "住房和城乡建设与城市管理综合行政执法局（人民防空办公室、园林绿化管理中心）" * 2}
     made = slips_pdf(
         facts, "民主评议政风行风和优化营商环境工作领导小组办公室" * 2, "0839-7000000", codes, scope
-    )  # type: ignore[arg-type]
+    )
     document = pypdfium2.PdfDocument(made)
     assert len(document) == 1
     text = document[0].get_textpage()
