@@ -47,7 +47,7 @@ def _spellings(option: Option) -> list[str]:
 
 
 class AnswerReader:
-    """Reads answers on one scale; remembers what it has read."""
+    """Reads answers on one scale. ``known``: the texts read so far and their codes."""
 
     def __init__(self, scale: Scale) -> None:
         self._free = scale.free
@@ -55,20 +55,21 @@ class AnswerReader:
         for option in scale.options:
             for spelling in _spellings(option):
                 self._codes.setdefault(key(spelling), option.code)
-        self._known: dict[str, str | Unreadable] = {}
+        self.known: dict[str, str] = {}
+        self._unreadable: dict[str, Unreadable] = {}
 
     def read(self, text: str) -> str:
         """The answer code. Raises Unreadable."""
-        known = self._known.get(text)
-        if known is None:
-            try:
-                known = self._read(text)
-            except Unreadable as verdict:
-                known = verdict
-            self._known[text] = known
-        if isinstance(known, Unreadable):
-            raise known
-        return known
+        if text in self.known:
+            return self.known[text]
+        if text in self._unreadable:
+            raise self._unreadable[text]
+        try:
+            code = self.known[text] = self._read(text)
+        except Unreadable as verdict:
+            self._unreadable[text] = verdict
+            raise
+        return code
 
     def _read(self, text: str) -> str:
         written = key(text)
