@@ -71,7 +71,7 @@ def fill_in(page: Page, tmp_path: Path) -> None:
     page.get_by_label("地点、窗口").fill("户籍窗口")
     page.get_by_label("暗访（不表明身份）").check()
     page.get_by_label("看到的情况").fill("排队二十余人，只开一个窗口。")
-    page.get_by_label("1", exact=True).fill(made.FINDING)
+    page.get_by_label("第1条").fill(made.FINDING)
     taken = tmp_path / "taken.jpg"
     taken.write_bytes(made.picture())
     page.get_by_label("照片").set_input_files(taken)
@@ -239,7 +239,7 @@ def test_a_conversation_of_the_survey_goes_the_same_way(
     expect(page.locator("#live")).to_contain_text("请填写")
     page.get_by_label("地点类型").select_option(label="农村")
     page.get_by_label("走访对象").select_option(label="农民")
-    page.get_by_label("1", exact=True).fill("<img src=x onerror=alert(1)>办证要跑好几趟")
+    page.get_by_label("第1条").fill("<img src=x onerror=alert(1)>办证要跑好几趟")
     page.get_by_role("button", name="完成记录").click()
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
     visit = SurveyVisit.objects.get()

@@ -1,5 +1,6 @@
 """A county, a supervisor with every right, an inspection that he carries out."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ def county(db) -> County:
 
 
 @pytest.fixture
-def wang(someone, county: County) -> Actor:
+def wang(someone: Callable[..., Actor], county: County) -> Actor:
     """A supervisor with an account."""
     actor = someone(Role.APPRAISER, name="王监督")
     made.supervisor(county.campaign, actor)
@@ -29,12 +30,12 @@ def inspection(lead: Actor, wang: Actor, county: County) -> UUID:
 
 
 @pytest.fixture
-def liaison(someone, county: County) -> Actor:
+def liaison(someone: Callable[..., Actor], county: County) -> Actor:
     """Of the police bureau."""
     return someone(Role.LIAISON, unit=county.police, name="赵联络")
 
 
 @pytest.fixture
-def stranger(someone, county: County) -> Actor:
+def stranger(someone: Callable[..., Actor], county: County) -> Actor:
     """A liaison of the water bureau."""
     return someone(Role.LIAISON, unit=county.water, name="钱联络")

@@ -9,7 +9,9 @@ from tests.apps.oversight.made import FINDING, deadline, supervisor, visited
 from minping.apps.casework.selectors import problem_facts
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import NotAllowed, Refused
+from minping.apps.foundation.models import AuditEntry
 from minping.apps.foundation.roles import Role
+from minping.apps.leads.models import Lead
 from minping.apps.oversight.inspections.selectors import reported, reports_for, visitors_told
 from minping.apps.oversight.inspections.services import (
     Plan,
@@ -155,3 +157,16 @@ def test_a_unit_that_was_visited_stays_in_the_plan(lead, clerk, wang, county, in
         inspection_change(actor=lead, inspection=inspection, plan=plan)
     inspection_end(actor=lead, inspection=inspection)
     assert visited(wang, county, inspection).findings.get().text == FINDING
+
+
+def test_a_finding_that_points_to_misconduct_leaves_this_room(lead, wang, county, inspection):
+    visit = visited(wang, county, inspection, findings=["窗口人员收了红包才办。"])
+    finding = visit.findings.get()
+    finding_decide(actor=lead, finding=finding.id, ruling=Ruling("handed"))
+    kept = Lead.objects.get()
+    assert (kept.source, kept.unit_id or kept.unit) == ("inspection", county.police)
+    finding.refresh_from_db()
+    assert "红包" not in finding.text + finding.wording + finding.reason
+    assert not AuditEntry.objects.filter(act__contains="hand").exists()
+    with pytest.raises(Refused):
+        report_prepare(actor=lead, inspection=inspection, unit=county.police)

@@ -13,7 +13,7 @@ from minping.apps.foundation import evidence
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.models import Evidence
 from minping.apps.foundation.roles import Role
-from minping.apps.oversight.field.services import conflict_settle, record_take
+from minping.apps.oversight.field.services import conflict_settle, record_take, text_of
 from minping.apps.oversight.models import FieldRecord, SurveyVisit, Visit
 from minping.apps.oversight.rights.services import rights_set
 from minping.apps.people.selectors import appraisers_of
@@ -187,6 +187,7 @@ def test_a_conversation_is_taken_and_its_opinions_handed_on(wang, county):
     visit = SurveyVisit.objects.get(source__record=first.record)
     assert visit.answers.count() == 2
     assert {one.unit_id for one in visit.answers.all()} == {county.police, None}
+    assert "办证" not in text_of(FieldRecord.objects.get())
 
 
 def test_a_conversation_about_no_unit_of_ours_is_refused(wang, county):
@@ -197,3 +198,15 @@ def test_a_conversation_about_no_unit_of_ours_is_refused(wang, county):
     with pytest.raises(Refused):
         take(wang, survey_json(county.campaign, opinions=[]))
     assert not FieldRecord.objects.exists()
+
+
+def test_no_copy_of_what_was_said_stays_when_a_conflict_is_settled(wang, clerk, county):
+    said = survey_json(county.campaign)
+    take(wang, said)
+    take(wang, {**said, "opinions": [{"text": "水费看不懂。"}]})
+    beside = FieldRecord.objects.get(standing=False)
+    assert "水费" in text_of(beside)
+    conflict_settle(actor=clerk, kept=beside.id, take=False, reason="重复")
+    beside.refresh_from_db()
+    assert "水费" not in text_of(beside)
+    assert SurveyVisit.objects.count() == 1

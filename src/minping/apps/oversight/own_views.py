@@ -13,9 +13,11 @@ from minping.apps.oversight.hearings.selectors import hearings_for_person, heari
 from minping.apps.oversight.inspections.document import report_document
 from minping.apps.oversight.inspections.selectors import reported, reports_for, visitors_told
 from minping.apps.oversight.inspections.services import report_seen
-from minping.apps.oversight.models import Inspection, InspectionReport
+from minping.apps.oversight.models import Inspection, InspectionReport, Visit
 from minping.apps.oversight.papers import paper
 from minping.core.findings import Text
+
+SHOWN = 100
 
 
 @require_GET
@@ -64,9 +66,12 @@ def own_report_file(request: HttpRequest, report_id: UUID, form: str) -> HttpRes
 @require_GET
 @page("oversight.visit")
 def mine(request: HttpRequest) -> HttpResponse:
-    """What somebody who goes out is asked to do: inspections, hearings, follow-up."""
+    """What somebody who goes out is asked to do, and what he saw: it is what he appraises from (F154)."""
     actor = actor_of(request)
+    names = unit_names()
+    visits = Visit.objects.filter(source__user=actor.person).prefetch_related("findings")[:SHOWN]
     context = {
+        "visits": [(one, names.get(one.unit_id, "")) for one in visits],
         "inspections": Inspection.objects.filter(inspectors__user=actor.person, ended=False),
         "hearings": hearings_for_person(actor.person),
         "follow_ups": follow_ups_for(actor),

@@ -1,6 +1,7 @@
 """Records taken in: each once, however often it is sent; two that contradict each other are both kept."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -142,6 +143,7 @@ def _campaign(actor: Actor, content: VisitRecord | SurveyRecord) -> UUID:
 def _unfold(actor: Actor, kept: FieldRecord, frame: Frame, content: VisitRecord | SurveyRecord) -> None:
     if isinstance(content, SurveyRecord):
         survey_unfold(actor, kept, frame, content)
+        _forget_words(kept, frame)
         return
     visit = Visit.objects.create(
         inspection_id=content.inspection,
@@ -159,6 +161,13 @@ def _unfold(actor: Actor, kept: FieldRecord, frame: Frame, content: VisitRecord 
     )
 
 
+def _forget_words(kept: FieldRecord, frame: Frame) -> None:
+    """What was said lies in the room of opinions from now on, and may be erased there; no copy stays here."""
+    said = {**frame.rest, "opinions": [{"text": "—"} for _ in frame.rest["opinions"]]}
+    kept.sealed = seal(json.dumps(said, ensure_ascii=False), PURPOSE)
+    kept.save(update_fields=["sealed"])
+
+
 @transaction.atomic
 def conflict_settle(*, actor: Actor, kept: UUID, take: bool, reason: str) -> None:
     """Decide on a record that came under the id of another: take it as a record of its own, or leave it."""
@@ -170,9 +179,11 @@ def conflict_settle(*, actor: Actor, kept: UUID, take: bool, reason: str) -> Non
         raise Refused(Text("请写明理由。", "Say why."))
     found.settled, found.settled_by = reason.strip()[:300], actor.name
     found.save(update_fields=["settled", "settled_by"])
+    frame = frame_of(text_of(found).encode())
     if take:
-        frame = frame_of(text_of(found).encode())
         _unfold(actor, found, frame, visit_of(frame) if found.kind == "visit" else survey_of(frame))
+    elif found.kind == FieldRecord.Kind.SURVEY:
+        _forget_words(found, frame)
     record(actor, f"oversight.record.{'taken_too' if take else 'left'}", found.id)
 
 

@@ -108,13 +108,13 @@ def _promises(hearing: Hearing, names: Mapping[UUID, str], word: Word, language:
         return
     yield Heading(word("整改承诺", "Promises"))
     yield Table(
-        word("整改承诺", "Promises"),
+        word("承诺清单", "List of promises"),
         (
             Column(word("序号", "No."), width=3),
             Column(word("单位", "Unit"), width=8),
             Column(word("承诺事项", "What"), width=14),
-            Column(word("标准", "Standard"), width=12),
-            Column(word("时限", "Until"), width=8),
+            Column(word("标准", "Standard"), width=11),
+            Column(word("时限", "Until"), width=9),
             Column(word("责任人", "Answers"), width=7),
         ),
         tuple(
@@ -140,7 +140,7 @@ def _votes(hearing: Hearing, names: Mapping[UUID, str], word: Word) -> Iterator[
     yield Heading(word("当场过关表决", "Vote"))
     right = {"align": Align.RIGHT, "number": True, "width": 5}
     yield Table(
-        word("当场过关表决", "Vote"),
+        word("表决结果", "Result of the vote"),
         (
             Column(word("单位", "Unit"), width=12),
             Column(word("到场", "Present"), **right),  # type: ignore[arg-type]

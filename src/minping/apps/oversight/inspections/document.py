@@ -72,7 +72,7 @@ def _opening(findings: Sequence[ReportedFinding], word: Word, language: str) -> 
     manners = {one.manner.zh: one.manner.en for one in findings}
     zh, en = "、".join(manners), " and ".join(manners.values())
     return word(
-        f"{span}，评议办对你单位进行了{zh}，现将发现的{len(findings)}个问题和有关情况通报如下。",
+        f"{span}，评议办对你单位进行了{zh}，现将发现的问题和有关情况（共{len(findings)}条）通报如下。",
         f"On {span} the office visited your unit ({en}) and reports {len(findings)} findings.",
     )
 
@@ -109,12 +109,12 @@ def _demands(findings: Sequence[ReportedFinding], word: Word, language: str) -> 
         for number, one in enumerate(findings, 1)
     )
     return Table(
-        word("要求整改的问题", "To be rectified"),
+        word("问题清单", "List of findings"),
         (
             Column(word("序号", "No."), width=3),
-            Column(word("时间、地点", "When and where"), width=10),
-            Column(word("问题", "Finding"), width=20),
-            Column(word("整改期限", "Deadline"), width=8),
+            Column(word("时间、地点", "When and where"), width=9),
+            Column(word("问题", "Finding"), width=15),
+            Column(word("整改期限", "Deadline"), width=9),
         ),
         rows,
     )

@@ -102,6 +102,10 @@ class RulingForm(forms.Form):
             ("demanded", both("列入报告，要求整改", "report it and demand rectification")),
             ("noted", both("列入报告，提请注意", "report it, for attention")),
             ("dropped", both("不列入报告", "leave it out")),
+            (
+                "handed",
+                both("涉嫌违纪，转线索保管人（原文从这里抹去）", "misconduct: to the keepers of leads"),
+            ),
         ],
     )
     wording = forms.CharField(

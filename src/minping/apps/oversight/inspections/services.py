@@ -15,6 +15,7 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.roles import OFFICE, Role
+from minping.apps.leads.services import lead_spot
 from minping.apps.oversight.models import (
     Inspection,
     InspectionReport,
@@ -28,6 +29,7 @@ from minping.apps.oversight.rights.selectors import supervisor_of
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
+HANDED, ELSEWHERE = "handed", "另行办理"
 UNNAMED = "督查人员"
 """How somebody who visited covertly is called where a unit may read it."""
 
@@ -161,7 +163,7 @@ def _inspection(inspection: UUID) -> Inspection:
 @dataclass(frozen=True)
 class Ruling:
     """What the office makes of a finding. Demanded: ``wording`` and ``deadline``; noted: ``wording``;
-    dropped: ``reason``."""
+    dropped: ``reason``; handed: it goes to the keepers of leads and its words leave this room."""
 
     state: str
     wording: str = ""
@@ -174,10 +176,13 @@ def finding_decide(*, actor: Actor, finding: UUID, ruling: Ruling) -> None:
     """Decide on a finding, until its report is issued."""
     require(actor, "oversight.edit")
     found = VisitFinding.objects.select_for_update().filter(id=finding).select_related("report").first()
-    if found is None or ruling.state not in {"demanded", "noted", "dropped"}:
+    if found is None or ruling.state not in {"demanded", "noted", "dropped", HANDED}:
         raise Refused(Text("请选择处理意见。", "Choose what is to be done."))
     if found.report is not None and found.report.issued_at:
         raise Refused(Text("督查报告已印发，不能再改。", "The report was issued; nothing can be changed."))
+    if ruling.state == HANDED:
+        _hand_over(actor, found)
+        return
     _check_ruling(ruling)
     found.state, found.wording, found.reason = ruling.state, ruling.wording.strip(), ruling.reason.strip()
     found.deadline = ruling.deadline if ruling.state == VisitFinding.State.DEMANDED else None
@@ -185,6 +190,23 @@ def finding_decide(*, actor: Actor, finding: UUID, ruling: Ruling) -> None:
         found.report = None
     found.save()
     record(actor, f"oversight.finding.{ruling.state}", found.id, deadline=found.deadline)
+
+
+def _hand_over(actor: Actor, finding: VisitFinding) -> None:
+    """It points to misconduct: the keepers of leads get its words, and nothing tells of it here."""
+    visit = Visit.objects.select_related("inspection").get(id=finding.visit_id)
+    lead_spot(
+        actor=actor,
+        text=finding.text,
+        source="inspection",
+        unit=visit.unit_id,
+        campaign=visit.inspection.campaign_id,
+        by_person=True,
+    )
+    finding.text = finding.reason = ELSEWHERE
+    finding.state, finding.wording, finding.deadline, finding.report = "dropped", "", None, None
+    finding.save()
+    record(actor, "oversight.finding.dropped", finding.id, deadline=None)
 
 
 def _check_ruling(ruling: Ruling) -> None:

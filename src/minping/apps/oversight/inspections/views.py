@@ -15,7 +15,8 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, language, page, say
 from minping.apps.foundation.roles import Role
 from minping.apps.oversight.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
-from minping.apps.oversight.field.services import conflict_settle, text_of
+from minping.apps.oversight.field.comparing import shown_of
+from minping.apps.oversight.field.services import conflict_settle
 from minping.apps.oversight.inspections import services
 from minping.apps.oversight.inspections.document import report_document
 from minping.apps.oversight.inspections.forms import PlanForm, ReportForm, RulingForm
@@ -313,7 +314,7 @@ def report_file(request: HttpRequest, report_id: UUID, form: str) -> HttpRespons
 
 
 @require_GET
-@page("oversight.view")
+@page("oversight.edit")
 def conflicts(request: HttpRequest) -> HttpResponse:
     """Records that came under the id of another one, side by side with it."""
     found = FieldRecord.objects.filter(standing=False).order_by("settled", "-received_at")
@@ -321,7 +322,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
         one.record: one
         for one in FieldRecord.objects.filter(standing=True, record__in=[row.record for row in found])
     }
-    pairs = [(row, text_of(row), first[row.record], text_of(first[row.record])) for row in found]
+    pairs = [(row, shown_of(first[row.record], row)) for row in found]
     return render(request, "oversight/inspections/conflicts.html", {"pairs": pairs})
 
 

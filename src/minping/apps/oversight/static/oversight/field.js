@@ -154,12 +154,7 @@ function card(one) {
       one.state !== "ready" ? button(t("remove"), gone) : null));
 }
 
-const begun = async (kind, of) => {
-  const id = crypto.randomUUID();
-  const draft = fresh(kind, of);
-  await store.save(id, draft);
-  await editPage(id, draft);
-};
+const begun = (kind, of) => editPage(crypto.randomUUID(), fresh(kind, of)); // kept from the first change on
 
 // ---- filling in
 

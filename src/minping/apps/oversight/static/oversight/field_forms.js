@@ -51,7 +51,7 @@ function visit(draft, work, put, changed) {
     radios(t("manner"), [["open", t("open")], ["covert", t("covert")]], draft.manner, put("manner")),
     plan?.heads.length ? points(draft, plan, changed) : null,
     field(t("summary"), "textarea", draft.summary, put("summary"), { maxlength: 5000, rows: 4 }),
-    lines(t("findings"), t("addFinding"), draft.findings, "", (value, at, set) => field(`${at + 1}`, "textarea", value, set, { maxlength: 2000 }), changed),
+    lines(t("findings"), t("addFinding"), draft.findings, "", (value, at, set) => field(t("nth", String(at + 1)), "textarea", value, set, { maxlength: 2000 }), changed),
   ];
 }
 
@@ -78,7 +78,7 @@ function conversation(draft, work, put, changed) {
   const units = [["", t("noUnit")], ...(survey?.units ?? []).map((one) => [one.id, one.name])];
   const coded = (list) => [["", t("choose")], ...list.map((one) => [one.code, both(one)])];
   const opinion = (value, at, set) => el("div", { class: "pile" },
-    field(`${at + 1}`, "textarea", value.text, (text) => set({ ...draft.opinions[at], text }), { maxlength: 2000 }),
+    field(t("nth", String(at + 1)), "textarea", value.text, (text) => set({ ...draft.opinions[at], text }), { maxlength: 2000 }),
     choice(t("about"), units, value.unit, (unit) => set({ ...draft.opinions[at], unit })));
   return [
     choice(t("placeKind"), coded(work.places), draft.placeKind, put("placeKind")),

@@ -68,6 +68,7 @@ const WORDS = {
   notSeen: ["未查看", "not looked at"],
   summary: ["看到的情况", "What was seen"],
   findings: ["发现的问题（一条一个问题）", "Findings, one each"],
+  nth: ["第{n}条", "No. {n}"],
   addFinding: ["再加一条", "One more"],
   photos: ["照片（最多{n}张，自动缩小并去掉位置信息）", "Photos (at most {n}; made smaller, place data removed)"],
   noPhoto: ["这个文件不能作为照片使用。", "This file cannot be used as a photo."],
