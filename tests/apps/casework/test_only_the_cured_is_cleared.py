@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -52,7 +52,11 @@ def _kind(kind: str, opinion: Callable[..., Any], inspector: UUID) -> tuple[Memo
         "inspection_with_giver": ["code"],
     }.get(kind, [])
     sources = {"code": "form", "phone": "hotline", "nobody": "comment"}
-    givers = {opinion(text=f"窗口没有人，第{n}位", source=sources[way]).id: way for n, way in enumerate(ways)}
+    runs = {"phone": {"run": uuid4()}}  # rows of a feed bring no code
+    givers = {
+        opinion(text=f"窗口没有人，第{n}位", source=sources[way], **runs.get(way, {})).id: way
+        for n, way in enumerate(ways)
+    }
     more: dict[str, Any] = {"origin": "self", "source": "self_check"} if kind == "self_found" else {}
     if kind.startswith("inspection"):
         more = {"origin": "collective", "source": "inspection", "inspector": inspector}

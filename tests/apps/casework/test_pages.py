@@ -211,7 +211,8 @@ def test_a_problem_that_became_a_lead_is_found_by_nobody(office, browser_of, lea
     for browser in (office, browser_of(lead)):
         assert browser.get(page(problem)).status_code == 404
         assert "冒领" not in browser.get("/office/problems/?state=all").content.decode()
-        assert "lead" not in browser.get("/office/audit/?act=problem").content.decode()
+        log = browser.get("/office/audit/?act=problem").content.decode()
+        assert "hand_over" not in log
     assert "冒领" not in Problem.objects.get().text
 
 

@@ -1,6 +1,7 @@
 """From the ledger to the cure: who may say that a problem is solved, and what happens otherwise."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_silence_about_what_was_late_reopens(walk, raised, opinion, clerk, on) -
 
 
 def test_a_giver_without_a_code_must_have_been_tried(walk, raised, opinion, clerk, lead, on) -> None:
-    given = opinion(source="hotline", external="G1")
+    given = opinion(source="hotline", external="G1", run=uuid4())
     problem = raised(opinions=[given.id])
     walk.to_givers(problem)
     on("2026-03-20")
@@ -111,7 +112,7 @@ def test_a_giver_without_a_code_must_have_been_tried(walk, raised, opinion, cler
 
 
 def test_what_a_giver_says_by_phone_counts_only_when_confirmed(walk, raised, opinion, clerk, lead) -> None:
-    given = opinion(source="hotline", external="G1")
+    given = opinion(source="hotline", external="G1", run=uuid4())
     problem = raised(opinions=[given.id])
     walk.to_givers(problem)
     services.check_phone(actor=clerk, problem=problem, opinion=given.id, solved=True, words="好多了")
