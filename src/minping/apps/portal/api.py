@@ -11,9 +11,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
-from ninja import Header, NinjaAPI, Query, Schema, Status
+from ninja import Field, Header, NinjaAPI, Query, Schema, Status
 from ninja.errors import ValidationError
-from pydantic import Field
 
 from minping.apps.casework.boards.public import PAGE, public_ledger, told
 from minping.apps.foundation.actors import NOBODY

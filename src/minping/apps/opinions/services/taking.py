@@ -5,7 +5,8 @@ import json
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import date
-from uuid import UUID, uuid4
+from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -63,61 +64,70 @@ class Taken:
     altered: bool = False
 
 
+class About(TypedDict, total=False):
+    """What else may be said of an opinion. ``external``: its number at the sender; ``point``: the place whose
+    code was scanned; ``run``: the batch of an import; ``typed_by``: who of the staff typed it in."""
+
+    unit: UUID | None
+    kind: str
+    consent: bool
+    wants_answer: bool
+    source_note: str
+    external: str
+    point: UUID | None
+    run: UUID | None
+    typed_by: UUID | None
+
+
 def opinion_take(
     *,
     actor: Actor,
     campaign: UUID,
     source: str,
     text: str,
-    unit: UUID | None = None,
-    kind: str = Kind.COMPLAINT,
     giver: Giver | None = None,
-    consent: bool = False,
-    wants_answer: bool = False,
     day: date | None = None,
-    source_note: str = "",
-    external: str = "",
-    point: UUID | None = None,
-    run: UUID | None = None,
-    typed_by: UUID | None = None,
     mark: str = "",
+    **about: Unpack[About],
 ) -> Taken:
     """Take an opinion in: seal it, find its class, and send it to the restricted inbox if it points to misconduct,
     all in one transaction, before anybody's list shows it.
 
     ``mark``: what the sender repeats when he sends the same thing again (the form's own mark); the same mark
-    gives the same opinion and the same code. ``external``: its number at the sender. Raises Refused.
+    gives the same opinion and the same code. ``day``: today if not given. Raises Refused.
     """
-    said = plain(text)
-    _check(campaign, unit, said, day)
-    code = "" if run or source == Source.COMMENT else _code(mark)
-    hashed = hash_of(code) if code else None
+    said, on, batch = plain(text), day or today(), about.get("run")
+    _check(campaign, about.get("unit"), said, on)
+    code = "" if batch or source == Source.COMMENT else _code(mark)
     kept = Opinion(
-        id=uuid4(),
         campaign_id=campaign,
-        unit_id=unit,
-        point_id=point,
+        unit_id=about.get("unit"),
+        point_id=about.get("point"),
         source=source,
-        source_note=plain(source_note),
-        external=plain(external),
-        kind=kind,
-        day=day or today(),
+        source_note=plain(about.get("source_note", "")),
+        external=plain(about.get("external", "")),
+        kind=about.get("kind", Kind.COMPLAINT),
+        day=on,
         text=seal(said, "opinion"),
-        giver=seal(json.dumps(asdict(giver), ensure_ascii=False), "giver") if giver and giver.known else b"",
+        giver=_sealed(giver),
         digest=digest_of(said),
-        code=hashed,
-        consent=consent,
-        wants_answer=wants_answer,
-        due=due_from(campaign, day or today()),
-        typed_by=typed_by,
-        run=run,
+        code=hash_of(code) if code else None,
+        consent=about.get("consent", False),
+        wants_answer=about.get("wants_answer", False),
+        due=due_from(campaign, on),
+        typed_by=about.get("typed_by"),
+        run=batch,
     )
+    return _laid_down(actor, kept, said, code)
+
+
+def _laid_down(actor: Actor, kept: Opinion, said: str, code: str) -> Taken:
     with transaction.atomic():
         if not _new(kept):
             return _again(kept, code)
         _sort(actor, kept, said)
-        if run is None:  # an import is written down as a whole
-            record(actor, "opinions.opinion.taken", kept.id, source=source)
+        if kept.run is None:  # an import is written down as a whole
+            record(actor, "opinions.opinion.taken", kept.id, source=kept.source)
     return Taken(kept.id, code)
 
 
@@ -131,7 +141,13 @@ def _new(kept: Opinion) -> bool:
     return True
 
 
-def _check(campaign: UUID, unit: UUID | None, said: str, day: date | None) -> None:
+def _sealed(giver: Giver | None) -> bytes:
+    if giver is None or not giver.known:
+        return b""
+    return seal(json.dumps(asdict(giver), ensure_ascii=False), "giver")
+
+
+def _check(campaign: UUID, unit: UUID | None, said: str, day: date) -> None:
     if not said:
         raise Refused(Text("请写下您要说的内容。", "Please write what you want to say."))
     if len(said) > LONGEST:
@@ -145,7 +161,7 @@ def _check(campaign: UUID, unit: UUID | None, said: str, day: date | None) -> No
         raise Refused(Text("没有这项评议活动。", "There is no such campaign."))
     if unit is not None and not units_of([unit]):
         raise Refused(Text("没有这个单位。", "There is no such unit."))
-    if day is not None and day > today():
+    if day > today():
         raise Refused(Text("日期不能晚于今天。", "The day cannot lie in the future."))
 
 

@@ -1,11 +1,14 @@
 // Conveniences of the pages about opinions; everything works without them.
 const field = document.getElementById("id_code");
-if (field && location.hash.length > 1) {
+function fromLink() {
+  if (!field || location.hash.length < 2) return;
   // The code came in the part of the address that is never sent; it goes on in the form's body.
-  field.value = decodeURIComponent(location.hash.slice(1)).slice(0, 100);
+  field.value = location.hash.slice(1, 100);
   history.replaceState(null, "", location.pathname);
   field.form.requestSubmit();
 }
+addEventListener("hashchange", fromLink);
+fromLink();
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
