@@ -45,7 +45,7 @@ class Demo:
     def open(self, browser: Browser, size: dict[str, int] = DESK) -> Page:
         """A fresh browser; an error in a page's script fails the journey when it ends."""
         context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
-        context.set_default_timeout(15000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"error in a page: {error}"))
         self.pages.append(page)
