@@ -1,8 +1,10 @@
 """Ids for the addresses of the ledger, and for the public pages that show it."""
 
+import io
 from datetime import date
 from uuid import uuid4
 
+from PIL import Image
 from tests.apps.security.objects import World, makes
 
 from minping.apps.campaigns.models import Campaign
@@ -15,6 +17,7 @@ from minping.apps.casework.models import (
     Proposal,
     Urge,
 )
+from minping.apps.foundation import evidence
 from minping.apps.foundation.clock import now
 from minping.apps.opinions.services import opinion_take
 
@@ -103,7 +106,7 @@ def public_problem(world: World) -> dict[str, object]:
     return {"problem": problem_made(world, state="watch", id=uuid4()).id}
 
 
-@makes("casework:problem", "casework:recheck")
+@makes("casework:problem")
 def problem(world: World) -> dict[str, object]:
     return {"problem": problem_made(world).id}
 
@@ -119,9 +122,19 @@ def letter(world: World) -> dict[str, object]:
     return {"problem": made.id, "urge": Urge.objects.create(problem=made, level=2, at=now()).id}
 
 
+def found_by_lead(world: World) -> Problem:
+    """A finding that the lead of the office rechecks."""
+    return problem_made(world, source="inspection", state="reported_done", inspector=world.lead.id)
+
+
+@makes("casework:recheck")
+def finding(world: World) -> dict[str, object]:
+    return {"problem": found_by_lead(world).id}
+
+
 @makes("casework:file", "casework:recheck_file")
 def paper(world: World) -> dict[str, object]:
-    made = problem_made(world)
+    made = found_by_lead(world)
     plan = Plan.objects.create(
         problem=made,
         number=1,
@@ -131,7 +144,12 @@ def paper(world: World) -> dict[str, object]:
         measures="措施",
         deadline=date(2026, 2, 2),
     )
-    return {"problem": made.id, "paper": plan.id, "file": uuid4()}
+    raw = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(raw, "PNG")
+    file = evidence.of_bytes(
+        actor=world.lead, name="x.png", raw=raw.getvalue(), subject=plan.id, room="casework"
+    )
+    return {"problem": made.id, "paper": plan.id, "file": file}
 
 
 @makes("casework:giver")
@@ -142,7 +160,7 @@ def giver(world: World) -> dict[str, object]:
         campaign=made.campaign_id,
         source="hotline",
         text="一直没有人",
-        external=str(made.id),
+        run=uuid4(),
     )
     behind = ProblemOpinion.objects.create(problem=made, opinion_id=taken.id, joined_on=date(2026, 1, 5))
     check = Check.objects.create(of=behind, turn=1, asked_on=date(2026, 2, 1), due=date(2026, 2, 20))
