@@ -12,6 +12,7 @@ from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.models import AuditEntry
 from minping.apps.foundation.roles import Role
 from minping.apps.leads.models import Lead
+from minping.apps.oversight.field.services import text_of
 from minping.apps.oversight.inspections.selectors import reported, reports_for, visitors_told
 from minping.apps.oversight.inspections.services import (
     Plan,
@@ -164,9 +165,10 @@ def test_a_finding_that_points_to_misconduct_leaves_this_room(lead, wang, county
     finding = visit.findings.get()
     finding_decide(actor=lead, finding=finding.id, ruling=Ruling("handed"))
     kept = Lead.objects.get()
-    assert (kept.source, kept.unit_id or kept.unit) == ("inspection", county.police)
+    assert (kept.source, kept.unit) == ("inspection", county.police)
     finding.refresh_from_db()
-    assert "红包" not in finding.text + finding.wording + finding.reason
+    visit.source.refresh_from_db()
+    assert "红包" not in finding.text + finding.wording + finding.reason + text_of(visit.source)
     assert not AuditEntry.objects.filter(act__contains="hand").exists()
     with pytest.raises(Refused):
         report_prepare(actor=lead, inspection=inspection, unit=county.police)

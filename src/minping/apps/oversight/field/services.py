@@ -168,6 +168,14 @@ def _forget_words(kept: FieldRecord, frame: Frame) -> None:
     kept.save(update_fields=["sealed"])
 
 
+def forget_finding(kept: FieldRecord, text: str) -> None:
+    """Take a finding out of the record as it came; inside the caller's transaction."""
+    said = json.loads(text_of(kept))
+    said["findings"] = ["—" if str(one).strip() == text else one for one in said["findings"]]
+    kept.sealed = seal(json.dumps(said, ensure_ascii=False), PURPOSE)
+    kept.save(update_fields=["sealed"])
+
+
 @transaction.atomic
 def conflict_settle(*, actor: Actor, kept: UUID, take: bool, reason: str) -> None:
     """Decide on a record that came under the id of another: take it as a record of its own, or leave it."""

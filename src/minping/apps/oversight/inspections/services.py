@@ -16,6 +16,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.roles import OFFICE, Role
 from minping.apps.leads.services import lead_spot
+from minping.apps.oversight.field.services import forget_finding
 from minping.apps.oversight.models import (
     Inspection,
     InspectionReport,
@@ -194,7 +195,7 @@ def finding_decide(*, actor: Actor, finding: UUID, ruling: Ruling) -> None:
 
 def _hand_over(actor: Actor, finding: VisitFinding) -> None:
     """It points to misconduct: the keepers of leads get its words, and nothing tells of it here."""
-    visit = Visit.objects.select_related("inspection").get(id=finding.visit_id)
+    visit = Visit.objects.select_related("inspection", "source").get(id=finding.visit_id)
     lead_spot(
         actor=actor,
         text=finding.text,
@@ -203,6 +204,7 @@ def _hand_over(actor: Actor, finding: VisitFinding) -> None:
         campaign=visit.inspection.campaign_id,
         by_person=True,
     )
+    forget_finding(visit.source, finding.text)
     finding.text = finding.reason = ELSEWHERE
     finding.state, finding.wording, finding.deadline, finding.report = "dropped", "", None, None
     finding.save()
