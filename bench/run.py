@@ -1,9 +1,9 @@
-"""All benches. ``python -m bench [--rows N] [--casts N] [--people N] [--results N] [--repeat N] [--folder DIR]``."""
+"""All benches. ``python -m bench [--rows N] [--casts N] [--people N] [--results N] [--opinions N] [--repeat N] [--folder DIR]``."""
 
 import argparse
 from pathlib import Path
 
-from bench import ballot_page, cast, export_roster, result_page, score_ten_million
+from bench import ballot_page, cast, export_roster, group_opinions, result_page, score_ten_million
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     parser.add_argument("--casts", type=int, default=5_000, help="ballots posted to the box")
     parser.add_argument("--people", type=int, default=100_000, help="people on the roster")
     parser.add_argument("--results", type=int, default=100_000, help="ballots behind the result page")
+    parser.add_argument("--opinions", type=int, default=100_000, help="opinions to group")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each; medians are printed")
     parser.add_argument("--folder", type=Path, help="keep the files made here")
     given = parser.parse_args()
@@ -21,3 +22,4 @@ def main() -> None:
     ballot_page.report(ballot_page.run())
     export_roster.report(export_roster.run(given.people))
     result_page.report(result_page.run(given.results))
+    group_opinions.report(group_opinions.run(given.opinions))

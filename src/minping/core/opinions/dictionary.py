@@ -3,7 +3,6 @@
 No class is ever final and none touches a score. How words weigh against each other stands in ``weighing``.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +11,14 @@ from importlib.resources import files
 import yaml
 
 from minping.core.findings import Text
-from minping.core.opinions.entries import CLASSES, Entry, pattern_of, read_entries
+from minping.core.opinions.entries import CLASSES, Entry, Sought, read_entries
 from minping.core.opinions.normal import clauses
 from minping.core.opinions.weighing import Hit, settled
 
 __all__ = ["CLASSES", "SHIPPED", "Dictionary", "Entry", "Suggestion", "read"]
+
+LONGEST_TEXT = 20_000
+"""Characters that are looked at; nobody writes more into a form."""
 
 NO_CLASS = Text("未归类", "No class")
 
@@ -41,16 +43,16 @@ class Dictionary:
         self.entries = tuple(entries)
 
     @cached_property
-    def _patterns(self) -> list[tuple[Entry, re.Pattern[str]]]:
-        return [(entry, pattern_of(entry.word)) for entry in self.entries]
+    def _sought(self) -> list[tuple[Entry, Sought]]:
+        return [(entry, Sought(entry.word)) for entry in self.entries]
 
     def suggest(self, text: str) -> Suggestion:
-        """Class and leads for a text; never raises."""
-        said = "\n".join(clauses(text))
+        """Class and leads for a text; never raises. Only the first ``LONGEST_TEXT`` characters are read."""
+        said = "\n".join(clauses(text[:LONGEST_TEXT]))
         hits = [
-            Hit(entry, match.start(), match.end(), match[0])
-            for entry, pattern in self._patterns
-            for match in pattern.finditer(said)
+            Hit(entry, start, end, said[start:end])
+            for entry, sought in self._sought
+            for start, end in sought.places(said)
         ]
         klass, words, leads, routes = settled(said, hits)
         name = CLASSES[klass] if klass else NO_CLASS
@@ -63,12 +65,13 @@ def read(entries: object) -> Dictionary:
 
 
 def _shipped() -> Dictionary:
-    """Version 1, which comes with the product."""
+    """Version 1, which comes with the product; alternatives without a gap are words of their own."""
     said = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
     lines = [
         {key: value for key, value in group.items() if key != "words"} | {"word": word}
         for group in said["groups"]
-        for word in group["words"]
+        for written in group["words"]
+        for word in ([written] if "…" in written else written.split("/"))
     ]
     return read(lines)
 

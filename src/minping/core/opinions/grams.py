@@ -5,12 +5,14 @@ length), but for runs that share one of 4,194,304 cells.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
+Floats = npt.NDArray[np.float32]
 
 LONGEST = 3
 CELLS = 1 << 22
@@ -27,43 +29,47 @@ class Grams:
         self.cells = _joined([cells for cells, _, _ in rows], np.int32)
         self.starts = np.concatenate([[0], np.cumsum(_joined([sizes for _, _, sizes in rows], np.int64))])
         counts = _joined([counts for _, counts, _ in rows], np.float32)
-        seen = np.bincount(self.cells, minlength=1)
-        idf = (np.log((1 + len(forms)) / (1 + seen)) + 1).astype(np.float32)
-        self.weights = counts * idf[self.cells]
+        seen = np.bincount(self.cells, minlength=CELLS)
+        self.idf = (np.log((1 + len(forms)) / (1 + seen)) + 1).astype(np.float32)
+        self.weights = counts * self.idf[self.cells]
         self.weights /= np.repeat(np.sqrt(self._sums(self.weights**2)), np.diff(self.starts))
 
-    def _sums(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def _sums(self, values: Floats) -> Floats:
         return np.add.reduceat(values, self.starts[:-1]) if len(self.forms) else values
 
-    def alike(self, ones: Ints, others: Ints, least: int) -> Iterator[tuple[int, int, int]]:
-        """Of the pairs ``ones[k]``, ``others[k]`` those with a cosine of ``least`` hundredths or more."""
-        for at in range(0, len(ones), _BATCH):
-            left, right = ones[at : at + _BATCH], others[at : at + _BATCH]
-            scores = self._cosines(left, right)
-            for k in np.flatnonzero(scores >= least):
-                yield int(left[k]), int(right[k]), int(scores[k])
+    def alike(self, ones: Ints, others: Ints, least: int) -> Iterator[tuple[int, Ints, Ints]]:
+        """Of the pairs ``ones[k]``, ``others[k]`` those with a cosine of ``least`` hundredths or more: each one,
+        with its others and their hundredths (rounded half up)."""
+        order = np.lexsort((others, ones))
+        ones, others = ones[order], others[order]
+        bounds = np.flatnonzero(np.diff(ones, prepend=-1, append=-1))
+        spread = np.zeros(CELLS, np.float32)
+        for start, end in pairwise(bounds):
+            one = int(ones[start])
+            row = slice(self.starts[one], self.starts[one + 1])
+            spread[self.cells[row]] = self.weights[row]
+            scores = self._against(spread, others[start:end])
+            spread[self.cells[row]] = 0
+            good = scores >= least
+            if good.any():
+                yield one, others[start:end][good], scores[good]
 
-    def alike_to_last(self, least: int) -> Iterator[tuple[int, int, int]]:
-        """The texts alike to the last one."""
-        ones = np.arange(len(self.forms) - 1, dtype=np.int64)
-        return self.alike(ones, np.full(len(ones), len(self.forms) - 1, dtype=np.int64), least)
+    def alike_to_last(self, least: int) -> Iterator[tuple[int, int]]:
+        """The texts alike to the last one, and their hundredths."""
+        last = len(self.forms) - 1
+        others = np.arange(last, dtype=np.int64)
+        for _, found, scores in self.alike(np.full(last, last, np.int64), others, least):
+            yield from zip(found.tolist(), scores.tolist(), strict=True)
 
-    def _cosines(self, left: Ints, right: Ints) -> Ints:
-        """Hundredths, rounded half up."""
-        one, one_weights = self._picked(left)
-        other, other_weights = self._picked(right)
-        _, mine, theirs = np.intersect1d(one, other, assume_unique=True, return_indices=True)
-        products = one_weights[mine].astype(np.float64) * other_weights[theirs]
-        cosines = np.bincount(one[mine] // CELLS, weights=products, minlength=len(left))
+    def _against(self, spread: Floats, rows: Ints) -> Ints:
+        """Hundredths of likeness of a text whose weights are ``spread`` over the cells with each of these rows."""
+        starts = self.starts[rows]
+        sizes = self.starts[rows + 1] - starts
+        ends = np.cumsum(sizes)
+        at = np.arange(ends[-1]) + np.repeat(starts - ends + sizes, sizes)
+        products = spread[self.cells[at]] * self.weights[at]
+        cosines = np.add.reduceat(products, ends - sizes, dtype=np.float64)
         return np.floor(np.minimum(cosines, 1) * 100 + 0.5).astype(np.int64)
-
-    def _picked(self, rows: Ints) -> tuple[Ints, npt.NDArray[np.float32]]:
-        """The cells of these rows, each marked with the row's position, ascending; and their weights."""
-        sizes = self.starts[rows + 1] - self.starts[rows]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        at = np.repeat(self.starts[rows], sizes) + within
-        marked = np.repeat(np.arange(len(rows), dtype=np.int64), sizes) * CELLS + self.cells[at]
-        return marked, self.weights[at]
 
 
 def _joined(parts: Sequence[npt.NDArray[np.generic]], kind: type) -> npt.NDArray[np.generic]:
@@ -84,14 +90,18 @@ def runs(forms: Sequence[str], length: int) -> tuple[Ints, Hashes]:
     return text[:whole][inside], run[inside]
 
 
-def _rows(forms: Sequence[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], Ints]:
+def cells_of(run: Hashes) -> Ints:
+    """The cell of each run."""
+    spread = (run ^ (run >> np.uint64(29))) * _ODD
+    return (((spread ^ (spread >> np.uint64(32))) * _ODD) >> np.uint64(64 - 22)).astype(np.int64)
+
+
+def _rows(forms: Sequence[str]) -> tuple[npt.NDArray[np.int32], Floats, Ints]:
     """Cells of each text ascending, how often each occurs, and the number of cells per text."""
     marked = []
     for length in range(1, LONGEST + 1):
         text, run = runs(forms, length)
-        spread = (run ^ (run >> np.uint64(29))) * _ODD
-        cell = ((spread ^ (spread >> np.uint64(32))) * _ODD) >> np.uint64(64 - 22)
-        marked.append(text * CELLS + cell.astype(np.int64))
+        marked.append(text * CELLS + cells_of(run))
     found, counts = np.unique(np.concatenate(marked), return_counts=True)
     sizes = np.bincount(found // CELLS, minlength=len(forms))
     return (found % CELLS).astype(np.int32), counts.astype(np.float32), sizes.astype(np.int64)

@@ -8,11 +8,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from minping.core.opinions.grams import Grams
-from minping.core.opinions.minhash import candidates
+from minping.core.opinions.minhash import Meetings
 from minping.core.opinions.normal import normal
 
 THRESHOLD = 0.5
+MOST_TWINS = 20
+"""Two texts that have this many alike each are not compared: they stand in a large group already."""
+
 Method = Literal["exact", "like"]
 
 
@@ -35,13 +40,17 @@ def groups(
     ``told(done, total)`` counts texts. Texts without letters are like nothing.
     """
     first, pairs = _equal([normal(text) for text in texts])
-    places = list(first.values())
+    places = np.fromiter(first.values(), np.int64, len(first))
     grams = Grams(list(first))
-    least = round(threshold * 100)
-    for ones, others in candidates(grams, told=told):
-        for one, other, score in grams.alike(ones, others, least):
-            low, high = sorted((places[one], places[other]))
-            pairs.append(Pair(low, high, "like", score))
+    least, twins = round(threshold * 100), np.zeros(len(first), np.int64)
+    for ones, others in Meetings(grams, told):
+        wanted = np.minimum(twins[ones], twins[others]) < MOST_TWINS
+        for one, found, scores in grams.alike(ones[wanted], others[wanted], least):
+            twins[one] += len(found)
+            twins[found] += 1
+            for other, score in zip(places[found].tolist(), scores.tolist(), strict=True):
+                low, high = sorted((int(places[one]), other))
+                pairs.append(Pair(low, high, "like", score))
     return sorted(pairs)
 
 
@@ -58,7 +67,7 @@ def like(text: str, known: Sequence[str], *, threshold: float = THRESHOLD) -> li
     found = [Pair(at, last, "exact", 100) for at, form in enumerate(forms) if form == mine]
     rest = [at for at, form in enumerate(forms) if form and form != mine]
     grams = Grams([forms[at] for at in rest] + [mine])
-    for one, _, score in grams.alike_to_last(round(threshold * 100)):
+    for one, score in grams.alike_to_last(round(threshold * 100)):
         found.append(Pair(rest[one], last, "like", score))
     return sorted(found, key=lambda pair: (-pair.score, pair.one))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from minping.core.opinions.entries import EVIDENCE, PRAISE, Entry
@@ -17,8 +17,10 @@ _NEARBY = 9
 _CONDITION = re.compile(r"^[^\n]{0,6}(?:就|才|便|休想|别想|甭想|不办|不给|不行|不批)")
 """没有红包就不给办: the negation is the demand itself."""
 
-_ALSO_NEGATED = 1
+_AS_PRAISE = 2
 """Weight of a denied complaint as praise: 没有乱收费."""
+
+FACILITIES = "H"
 
 _ENOUGH = 2
 """Weight below which a class is not suggested."""
@@ -44,20 +46,22 @@ def settled(
         for use in ("refusal", "doubt", "irony", "contrast", "past")
     }
     evidence = [hit for hit in hits if hit.entry.use in EVIDENCE]
-    praised = any(hit.entry.klass == PRAISE and not _is_negated(said, hit) for hit in evidence)
-    if praised and uses["past"]:
-        evidence = [
-            h
-            for h in evidence
-            if h.entry.lead or h.entry.klass == PRAISE or not _after_past(said, h, uses["past"])
-        ]
-    weights, words = _weighed(said, evidence)
-    leads = _leads(said, evidence, uses["refusal"], bool(uses["doubt"]) or _complains(weights))
+    praised = any(hit.entry.klass == PRAISE and not _is_denied(said, hit) for hit in evidence)
+    if praised:
+        evidence = [hit for hit in evidence if not _is_of_the_past(said, hit, uses["past"])]
+    weights, words = _weighed(said, evidence, set())
+    refused: set[Hit] = set()
+    if not uses["doubt"] and not _complains(weights):
+        refused = {hit for hit in evidence if hit.entry.lead and _is_refused(said, hit, uses["refusal"])}
+        weights, words = _weighed(said, evidence, refused)
+    leads = tuple(dict.fromkeys(hit.said for hit in evidence if hit.entry.lead and hit not in refused))
     klass = _class_of(weights, bool(leads), bool(uses["irony"]), bool(uses["contrast"]))
     return klass, tuple(words.get(klass or "", ())), leads, routes
 
 
-def _weighed(said: str, evidence: Sequence[Hit]) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
+def _weighed(
+    said: str, evidence: Sequence[Hit], refused: Collection[Hit]
+) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
     """Weight and words of each class; a word counts once, and not inside a longer one of the same class."""
     weights: dict[str, int] = defaultdict(int)
     words: dict[str, dict[str, None]] = defaultdict(dict)
@@ -65,36 +69,42 @@ def _weighed(said: str, evidence: Sequence[Hit]) -> tuple[dict[str, int], dict[s
         klass = hit.entry.klass
         if not klass or hit.said in words[klass]:
             continue
-        if _is_negated(said, hit):
-            if klass != PRAISE:
-                weights[PRAISE] += _ALSO_NEGATED
-                words[PRAISE][hit.said] = None
+        denied = hit in refused or _is_denied(said, hit)
+        if denied and klass == PRAISE:
             continue
-        weights[klass] += hit.entry.weight
-        words[klass][hit.said] = None
+        weights[PRAISE if denied else klass] += _AS_PRAISE if denied else hit.entry.weight
+        words[PRAISE if denied else klass][hit.said] = None
     return weights, {klass: tuple(found) for klass, found in words.items()}
 
 
 def _outermost(evidence: Sequence[Hit]) -> list[Hit]:
-    """Without those that lie within another of the same class."""
+    """Of words of one class that lie across each other, the one that begins first, the longer of two."""
     ordered = sorted(evidence, key=lambda hit: (hit.start, -hit.end, -hit.entry.weight))
     kept: list[Hit] = []
     for hit in ordered:
         if not any(
-            o.entry.klass == hit.entry.klass and o.start <= hit.start and hit.end <= o.end for o in kept
+            o.entry.klass == hit.entry.klass and hit.start < o.end and o.start < hit.end for o in kept
         ):
             kept.append(hit)
     return kept
 
 
-def _is_negated(said: str, hit: Hit) -> bool:
+def _is_denied(said: str, hit: Hit) -> bool:
+    """没有乱收费, 不热情: what stands before the word takes it away. Where a facility is missing, that is the
+    complaint; and praise with a negation inside (一次也没解决) is none."""
+    if hit.entry.klass == FACILITIES:
+        return False
+    if hit.entry.klass == PRAISE and any(c in "不没未无" and c not in hit.entry.word for c in hit.said):
+        return True
     clause = said.rfind("\n", 0, hit.start) + 1
     before = said[max(clause, hit.start - _NEARBY) : hit.start]
     return bool(_NEGATED.search(before)) and not _CONDITION.match(said[hit.end :])
 
 
-def _after_past(said: str, hit: Hit, past: Sequence[Hit]) -> bool:
-    """Whether the word stands in a clause that speaks of former times."""
+def _is_of_the_past(said: str, hit: Hit, past: Sequence[Hit]) -> bool:
+    """A complaint in a clause that speaks of former times."""
+    if hit.entry.lead or hit.entry.klass == PRAISE:
+        return False
     clause = said.rfind("\n", 0, hit.start) + 1
     return any(clause <= mark.start <= hit.start for mark in past)
 
@@ -103,16 +113,8 @@ def _complains(weights: dict[str, int]) -> bool:
     return any(weight for klass, weight in weights.items() if klass not in {PRAISE, "A"})
 
 
-def _leads(said: str, evidence: Sequence[Hit], refusals: Sequence[Hit], doubtful: bool) -> tuple[str, ...]:
-    """Lead words, but for those refused in plain praise: 医生拒收红包. A missed lead is worse than a false one,
-    so a refusal counts only without doubt, condition or any other complaint."""
-    found = [hit for hit in evidence if hit.entry.lead]
-    if not doubtful:
-        found = [hit for hit in found if not _is_refused(said, hit, refusals)]
-    return tuple(dict.fromkeys(hit.said for hit in found))
-
-
 def _is_refused(said: str, hit: Hit, refusals: Sequence[Hit]) -> bool:
+    """医生拒收红包, 红包坚决不收: praise, unless a condition follows (不送红包就不给做)."""
     clause = said.rfind("\n", 0, hit.start) + 1
     near = any(clause <= mark.start and mark.start <= hit.start <= mark.end + 6 for mark in refusals)
     behind = any(
