@@ -116,7 +116,10 @@ class Opinion(models.Model):
 
     class Meta:
         ordering = ["-day", "id"]
-        indexes = [models.Index(fields=["campaign", "state", "day"], name="opinion_list")]
+        indexes = [
+            models.Index(fields=["campaign", "state", "-day", "id"], name="opinion_list"),
+            models.Index(fields=["campaign", "-day", "id", "state"], name="opinion_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "source_note", "external"],

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from minping.apps.foundation.clock import today
-from minping.apps.opinions.models import Answer, Opinion
+from minping.apps.opinions.models import Answer, Opinion, Theme
 from minping.apps.opinions.services.moving import APART
 from minping.apps.units.selectors import below, units_of
 from minping.core.lifecycle import OPINION
@@ -23,6 +23,7 @@ OPEN = ("received", "reading")
 OWED = ("received", "reading", "linked")
 """States in which an answer may still be owed."""
 ORDERS = {"newest": ("-day", "id"), "oldest": ("day", "id"), "due": ("due", "id")}
+MOST_THEMES = 200
 REFERENCE = re.compile(r"(?i)^yj-?([0-9a-f]{4,8})$")
 
 
@@ -111,7 +112,7 @@ def found(query: Query) -> QuerySet[Opinion]:
 
 def _of_state(query: Query) -> QuerySet[Opinion]:
     if query.state == "all":
-        return shown()
+        return Opinion.objects.exclude(state__in=APART)
     if query.state == "open":
         return Opinion.objects.filter(state__in=OPEN)
     return Opinion.objects.filter(state=query.state)
@@ -138,7 +139,10 @@ def late() -> Q:
 
 def _with_words(words: str) -> Q:
     asked = Q(masked__icontains=words, masked_by__isnull=False)
-    asked |= Q(external=words) | Q(theme__title__icontains=words)
+    asked |= Q(external=words)
+    themes = list(Theme.objects.filter(title__icontains=words).values_list("id", flat=True)[:MOST_THEMES])
+    if themes:
+        asked |= Q(theme__in=themes)
     if number := REFERENCE.match(words):
         asked |= _numbered(number[1].lower())
     units = [unit.id for unit in units_of() if words in unit.name or words in unit.short]

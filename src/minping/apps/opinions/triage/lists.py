@@ -89,6 +89,13 @@ def lines_of(rows: Iterable[Opinion], *, raw: bool) -> Sequence[Line]:
     return lines
 
 
+def in_order(ids: Iterable[UUID]) -> Sequence[Opinion]:
+    """Opinions by id, in the order of the ids: a list is sorted by what its indexes hold, then one page fetched."""
+    asked = list(ids)
+    rows = {row.id: row for row in Opinion.objects.filter(id__in=asked)}
+    return [rows[one] for one in asked if one in rows]
+
+
 def beginning(text: str) -> str:
     """The first words, on one line."""
     said = " ".join(text.split())

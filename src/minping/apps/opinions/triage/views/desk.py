@@ -20,7 +20,7 @@ from minping.apps.opinions.triage.deciding import leads_settle
 from minping.apps.opinions.triage.finding import ONLY, found, query_of, shown
 from minping.apps.opinions.triage.grouping import grouping_ask
 from minping.apps.opinions.triage.likeness import proposed
-from minping.apps.opinions.triage.lists import by_state, lines_of, view_forget, view_keep, views_of
+from minping.apps.opinions.triage.lists import by_state, in_order, lines_of, view_forget, view_keep, views_of
 from minping.apps.opinions.words import KINDS, SOURCES
 from minping.apps.units.selectors import UnitFacts, units_of
 from minping.core.findings import Text
@@ -68,14 +68,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     leads_settle()
     actor, campaign = actor_of(request), campaign_asked(request)
     query = query_of(request.GET.dict(), campaign.id if campaign else None)
-    pages = Paginator(found(query), PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(found(query).values_list("id", flat=True), PAGE).get_page(request.GET.get("page"))
     everything = shown().filter(campaign=campaign.id) if campaign else shown()
     states = by_state(everything)
     context = {
         "query": query,
         "asked": request.GET.dict(),
         "pages": pages,
-        "lines": lines_of(pages.object_list, raw=actor.may("opinions.read")),
+        "lines": lines_of(in_order(pages.object_list), raw=actor.may("opinions.read")),
         "states": states,
         "total": sum(count for _, _, count in states),
         "open": sum(count for name, _, count in states if name in ("received", "reading")),
