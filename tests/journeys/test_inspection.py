@@ -110,6 +110,7 @@ def test_recorded_without_a_network_uploaded_twice_stored_once(
     expect(page.locator("#live")).to_contain_text("记录仍在本机")
     expect(page.locator("#waiting")).to_contain_text("未上传 1 份")
     page.get_by_role("button", name="全部上传").click()
+    expect(page.locator("#live")).to_contain_text("已上传 1 份")
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
     assert answers == [200, 200]
     assert FieldRecord.objects.count() == Visit.objects.count() == Evidence.objects.count() == 1
@@ -167,6 +168,7 @@ def test_the_next_user_of_the_telephone_sees_nothing(
     sign_in(page, site, "wang")
     expect(page.locator("#waiting")).to_contain_text("未上传 1 份")
     page.get_by_role("button", name="全部上传").click()
+    expect(page.locator("#live")).to_contain_text("已上传 1 份")
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
     assert Visit.objects.get().source.user == wang.id
 
@@ -185,6 +187,7 @@ def test_signed_out_it_asks_to_sign_in_and_keeps_everything(
     assert not FieldRecord.objects.exists()
     sign_in(page, site, "wang")
     page.get_by_role("button", name="全部上传").click()
+    expect(page.locator("#live")).to_contain_text("已上传 1 份")
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
     assert Visit.objects.count() == 1
 
@@ -201,8 +204,9 @@ def test_two_windows_make_one_record_of_a_draft(
     other.get_by_role("button", name="继续填写").click()
     expect(other.locator("#live")).to_contain_text("另一个窗口填写")
     page.get_by_role("button", name="完成记录").click()
+    expect(page.locator("#live")).to_contain_text("已上传 1 份")
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
-    expect(other.locator("#waiting")).to_contain_text("未上传 0 份")
+    expect(other.locator("#waiting")).to_have_text("未上传 0 份")
     assert FieldRecord.objects.count() == 1
 
 
@@ -241,6 +245,7 @@ def test_a_conversation_of_the_survey_goes_the_same_way(
     page.get_by_label("走访对象").select_option(label="农民")
     page.get_by_label("第1条").fill("<img src=x onerror=alert(1)>办证要跑好几趟")
     page.get_by_role("button", name="完成记录").click()
+    expect(page.locator("#live")).to_contain_text("已上传 1 份")
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
     visit = SurveyVisit.objects.get()
     assert (visit.place_kind, visit.place, visit.answers.count()) == ("village", "", 1)
