@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.casework.boards.extent import Extent
 from minping.apps.casework.boards.rules import rules
 from minping.apps.casework.boards.words import CURED, ELSEWHERE, HIDDEN
@@ -100,19 +99,23 @@ def _checked(draft: Draft) -> dict[str, object]:
 
 
 @transaction.atomic
-def common_make(*, actor: Actor, campaign: UUID, draft: Draft, problems: Collection[UUID]) -> UUID:
-    """Make one over several problems. Raises Refused."""
+def common_make(*, actor: Actor, draft: Draft, problems: Collection[UUID]) -> UUID:
+    """Make one over several problems, in the campaign of the newest of them. Raises Refused."""
     require(actor, "casework.edit")
-    if campaign_of(campaign) is None:
-        raise Refused(Text("没有这个评议活动。", "There is no such campaign."))
     _not_past(draft.due)
+    free = _free(problems).filter(common__isnull=True).order_by("-year", "-number")
+    newest = free.first()
+    if newest is None or free.count() < FEWEST:
+        raise Refused(
+            Text(
+                "至少要选两个不属于其他普遍性问题的问题。",
+                "Choose at least two problems that belong to no other common problem.",
+            )
+        )
     made = CommonProblem.objects.create(
-        campaign_id=campaign, made_at=now(), made_by=actor.name, **_checked(draft)
+        campaign_id=newest.campaign_id, made_at=now(), made_by=actor.name, **_checked(draft)
     )
-    joined = _join(made, problems)
-    if joined < FEWEST:
-        raise Refused(Text("至少要选两个问题。", "Choose at least two problems."))
-    record(actor, "casework.common.made", made.id, problems=joined)
+    record(actor, "casework.common.made", made.id, problems=_join(made, problems))
     return made.id
 
 
@@ -122,8 +125,11 @@ def _not_past(due: date | None) -> None:
 
 
 def _join(common: CommonProblem, problems: Collection[UUID]) -> int:
-    free = Problem.objects.filter(id__in=list(problems)).exclude(state__in=(*HIDDEN, *ELSEWHERE))
-    return free.filter(Q(common__isnull=True) | Q(common=common)).update(common=common)
+    return _free(problems).filter(common__isnull=True).update(common=common)
+
+
+def _free(problems: Collection[UUID]) -> QuerySet[Problem]:
+    return Problem.objects.filter(id__in=list(problems)).exclude(state__in=(*HIDDEN, *ELSEWHERE))
 
 
 def _held(actor: Actor, common: UUID) -> CommonProblem:

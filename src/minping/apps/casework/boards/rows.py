@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from minping.apps.casework.boards.days import days_around
 from minping.apps.casework.boards.words import CLASSES, LEVELS, SOURCES, STATES, look_of
@@ -48,10 +48,7 @@ class Entry:
     @property
     def link(self) -> str:
         """Where it is dealt with."""
-        try:
-            return reverse("casework:problem", args=[self.id])
-        except NoReverseMatch:
-            return ""
+        return reverse("casework:problem", args=[self.id])
 
     @property
     def late(self) -> int:

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from minping.apps.campaigns.selectors import campaigns
 from minping.apps.casework.boards.commons import (
     Draft,
     common_adopt,
@@ -89,18 +88,13 @@ def make(request: HttpRequest) -> HttpResponse:
     extent = extent_of(request)
     theme = _theme(request)
     form = CommonForm(request.POST or None, units=_choices(), initial={"title": theme, "published": True})
-    told = [one for one in campaigns() if one.state != "draft"]
     picked = _chosen(request)
-    if request.method == "POST" and form.is_valid() and told:
-        asked = request.POST.get("campaign", "")
-        campaign = next((one.id for one in told if str(one.id) == asked), told[0].id)
+    if request.method == "POST" and form.is_valid():
         made: list[UUID] = []
         draft = Draft(theme=theme, **form.cleaned_data)
         if attempt(
             request,
-            lambda: made.append(
-                common_make(actor=extent.actor, campaign=campaign, draft=draft, problems=picked)
-            ),
+            lambda: made.append(common_make(actor=extent.actor, draft=draft, problems=picked)),
             Text("已立为普遍性问题。", "It is now a common problem."),
         ):
             return redirect("casework:common", made[0])
@@ -111,7 +105,6 @@ def make(request: HttpRequest) -> HttpResponse:
         "theme": theme,
         "wanted": request.GET.get("q", ""),
         "rows": [(line, line.id in picked or bool(theme and not picked)) for line in entries(problems)],
-        "told": told,
     }
     return render(request, "casework/boards/common_make.html", context)
 
