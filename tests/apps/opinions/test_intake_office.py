@@ -50,6 +50,9 @@ def test_a_letter_is_typed_in_and_its_givers_code_shown_once(place: Place, brows
     assert "城关镇" in unseal(one.giver, "giver")
     again = browser.post(TAKE, fields).content.decode()
     assert code[1] in again
+    other = browser.post(TAKE, fields | {"text": "另外的话"}).content.decode()
+    assert "先前已经登记过" in other
+    assert "另外的话" in other
     assert Opinion.objects.count() == 1
 
 

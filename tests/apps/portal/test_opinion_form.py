@@ -103,11 +103,22 @@ def test_a_form_sent_twice_is_one_opinion_and_gives_the_same_code(place: Place) 
     mark = mark_of(client.get(address(place)).content.decode())
     first, again = send(place, client, mark=mark), send(place, client, mark=mark)
     assert code_on(first) == code_on(again)
-    assert "先前已经提交过" not in again.content.decode()
-    altered = send(place, client, mark=mark, text="另外的话")
-    assert code_on(altered) == code_on(first)
-    assert "先前已经提交过" in altered.content.decode()
     assert Opinion.objects.count() == 1
+
+
+def test_a_form_sent_again_with_other_words_says_so_and_keeps_them(place: Place) -> None:
+    client = Client()
+    mark = mark_of(client.get(address(place)).content.decode())
+    send(place, client, mark=mark)
+    altered = send(place, client, mark=mark, text="另外的话")
+    page = altered.content.decode()
+    assert altered.status_code == 409
+    assert "先前已经提交过" in page
+    assert "另外的话" in page
+    assert Opinion.objects.count() == 1
+    assert mark_of(page) != mark
+    assert send(place, client, mark=mark_of(page), text="另外的话").status_code == 200
+    assert Opinion.objects.count() == 2
 
 
 def test_two_forms_are_two_opinions(place: Place) -> None:

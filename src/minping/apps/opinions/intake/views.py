@@ -4,6 +4,7 @@ import secrets
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minping.apps.campaigns.selectors import CampaignFacts
 from minping.apps.foundation.clock import today
-from minping.apps.foundation.pages import actor_of, attempt, download, page
+from minping.apps.foundation.pages import actor_of, attempt, download, page, say
 from minping.apps.opinions import services
 from minping.apps.opinions.intake.forms import FeedForm, PointForm, TermsForm, TypingForm, no_later_than
 from minping.apps.opinions.intake.sheet import Poster, sheet_pdf
@@ -84,8 +85,20 @@ def take(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made: list[Taken] = []
         if attempt(request, lambda: made.append(_typed(request, campaign, form))):
-            return _handed(request, made[0])
+            if not made[0].altered:
+                return _handed(request, made[0])
+            messages.warning(request, say(ALTERED))
+            said = request.POST.copy()
+            said["mark"] = secrets.token_hex(16)
+            form = TypingForm(said, units=units)
     return render(request, "opinions/intake/take.html", {"form": form, "units": units, "campaign": campaign})
+
+
+ALTERED = Text(
+    "这张表先前已经登记过，保留的是第一次的内容。这一次的还没有登记；要另登一条，请再按一次登记。",
+    "This form had been sent before, and what was sent first is kept. This is not taken in yet; press the button "
+    "again to take it in as another opinion.",
+)
 
 
 def _typed(request: HttpRequest, campaign: CampaignFacts, form: TypingForm) -> Taken:

@@ -38,6 +38,11 @@ OFTEN = Text(
     "这个网络提交得太频繁，请过十分钟再试。您写的都还在。",
     "Too many were sent from this network; try again in ten minutes. What you wrote is still here.",
 )
+ALTERED = Text(
+    "这张表先前已经提交过，收下的是第一次的内容。这一次的还没有提交；要另交一条，请再按一次提交。",
+    "This form had been sent before, and what was received is what you sent first. This has not been sent; press the "
+    "button again to send it as another opinion.",
+)
 UNKNOWN = "any"
 """Instead of a unit: the writer does not know whom it concerns."""
 
@@ -123,6 +128,10 @@ def _form(request: HttpRequest, about: About) -> HttpResponse:
         taken = _taken(about, form)
     except Refused as refused:
         return _shown(request, about, form, fault=refused.text, status=422)
+    if taken.altered:
+        said = request.POST.copy()
+        said["mark"] = new_mark()
+        return _shown(request, about, OpinionForm(said), fault=ALTERED, status=409)
     return _receipt(request, about, taken)
 
 

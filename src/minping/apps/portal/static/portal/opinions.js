@@ -9,6 +9,12 @@ function fromLink() {
 }
 addEventListener("hashchange", fromLink);
 fromLink();
+// Whoever comes back to a form by the back button sends the same form again, not a second one.
+const mark = document.querySelector("[name=mark]");
+if (mark) {
+  if (history.state?.mark) mark.value = history.state.mark;
+  else history.replaceState({ mark: mark.value }, "");
+}
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
