@@ -1,4 +1,4 @@
-"""All benches. ``python -m bench [--rows N] [--casts N] [--people N] [--results N] [--opinions N] [--repeat N] [--folder DIR]``."""
+"""All benches, the sizes of each to be given: ``python -m bench --help``."""
 
 import argparse
 from pathlib import Path

@@ -6,7 +6,7 @@ Two texts with one normal form are the same text sent twice. It is for comparing
 import re
 import unicodedata
 
-from minping.core.tally.spelling import folded
+from minping.core.tally.spelling import folded, without_pinyin
 
 _BREAKS = re.compile(
     r"[,。，、;；:：!！?？….~～|/\\()（）\[\]【】<>《》「」『』\"'“”‘’\n\r\t*_=+#@^&-]+|(?<=[^\d])\s+"
@@ -36,9 +36,8 @@ def clauses(text: str) -> list[str]:
 
 def _level(text: str) -> str:
     """Full-width marks as plain ones; anything but letters, digits, marks and blanks as a break."""
-    return "".join(
-        c if unicodedata.category(c)[0] in "LNMPZC" else "。" for c in unicodedata.normalize("NFKC", text)
-    )
+    plain = without_pinyin(unicodedata.normalize("NFKC", text))
+    return "".join(c if unicodedata.category(c)[0] in "LNMPZC" else "。" for c in plain)
 
 
 def _stripped(part: str) -> str:

@@ -36,13 +36,17 @@ def simplified(text: str) -> str:
     return text
 
 
+def without_pinyin(text: str) -> str:
+    """Without the pinyin behind single characters; brackets as NFKC writes them."""
+    return _PINYIN.sub("", text) if "(" in text else text
+
+
 def folded(text: str) -> str:
     """What two spellings of one text have in common. Empty for text without visible characters."""
     if text.isascii() and text.isprintable():
         return "".join(text.split()).casefold()
     seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
-    bare = _PINYIN.sub("", seen) if "(" in seen else seen
-    return simplified(bare).casefold()
+    return simplified(without_pinyin(seen)).casefold()
 
 
 @lru_cache(maxsize=1 << 16)
