@@ -14,6 +14,7 @@ from minping.apps.opinions.selectors import counts
 from minping.apps.units.models import Unit, UnitName
 from minping.site.demo.casework import complain
 from minping.site.demo.office import Office
+from minping.site.demo.oversight import supervise
 from minping.site.demo.stories import STORIES, WAITING
 
 STANDS = {
@@ -40,8 +41,11 @@ def told(someone: Callable[..., Actor]) -> uuid.UUID:
         UnitName.objects.create(unit=made, name=f"单位{code}")
         Participation.objects.create(campaign=campaign, unit=made)
         units[code] = made.id
-    office = Office(someone(Role.LEAD), someone(Role.LEAD), someone(Role.CLERK), units)
+    office = Office(
+        someone(Role.LEAD), someone(Role.LEAD), someone(Role.CLERK), someone(Role.APPRAISER), units
+    )
     complain(office, campaign.id)
+    supervise(office, campaign.id)
     return campaign.id
 
 
@@ -57,7 +61,7 @@ def test_the_first_page_gathers_what_waits_in_every_room(
     office = {item.words.zh: item for item in inbox(someone(Role.CLERK))}
     assert office["整改报告待核实"].number == 1
     assert office["延期申请待批"].number == 1
-    assert office["问题待交办"].number == 3
+    assert office["问题待交办"].number == 6, "with a finding and two promises"
     assert office["2026年民主评议：意见待办理"].number == len(WAITING) - 1
     assert "线索待处理" not in office, "a clerk does not even learn that there is one"
     unit = Unit.objects.get(code="U107").id

@@ -8,6 +8,7 @@ from minping.site.demo.casework import complain
 from minping.site.demo.collecting import Voting, begin_collecting
 from minping.site.demo.finished import finish_rounds, hand_in_tables, publish, score
 from minping.site.demo.office import make_office
+from minping.site.demo.oversight import supervise
 from minping.site.demo.undertakings import undertake
 from minping.site.demo.voting import cast_some
 from minping.site.demo.years import demo_years
@@ -36,6 +37,7 @@ def build_demo(day: date, seed: int, told: Callable[[int], None]) -> Voting:
     collecting = launch(office, third)
     undertake(office, collecting.id, seed, over=False)
     complain(office, collecting.id)
+    supervise(office, collecting.id)
     voting = begin_collecting(office, collecting, seed)
     told(5)
     return voting

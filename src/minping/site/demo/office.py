@@ -23,6 +23,7 @@ class Office:
     lead: Actor
     second: Actor
     clerk: Actor
+    appraiser: Actor
     units: Mapping[str, UUID]
 
 
@@ -43,6 +44,7 @@ def make_office(county: SimulatedCounty) -> Office:
         lead=actor_for(people["lead"]),
         second=actor_for(people["deputy"]),
         clerk=actor_for(people["clerk"]),
+        appraiser=actor_for(people["appraiser"]),
         units=units,
     )
 

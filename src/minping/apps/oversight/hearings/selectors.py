@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from minping.apps.casework.selectors import problem_facts
+from minping.apps.casework.selectors import ProblemFacts, problems_of
 from minping.apps.foundation.clock import today
 from minping.apps.oversight.asked import unit_names
 from minping.apps.oversight.models import Attendee, Hearing, Promise, Question
@@ -59,13 +59,14 @@ class Invited:
 
 @dataclass(frozen=True)
 class Kept:
-    """A promise and what became of it. ``mark``: done, late, waiting or plain; ``label``: the problem's number."""
+    """A promise and what became of it. ``mark``: done, late, waiting or plain; ``label``, ``problem``: the newest problem that came of it."""
 
     promise: Promise
     unit: str
     state: Text
     mark: str
     label: str
+    problem: UUID | None
 
 
 def lines_of(hearings: Iterable[Hearing]) -> Sequence[HearingLine]:
@@ -118,23 +119,32 @@ def invited_of(hearing: Hearing) -> Sequence[Invited]:
     return sorted(found, key=lambda one: (one.attendee.unit_id is None, one.name))
 
 
+def newest_of(promises: Iterable[UUID]) -> dict[UUID | None, ProblemFacts]:
+    """Promise → the problem that came of it; a recurrence stands in the place of the one before."""
+    every = problems_of(source_ids=list(promises))
+    return {one.source_id: one for one in sorted(every, key=lambda one: one.generation)}
+
+
 def kept_of(promises: Iterable[Promise]) -> Sequence[Kept]:
     """Each promise with the state of its problem (件件落实)."""
     rows = list(promises)
     names = unit_names(one.unit_id for one in rows)
-    facts = problem_facts([one.problem for one in rows if one.problem])
+    newest = newest_of(row.id for row in rows)
     found = []
     for row in rows:
-        problem = facts.get(row.problem) if row.problem else None
+        problem = newest.get(row.id)
         if problem is None:
             elsewhere = Text("另行办理", "dealt with elsewhere")
             state = elsewhere if row.problem else Text("待确认纪要", "minutes to be confirmed")
             mark, label = "plain", ""
         else:
             state, label = problem.words, problem.number
+            if problem.generation > 1:
+                state = Text(f"重犯，{state.zh}", f"came up again, {state.en}")
             lapsed = problem.overdue or (row.deadline < today() and not problem.ended)
             mark = "done" if problem.cured else "late" if lapsed else "waiting"
-        found.append(Kept(row, names.get(row.unit_id, ""), state, mark, label))
+        number = problem.id if problem else None
+        found.append(Kept(row, names.get(row.unit_id, ""), state, mark, label, number))
     return found
 
 
@@ -145,3 +155,8 @@ def promises_of(campaign: UUID) -> Sequence[Kept]:
     ).select_related("hearing")
     order = {"late": 0, "waiting": 1, "plain": 2, "done": 3}
     return sorted(kept_of(rows), key=lambda one: (order[one.mark], one.promise.deadline))
+
+
+def attendees_of(hearing: UUID) -> Sequence[UUID]:
+    """Everybody invited, appraisers and units, by the id of the invitation."""
+    return list(Attendee.objects.filter(hearing=hearing).values_list("id", flat=True))

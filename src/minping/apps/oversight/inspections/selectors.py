@@ -95,3 +95,9 @@ def reported(report: InspectionReport) -> Sequence[ReportedFinding]:
 def visitors_told(report: InspectionReport) -> Sequence[str]:
     """Names of those who came, as far as the unit may know them."""
     return sorted({one.visitor for one in reported(report) if one.visitor})
+
+
+def findings_of(inspection: UUID) -> Sequence[UUID]:
+    """Everything found on the visits of an inspection."""
+    found = VisitFinding.objects.filter(visit__inspection=inspection).order_by("visit", "id")
+    return list(found.values_list("id", flat=True))
