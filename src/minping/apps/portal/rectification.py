@@ -33,7 +33,7 @@ from minping.apps.opinions.selectors import by_code
 from minping.apps.portal.opinions import often
 from minping.apps.portal.search import find
 from minping.apps.portal.visible import visible_campaigns
-from minping.apps.units.selectors import own_office, units_of
+from minping.apps.units.selectors import UnitFacts, UnitLine, own_office, unit_lines, units_of
 from minping.core.findings import Text
 
 NOTE = "rated"
@@ -59,13 +59,15 @@ def rectification(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").replace("\0", "").strip()[:60]
     if wanted:
         part = {one.unit for campaign in campaigns for one in participations_of(campaign)}
-        units = [hit.unit for hit in find(wanted, units_of(part | set(stands)))]
+        units: list[UnitFacts | UnitLine] = [hit.unit for hit in find(wanted, units_of(part | set(stands)))]
     else:
-        units = list(units_of(stands))
-    whole = [stands[unit] for unit in stands]
+        units = list(unit_lines(stands))
+    whole = list(stands.values())
+    pages = Paginator(units, _UNITS).get_page(request.GET.get("page"))
     context = {
         "wanted": wanted,
-        "rows": [(unit, stands.get(unit.id, UnitStand(unit.id, 0, 0, 0))) for unit in units],
+        "rows": [(unit, stands.get(unit.id, UnitStand(unit.id, 0, 0, 0))) for unit in pages.object_list],
+        "pages": pages,
         "open": sum(one.open for one in whole),
         "overdue": sum(one.overdue for one in whole),
         "cured": sum(one.cured for one in whole),
@@ -81,6 +83,7 @@ def _named(commons: Sequence[PublicCommon]) -> list[tuple[PublicCommon, str]]:
     return [(one, names.get(one.unit, "") if one.unit else "") for one in commons]
 
 
+_UNITS = 60
 _SHOWN = {"open": False, "cured": True}
 
 

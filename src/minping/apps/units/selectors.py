@@ -65,6 +65,31 @@ def units_of(ids: Iterable[UUID] | None = None) -> Sequence[UnitFacts]:
     return [facts_of(unit) for unit in found]
 
 
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit in a long list: its present name and its place."""
+
+    id: UUID
+    code: str
+    name: str
+    parent: UUID | None
+    system: str
+
+
+def unit_lines(ids: Iterable[UUID] | None = None) -> Sequence[UnitLine]:
+    """Units by code, all or those with the given ids, without their history: two queries, quick for hundreds."""
+    found = Unit.objects.order_by("code")
+    names = UnitName.objects.filter(until__isnull=True, former=False)
+    if ids is not None:
+        wanted = list(ids)
+        found, names = found.filter(id__in=wanted), names.filter(unit__in=wanted)
+    known = dict(names.order_by().values_list("unit", "name"))
+    rows = found.values_list("id", "code", "parent", "system")
+    return [
+        UnitLine(unit, code, known.get(unit, code), parent, system) for unit, code, parent, system in rows
+    ]
+
+
 def facts_of(unit: Unit) -> UnitFacts:
     """The facts of one unit, its names prefetched where many are asked for."""
     names = list(unit.names.all())

@@ -15,7 +15,7 @@ from minping.apps.casework.boards.extent import Extent
 from minping.apps.casework.boards.words import HANDS
 from minping.apps.casework.models import Urge
 from minping.apps.foundation.clock import today
-from minping.apps.units.selectors import UnitFacts, units_of
+from minping.apps.units.selectors import UnitLine, unit_lines
 from minping.core.findings import Text
 
 FEWEST, MORE = 3, 20
@@ -103,7 +103,8 @@ def loads(extent: Extent) -> Mapping[UUID, Load]:
 
 
 def places(extent: Extent) -> Sequence[Place]:
-    """From the systems down to the stations, wherever something is open; each below what stands above it."""
+    """From the systems down, wherever something is open; each below what stands above it. Of the whole county
+    the units, and what lies deeper only where it stops; of one unit everything beneath it."""
     tree = _Tree(extent, loads(extent))
     whole = Load()
     found: list[Place] = []
@@ -130,15 +131,16 @@ class _Tree:
 
     def __init__(self, extent: Extent, own: Mapping[UUID, Load]) -> None:
         self._extent, self._own = extent, own
-        self._children: dict[UUID | None, list[UnitFacts]] = defaultdict(list)
+        self._deepest = _DEEPEST if extent.units is not None else 1
+        self._children: dict[UUID | None, list[UnitLine]] = defaultdict(list)
         self._wholes: dict[UUID, Load] = {}
-        within = {unit.id: unit for unit in units_of(extent.units)}
+        within = {unit.id: unit for unit in unit_lines(extent.units)}
         for unit in within.values():
             self._children[unit.parent if unit.parent in within else None].append(unit)
 
-    def systems(self) -> Sequence[tuple[str, Sequence[UnitFacts]]]:
+    def systems(self) -> Sequence[tuple[str, Sequence[UnitLine]]]:
         """The topmost units by the system they belong to; those of none come last, under no name."""
-        by: dict[str, list[UnitFacts]] = defaultdict(list)
+        by: dict[str, list[UnitLine]] = defaultdict(list)
         for unit in self._children[None]:
             by[unit.system].append(unit)
         return sorted(by.items(), key=lambda item: (not item[0], item[0]))
@@ -152,14 +154,16 @@ class _Tree:
                 load.add(self.whole(child.id))
         return self._wholes[unit]
 
-    def listed(self, unit: UnitFacts, above: Load, depth: int) -> Iterable[Place]:
+    def listed(self, unit: UnitLine, above: Load, depth: int) -> Iterable[Place]:
         """The unit and what lies beneath it, if anything is open there; the most overdue first."""
         whole = self.whole(unit.id)
         if not whole.open:
             return
         own = self._own.get(unit.id, Load())
         link = self._extent.ledger(unit=unit.id)
-        yield Place(unit.id, unit.name, min(depth, _DEEPEST), own, whole, whole.later_than(above), link)
+        stops = whole.later_than(above)
+        if depth <= self._deepest or stops:
+            yield Place(unit.id, unit.name, min(depth, _DEEPEST), own, whole, stops, link)
         below = sorted(self._children[unit.id], key=lambda one: (-self.whole(one.id).overdue, one.code))
         for child in below:
             yield from self.listed(child, whole, depth + 1)

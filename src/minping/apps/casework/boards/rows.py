@@ -12,7 +12,7 @@ from minping.apps.casework.boards.words import CLASSES, LEVELS, SOURCES, STATES,
 from minping.apps.casework.models import Problem
 from minping.apps.casework.terms import due_of
 from minping.apps.foundation.clock import today
-from minping.apps.units.selectors import units_of
+from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
 from minping.core.lifecycle.problem_terms import OPEN_STATES
 
@@ -99,4 +99,4 @@ def entries(problems: Iterable[Problem]) -> Sequence[Entry]:
 def names_of(units: Iterable[UUID | None]) -> Mapping[UUID, str]:
     """Present names of units."""
     wanted = {unit for unit in units if unit is not None}
-    return {unit.id: unit.name for unit in units_of(wanted)} if wanted else {}
+    return {unit.id: unit.name for unit in unit_lines(wanted)} if wanted else {}

@@ -95,6 +95,24 @@ class Problem(models.Model):
         indexes = [
             models.Index(fields=["campaign", "state", "deadline"], name="problem_board"),
             models.Index(fields=["unit", "state"], name="problem_unit"),
+            models.Index(
+                fields=[
+                    "state",
+                    "klass",
+                    "source",
+                    "origin",
+                    "level",
+                    "overdue",
+                    "media",
+                    "generation",
+                    "unit",
+                    "campaign",
+                ],
+                name="problem_facets",
+            ),
+            models.Index(
+                fields=["state", "unit", "registered_on", "overdue", "deadline"], name="problem_ages"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="problem_number_once"),

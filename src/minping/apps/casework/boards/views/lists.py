@@ -33,7 +33,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, fresh, language, page
-from minping.apps.units.selectors import scope_of, units_of
+from minping.apps.units.selectors import scope_of, unit_lines
 from minping.core.findings import Text
 
 _PAGE = 50
@@ -125,7 +125,7 @@ def _units(actor: Actor, query: Query) -> list[Choice]:
     scope = scope_of(actor, "casework.view")
     return [
         Choice(str(unit.id), unit.name, numbers.get(unit.id, 0), unit.id == query.unit)
-        for unit in units_of(wanted)
+        for unit in unit_lines(wanted)
         if scope is None or unit.id in scope
     ]
 
