@@ -63,6 +63,7 @@ def _kind(kind: str, opinion: Callable[..., Any], inspector: UUID) -> tuple[Memo
     return Memory(givers, inspected=kind.startswith("inspection")), more
 
 
+@pytest.mark.slow
 def test_cleared_only_by_the_rules(wanderer: Callable[..., Wanderer]) -> None:
     REACHED.clear()
 

@@ -8,7 +8,7 @@ from minping.apps.casework.models import Plan, Problem, Report
 from minping.core.findings import Text
 
 Sign = dict[str, Any]
-SHORT = 60
+SHORT = 40
 """Characters below which a text can hardly say what was done, by whom, until when."""
 ALIKE = 80
 """Per cent of its phrases that a text shares with another one when it counts as copied."""

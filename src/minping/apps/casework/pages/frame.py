@@ -176,7 +176,6 @@ def history(problem: Problem, *, office: bool) -> Sequence[Mapping[str, Any]]:
             "at": step.at,
             "by": step.by_name if office and step.by else "",
             "note": step.note if office or step.act in FOR_UNITS else "",
-            "late": step.act in ("mark_overdue", "reopen", "reopen_late"),
         }
         for step in steps
         if office or step.act not in KEPT_BACK

@@ -19,7 +19,7 @@ from minping.apps.casework.forms import (
 from minping.apps.casework.models.papers import Decision
 from minping.apps.casework.pages.acts import Act, Data, Files, Given, Stand, asked, plain
 from minping.apps.casework.pages.triage_acts import can, may_do
-from minping.apps.casework.terms import deadline_for, rules
+from minping.apps.casework.terms import UNIT_HOLDS, deadline_for, rules
 from minping.apps.foundation.asking import BY_TWO
 from minping.apps.foundation.pages import say
 from minping.apps.foundation.templatetags.minping import day
@@ -129,7 +129,10 @@ ORDER = (
 
 
 def _climbs(stand: Stand) -> bool:
+    """The next rung is open while the unit has something to do."""
     rung = stand.problem.level + 1
+    if stand.problem.state not in (*UNIT_HOLDS, "long_term"):
+        return False
     names = {1: "urge", 2: "supervise", 3: "order", 4: "propose_accountability"}
     return rung in names and (stand.can(names[rung]) or stand.can("raise_level", "reason_given"))
 

@@ -14,6 +14,8 @@ from minping.apps.foundation import approvals, evidence
 from minping.apps.foundation.actors import Actor
 from minping.core.findings import Text
 
+PLANNING = ("assigned", "plan_submitted", "plan_returned", "plan_approved")
+"""States in which the plan is what matters."""
 DECISIONS = {
     "waiting": ("waiting", Text("待审", "waiting")),
     "accepted": ("done", Text("通过", "accepted")),
@@ -47,6 +49,7 @@ def papers_of(problem: Problem, *, signs: bool) -> Mapping[str, Any]:
         "plans": [shown(plan) for plan in plans],
         "reports": [shown(report) for report in reports],
         "extensions": [(one, *DECISIONS[one.decision]) for one in problem.extensions.order_by("-at")],
+        "planning": problem.state in PLANNING,
         "urges": [(urge, LEVELS.get(urge.level)) for urge in problem.urges.order_by("-at")],
     }
 
@@ -77,7 +80,7 @@ def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
             "words": words_of(check) if check and reads and check.words else "",
             "tried": tried_enough(check, card, kept) if check else False,
         }
-        for card in behind.values()
+        for card in sorted(behind.values(), key=lambda card: card.day)
     ]
     subjects = [problem.id, f"{problem.id}/{problem.turn}", *(check.id for check in checks.values())]
     return {

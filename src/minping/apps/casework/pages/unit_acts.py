@@ -75,7 +75,7 @@ UNIT_ACTS = (
         "plan",
         Text("报整改方案", "Submit the plan"),
         _of_unit,
-        lambda s: s.can("submit_plan", "measures_named"),
+        lambda s: s.can("submit_plan", "measures_named") and not (_immediate(s) and _may_start(s)),
         lambda s, g: services.plan_submit(actor=s.actor, problem=s.problem.id, **_with_files(g)),
         _plan_form,
         Text("方案已报评议办。", "The plan is with the office."),

@@ -66,8 +66,9 @@ def settle(actor: Actor, found: Problem) -> Settled:
 
 def _reopened(actor: Actor, found: Problem, act: str) -> Settled:
     """The unit begins anew, with a new order from the office."""
-    found.answer_due = None
     problem_act(actor=actor, problem=found, act=act)
+    found.answer_due = None
+    found.save(update_fields=["answer_due"])
     return Settled.REOPENED
 
 

@@ -131,7 +131,6 @@ def plan_decide(*, actor: Actor, problem: UUID, accept: bool, reason: str = "") 
     plan.save()
     if accept:
         found.deadline = plan.deadline
-        found.handler = plan.handler
         problem_act(actor=actor, problem=found, act="approve_plan", note=plan.reason)
     else:
         problem_act(actor=actor, problem=found, act="return_plan", facts={"reason_given"}, note=plan.reason)
