@@ -51,6 +51,13 @@ def kept(one: Taken) -> Opinion:
     return Opinion.objects.get(id=one.id)
 
 
+def lead_of(one: Taken) -> uuid.UUID:
+    """The lead that it became."""
+    found = kept(one).lead
+    assert found is not None
+    return found
+
+
 @makes("opinions:point-switch", "portal:opinion-point", shared=True)
 def point(world: World) -> dict[str, object]:
     made = make_place()

@@ -32,7 +32,7 @@ def office(clerk, browser_of):
 def said(browser, address: str) -> str:
     answer = browser.get(address)
     assert answer.status_code == 200, address
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_the_desk_lists_filters_and_keeps_views(place: Place, office, clerk) -> None:

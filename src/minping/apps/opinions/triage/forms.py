@@ -134,8 +134,10 @@ class WordsForm(forms.Form):
     lines = forms.CharField(
         label=both("词条", "Entries"),
         help_text=both(
-            "每行一条：词 | 权重1–9 | 去向提示。词里的…代表几个字，/隔开可互换的词，如：不给/没有…发票/收据。",
-            "One a line: word | weight 1–9 | hint. In a word … stands for some characters, / between alternatives.",
+            "每行一条：词 | 权重1–9 | 去向提示 | 类别代码，后三项可省。"
+            "词里的…代表几个字，/隔开可互换的词，如：不给/没有…发票/收据。",
+            "One a line: word | weight 1–9 | hint | class; only the word is needed. "
+            "In a word … stands for some characters, / between alternatives.",
         ),
         widget=_area(20),
         required=False,

@@ -77,7 +77,7 @@ def lines_of(rows: Iterable[Opinion], *, raw: bool) -> Sequence[Line]:
                 source=SOURCES[Opinion.Source(row.source)],
                 kind=KINDS[Opinion.Kind(row.kind)],
                 klass=names.get(klass, Text(klass, klass)),
-                suggested=not row.klass,
+                suggested=bool(row.suggested and not row.klass),
                 state=OPINION.state(row.state).label,
                 mark=MARKS.get(row.state, "waiting"),
                 handler=row.handler_name,
