@@ -364,4 +364,12 @@ class Migration(migrations.Migration):
             model_name='step',
             constraint=models.UniqueConstraint(fields=('problem', 'serial'), name='step_serial_once'),
         ),
+        migrations.AddIndex(
+            model_name='problem',
+            index=models.Index(fields=['state', 'klass', 'source', 'origin', 'level', 'overdue', 'media', 'generation', 'unit', 'campaign'], name='problem_facets'),
+        ),
+        migrations.AddIndex(
+            model_name='problem',
+            index=models.Index(fields=['state', 'unit', 'registered_on', 'overdue', 'deadline'], name='problem_ages'),
+        ),
     ]
