@@ -12,6 +12,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.roles import Role
 from minping.apps.opinions.selectors import counts
 from minping.apps.units.models import Unit, UnitName
+from minping.apps.year.beside import beside_of
 from minping.site.demo.casework import complain
 from minping.site.demo.office import Office
 from minping.site.demo.oversight import supervise
@@ -73,3 +74,12 @@ def test_the_first_page_gathers_what_waits_in_every_room(
 def test_what_came_in_lately_waits_but_the_lead_is_apart(told: uuid.UUID) -> None:
     behind = sum(len(story.says) for story in STORIES) + 1
     assert counts(told).total == behind + len(WAITING) - 1
+
+
+def test_the_page_of_the_year_tells_what_runs_beside_its_steps(
+    told: uuid.UUID, someone: Callable[..., Actor]
+) -> None:
+    said = {one.title.zh: (one.says.zh, one.late) for one in beside_of(told, someone(Role.LEAD))}
+    assert said["问题整改"] == ("在办13个，已销号2个，长期挂账1个", 0)
+    assert said["听证承诺"] == ("2项，已落实0项", 0)
+    assert beside_of(told, someone(Role.PARTNER)) == []

@@ -11,6 +11,7 @@ from minping.apps.campaigns.selectors import tasks_of
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, fresh, page
+from minping.apps.year.beside import beside_of
 from minping.apps.year.services import campaign_act
 from minping.apps.year.standing import standing_of
 from minping.apps.year.steps import acts_of, steps_of
@@ -30,6 +31,7 @@ def year(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "stages": [standing.machine.stages[name] for name in standing.campaign.open_stages],
         "steps": steps_of(standing),
         "acts": acts_of(standing),
+        "beside": beside_of(campaign, actor_of(request)),
         "tasks": [(task, task.late(today())) for task in tasks_of(campaign)],
     }
     return render(request, "year/year.html", context)
