@@ -133,7 +133,10 @@ def test_it_is_the_same_every_time_and_tells_how_far_it_is():
 
 def test_a_thousand_copies_of_a_letter_do_not_become_a_million_pairs():
     """Each with another word in it, among other opinions."""
-    letter = "我们是阳光敬老院的老人，这里的饭菜又贵又难吃，冬天不开暖气，夏天没有电扇，护理员对我们大声吼叫，家属反映几次都没有人来处理"
+    letter = (
+        "我们是阳光敬老院的老人，这里的饭菜又贵又难吃，冬天不开暖气，"
+        "夏天没有电扇，护理员对我们大声吼叫，家属反映几次都没有人来处理"
+    )
     texts = [f"{letter}{chr(0x4E00 + n)}" for n in range(1_000)]
     others = opinions(3_000, seed=13)
     tracemalloc.start()

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minping.core.findings import Text
 from minping.core.opinions.mask_names import name_rules
 from minping.core.opinions.mask_rules import RULES
+from minping.core.tally.spelling import simplified
 
 KINDS = {
     "name": Text("姓名", "name"),
@@ -105,10 +107,11 @@ def _flat(text: str) -> str:
     return _PLACE.sub(lambda match: _HIDDEN * len(match[0]), plain)
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(character: str) -> str:
     if character == _HIDDEN:
         return " "
     if character.isascii():
         return character
-    folded = unicodedata.normalize("NFKC", character)
+    folded = simplified(unicodedata.normalize("NFKC", character))
     return folded if len(folded) == 1 else character
