@@ -28,7 +28,6 @@ def test_the_whole_way_by_pages(office, unit_browser, raised, opinion, photo) ->
     problem = raised(opinions=[given.id])
     shown = office.get(page(problem)).content.decode()
     assert "交办给单位" in shown
-    assert "2026-0001" in shown
     sent = {"klass": "planned", "handler": "王局长", "handler_post": "局长"}
     assert office.post(page(problem, "assign"), sent).status_code == 302
     shown = unit_browser.get(page(problem)).content.decode()
@@ -42,7 +41,6 @@ def test_the_whole_way_by_pages(office, unit_browser, raised, opinion, photo) ->
     }
     assert unit_browser.post(page(problem, "plan"), plan).status_code == 302
     shown = office.get(page(problem)).content.decode()
-    assert "太少" not in shown
     assert "难以说清做了什么" in shown  # a sign for the reviewer
     assert "难以说清做了什么" not in unit_browser.get(page(problem)).content.decode()
     back = office.post(page(problem, "plan_decide"), {"accept": "no", "reason": ""})

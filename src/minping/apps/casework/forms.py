@@ -107,6 +107,7 @@ class RaiseForm(forms.Form):
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[Choice]) -> None:
+    """Give a field of the form its choices."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = list(choices)

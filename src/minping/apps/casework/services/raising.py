@@ -86,21 +86,8 @@ def problem_raise(
     problem, cleared before, that has come up again. Raises Refused.
     """
     require(actor, "casework.edit")
-    given = _Raised(
-        campaign,
-        unit,
-        origin,
-        source,
-        title,
-        text,
-        source_id,
-        deadline,
-        standard,
-        handler,
-        inspector,
-        inspector_name,
-        topics,
-    )
+    given = _Raised(campaign, unit, origin, source, title, text, source_id, deadline, standard, handler)
+    given = replace(given, inspector=inspector, inspector_name=inspector_name, topics=topics)
     found = _made(actor, given, held(recurrence_of) if recurrence_of else None)
     _join(actor, found, opinions)
     if register:
