@@ -109,8 +109,9 @@ def _text(pdf: bytes) -> str:
     return re.sub(r"\s", "", pages)
 
 
-def test_a_sheet_without_places_is_not_found(place: Place, browser) -> None:
-    assert browser.get(SHEET).status_code == 404
+def test_without_places_there_is_nothing_to_print(place: Place, browser) -> None:
+    answer = browser.get(SHEET, follow=True)
+    assert "没有在用的张贴点" in answer.content.decode()
 
 
 def test_the_office_sees_how_many_came_which_way_and_sets_its_days(place: Place, browser) -> None:

@@ -169,6 +169,9 @@ def point_switch(request: HttpRequest, point: UUID) -> HttpResponse:
     return redirect("opinions:points")
 
 
+NO_PLACE = Text("没有在用的张贴点可以打印。", "No place is in use whose code could be printed.")
+
+
 @require_GET
 @page("opinions.take")
 def sheet(request: HttpRequest) -> HttpResponse:
@@ -177,7 +180,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     wanted = set(request.GET.getlist("point"))
     found = [p for p in points_of(campaign.id) if p.active and (not wanted or str(p.id) in wanted)]
     if not found:
-        raise Http404
+        messages.warning(request, say(NO_PLACE))
+        return redirect("opinions:points")
     names = {unit.id: unit.name for unit in units_of({point.unit for point in found})}
     data = sheet_pdf([Poster(point, names[point.unit]) for point in found], own_office())
     return download(data, f"意见二维码-{campaign.title}-{today():%Y%m%d}.pdf", "application/pdf")
