@@ -54,17 +54,17 @@ def units(db) -> list[UUID]:
 
 
 @pytest.fixture
-def unit(units) -> UUID:
+def unit(units: list[UUID]) -> UUID:
     return units[0]
 
 
 @pytest.fixture
-def liaison(someone, unit) -> Actor:
+def liaison(someone: Callable[..., Actor], unit: UUID) -> Actor:
     return someone(Role.LIAISON, unit=unit, name="联络员甲")
 
 
 @pytest.fixture
-def stranger(someone, units) -> Actor:
+def stranger(someone: Callable[..., Actor], units: list[UUID]) -> Actor:
     return someone(Role.LIAISON, unit=units[1], name="联络员乙")
 
 

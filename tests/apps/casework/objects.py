@@ -69,7 +69,7 @@ def unit(world: World) -> dict[str, object]:
 def proposal(world: World) -> dict[str, object]:
     problem = problem_made(world)
     made = Proposal.objects.create(
-        problem=problem, level=3, deadline=problem.deadline, days_late=12, made_on=date(2026, 2, 20)
+        problem=problem, level=3, deadline=date(2026, 2, 2), days_late=12, made_on=date(2026, 2, 20)
     )
     return {"proposal": made.id}
 
