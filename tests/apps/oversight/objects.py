@@ -187,7 +187,7 @@ def followed(world: World) -> dict[str, object]:
     return {"followed_id": FollowedProblem.objects.get(follow=follow(world)["follow_id"]).id}
 
 
-@makes("oversight:after", shared=True)
+@makes("oversight:after", "oversight:after_verify", shared=True)
 def after(world: World) -> dict[str, object]:
     return {"problem_id": _problem(world)[1]}
 

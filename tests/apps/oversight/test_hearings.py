@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tests.apps.oversight.made import deadline, supervisor
 
+from minping.apps.casework.models import Problem
 from minping.apps.casework.selectors import problem_facts
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import NotAllowed, Refused
@@ -110,6 +111,21 @@ def test_a_promise_that_is_not_cured_cannot_recur(lead, county, held):
     minutes_confirm(actor=lead, hearing=held)
     with pytest.raises(Refused):
         promise_recurred(actor=lead, promise=Promise.objects.get().id, text="又断档")
+
+
+def test_what_was_cured_and_comes_up_again_is_a_new_problem_linked_to_it(lead, county, held):
+    promised(lead, county, held)
+    minutes_confirm(actor=lead, hearing=held)
+    promise = Promise.objects.get()
+    first = promise.problem
+    Problem.objects.filter(id=first).update(state="cleared")
+    assert [one.mark for one in promises_of(county.campaign)] == ["done"]
+    again = promise_recurred(actor=lead, promise=promise.id, text="中午又没有人")
+    facts = problem_facts([again])[again]
+    assert (facts.recurrence_of, facts.generation, facts.level) == (first, 2, 1)
+    (line,) = promises_of(county.campaign)
+    assert (line.problem, line.mark) == (again, "waiting")
+    assert line.state.zh.startswith("重犯")
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,18 @@
 import pytest
 from tests.apps.oversight.made import deadline, supervisor, survey_json, take
 
+from minping.apps.casework.models import Problem, Report
 from minping.apps.casework.services import problem_raise
-from minping.apps.foundation.clock import today
+from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.roles import Role
 from minping.apps.oversight.follow.selectors import after_surveys_of, follow_ups_for, followed_of
-from minping.apps.oversight.follow.services import after_survey_note, follow_up_plan, remark_make
+from minping.apps.oversight.follow.services import (
+    after_survey_note,
+    after_surveys_verify,
+    follow_up_plan,
+    remark_make,
+)
 from minping.apps.oversight.models import FollowUp, Right, SurveyVisit
 from minping.apps.oversight.rights.selectors import require_right, supervisors_of
 from minping.apps.oversight.rights.services import rights_set
@@ -147,3 +153,17 @@ def test_what_people_said_after_rectification(lead, wang, problem):
             )
     with pytest.raises(NotAllowed):
         after_survey_note(actor=wang, problem=problem, day=today(), asked=1, satisfied=1, how="phone")
+
+
+def test_surveys_after_it_support_the_check(lead, wang, problem):
+    with pytest.raises(Refused, match="跟踪调查"):
+        after_surveys_verify(actor=lead, problem=problem)
+    after_survey_note(actor=lead, problem=problem, day=today(), asked=10, satisfied=8, how="phone")
+    with pytest.raises(Refused):
+        after_surveys_verify(actor=lead, problem=problem)
+    Problem.objects.filter(id=problem).update(state="reported_done")
+    Report.objects.create(problem_id=problem, number=1, by_name="赵联络", at=now(), text="已改")
+    after_surveys_verify(actor=lead, problem=problem)
+    found = Problem.objects.get(id=problem)
+    assert found.state == "verified"
+    assert "调查10人，满意8人" in found.steps.get(act="verify").note

@@ -71,6 +71,7 @@ urlpatterns = [
     path("follow/<uuid:follow_id>/", follow.follow_up, name="follow_up"),
     path("follow/problems/<uuid:followed_id>/remark/", follow.remark, name="remark"),
     path("after/<uuid:problem_id>/", follow.after, name="after"),
+    path("after/<uuid:problem_id>/verify/", follow.after_verify, name="after_verify"),
     path("rights/", rights.rights, name="rights"),
     path("rights/<uuid:campaign_id>/<uuid:person_id>/", rights.change, name="rights_change"),
 ]

@@ -49,9 +49,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the page where there is no network; its text changes whenever a file does."""
     addresses = [reverse("oversight:field"), *(f"/static/oversight/{name}" for name in FILES)]
     head = f"const VERSION = {json.dumps(_version())};\nconst FILES = {json.dumps(addresses)};\n"
-    answer = HttpResponse(head + _text("field_worker.js"), content_type="text/javascript; charset=utf-8")
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    return HttpResponse(head + _text("field_worker.js"), content_type="text/javascript; charset=utf-8")
 
 
 def _text(name: str) -> str:

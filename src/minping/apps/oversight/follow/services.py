@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from minping.apps.casework.selectors import problem_facts
+from minping.apps.casework.services import problem_verify
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -104,3 +105,19 @@ def after_survey_note(
         raise Refused(Text("没有这个问题。", "There is no such problem.")) from fault
     record(actor, "oversight.after_survey.noted", made.id, problem=problem, asked=asked, satisfied=satisfied)
     return made.id
+
+
+@transaction.atomic
+def after_surveys_verify(*, actor: Actor, problem: UUID) -> None:
+    """Verify a problem that was reported as done by what people said in the surveys after it."""
+    require(actor, "oversight.edit")
+    every = list(AfterSurvey.objects.filter(problem=problem))
+    if not every:
+        raise Refused(Text("还没有登记跟踪调查。", "No survey after it is on record."))
+    asked, satisfied = sum(one.asked for one in every), sum(one.satisfied for one in every)
+    days = "、".join(one.day.isoformat() for one in every)
+    note = f"整改后跟踪调查（{days}）：调查{asked}人，满意{satisfied}人。" + "".join(
+        one.note for one in every
+    )
+    problem_verify(actor=actor, problem=problem, note=note[:2000])
+    record(actor, "oversight.after_survey.applied", problem, asked=asked, satisfied=satisfied)

@@ -26,6 +26,8 @@ from minping.apps.oversight.models import AfterSurvey, FollowedProblem, FollowUp
 from minping.core.findings import Text
 
 MOST_CHOICES = 300
+FOUND_ON_SITE = ("inspection", "hearing")
+"""Sources whose problems the one who found them looks at again."""
 
 
 class FollowForm(forms.Form):
@@ -175,5 +177,20 @@ def after(request: HttpRequest, problem_id: UUID) -> HttpResponse:
         "unit": unit_names([facts.unit]).get(facts.unit, "") if facts.unit else "",
         "surveys": [(one, HOWS[AfterSurvey.How(one.how)]) for one in after_surveys_of(problem_id)],
         "form": form,
+        "verifiable": facts.state == "reported_done" and facts.source not in FOUND_ON_SITE,
     }
     return render(request, "oversight/follow/after.html", context)
+
+
+@require_POST
+@page("oversight.edit")
+def after_verify(request: HttpRequest, problem_id: UUID) -> HttpResponse:
+    """Take the surveys as the office's check that it is done."""
+    if problem_id not in problem_facts([problem_id]):
+        raise Http404
+    attempt(
+        request,
+        lambda: services.after_surveys_verify(actor=actor_of(request), problem=problem_id),
+        Text("已核实，调查结果写入办理记录。", "Verified; the surveys stand in the problem's history."),
+    )
+    return redirect("oversight:after", problem_id)

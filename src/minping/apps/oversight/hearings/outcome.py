@@ -11,6 +11,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.oversight.hearings.selectors import newest_of
 from minping.apps.oversight.hearings.services import hearing_held
 from minping.apps.oversight.inspections.services import short
 from minping.apps.oversight.models import Hearing, Promise, Question, Vote, VoteCount
@@ -170,11 +171,12 @@ def promise_recurred(*, actor: Actor, promise: UUID, text: str) -> UUID:
     """What was promised and cured has come up again (重犯): a new problem, linked to the one before."""
     require(actor, "oversight.edit")
     found = Promise.objects.select_for_update(of=("self",)).filter(id=promise).first()
-    if found is None or found.problem is None:
-        raise Refused(Text("这项承诺还没有立为问题。", "This promise is no problem yet."))
+    newest = newest_of([promise]).get(promise)
+    if found is None or newest is None:
+        raise Refused(Text("这项承诺没有在办的问题。", "No problem of this promise is being dealt with."))
     if not text.strip():
         raise Refused(Text("请写明重犯的情况。", "Say what came up again."))
-    made = problem_recur(actor=actor, problem=found.problem, text=text.strip())
+    made = problem_recur(actor=actor, problem=newest.id, text=text.strip())
     found.problem = made
     found.save(update_fields=["problem"])
     record(actor, "oversight.promise.recurred", found.id, problem=made)

@@ -59,7 +59,8 @@ class Invited:
 
 @dataclass(frozen=True)
 class Kept:
-    """A promise and what became of it. ``mark``: done, late, waiting or plain; ``label``, ``problem``: the newest problem that came of it."""
+    """A promise and what became of it. ``mark``: done, late, waiting or plain; ``label``, ``problem``: the
+    newest problem that came of it."""
 
     promise: Promise
     unit: str

@@ -176,7 +176,7 @@ class Ruling:
 def finding_decide(*, actor: Actor, finding: UUID, ruling: Ruling) -> None:
     """Decide on a finding, until its report is issued."""
     require(actor, "oversight.edit")
-    found = VisitFinding.objects.select_for_update().filter(id=finding).select_related("report").first()
+    found = _finding(finding)
     if found is None or ruling.state not in {"demanded", "noted", "dropped", HANDED}:
         raise Refused(Text("请选择处理意见。", "Choose what is to be done."))
     if found.report is not None and found.report.issued_at:
@@ -191,6 +191,11 @@ def finding_decide(*, actor: Actor, finding: UUID, ruling: Ruling) -> None:
         found.report = None
     found.save()
     record(actor, f"oversight.finding.{ruling.state}", found.id, deadline=found.deadline)
+
+
+def _finding(finding: UUID) -> VisitFinding | None:
+    held = VisitFinding.objects.select_for_update(of=("self",)).select_related("report")
+    return held.filter(id=finding).first()
 
 
 def _hand_over(actor: Actor, finding: VisitFinding) -> None:
