@@ -48,15 +48,25 @@ class Dictionary:
 
     def suggest(self, text: str) -> Suggestion:
         """Class and leads for a text; never raises. Only the first ``LONGEST_TEXT`` characters are read."""
-        said = "\n".join(clauses(text[:LONGEST_TEXT]))
+        parts = clauses(text[:LONGEST_TEXT])
+        said = "\n".join(parts)
         hits = [
             Hit(entry, start, end, said[start:end])
             for entry, sought in self._sought
             for start, end in sought.places(said)
         ]
+        hits += self._split_up(said, "".join(c for part in parts for c in part if c.isalpha()))
         klass, words, leads, routes = settled(said, hits)
         name = CLASSES[klass] if klass else NO_CLASS
         return Suggestion(klass, name, words, bool(leads), leads, routes)
+
+    def _split_up(self, said: str, letters: str) -> list[Hit]:
+        """Lead words that stand only in the bare letters: 红 包 and 红*包 are no way around the list."""
+        return [
+            Hit(entry, len(said), len(said), entry.word)
+            for entry, sought in self._sought
+            if entry.lead and sought.word in letters and sought.word not in said
+        ]
 
 
 def read(entries: object) -> Dictionary:

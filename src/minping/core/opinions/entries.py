@@ -75,6 +75,8 @@ class Sought:
 
     def __init__(self, word: str) -> None:
         parts = [[folded(each) for each in part.split("/")] for part in word.replace("...", "…").split("…")]
+        self.word = "".join(parts[0]) if len(parts) == len(parts[0]) == 1 else "…"
+        """The word itself where it has neither gap nor alternatives."""
         self._beginnings = parts[0]
         self._pattern = re.compile(_GAP.join(f"(?:{'|'.join(map(re.escape, part))})" for part in parts))
 

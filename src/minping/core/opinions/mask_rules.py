@@ -25,7 +25,7 @@ def _rule(kind: str, pattern: str) -> tuple[str, re.Pattern[str]]:
 
 
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    _rule("number", r"(?<!\d)\d{4}(?:[ \-]\d{4}){2,4}(?:[ \-]?\d{1,3})?(?!\d)"),
+    _rule("number", r"(?<![\d \-])\d{4}(?:[ \-]\d{4}){3,4}(?:[ \-]?\d{1,3})?(?!\d)"),
     _rule("account", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     _rule("account", r"(?:https?://|www\.)[\w./?=&%#:+~-]+"),
     _rule(

@@ -14,7 +14,9 @@ _NEGATED = re.compile(
 _NEARBY = 9
 """Characters before a word in which its negation stands."""
 
-_CONDITION = re.compile(r"^[^\n]{0,6}(?:就|才|便|休想|别想|甭想|不办|不给|不行|不批)")
+_CONDITION = re.compile(
+    r"^(?:[^\n]{0,6}(?:就|才|便|休想|别想|甭想|不办|不给|不行|不批)|的[^\n]{0,4}(?:没|不|都))"
+)
 """没有红包就不给办: the negation is the demand itself."""
 
 _AS_PRAISE = 2
@@ -55,7 +57,11 @@ def settled(
         refused = {hit for hit in evidence if hit.entry.lead and _is_refused(said, hit, uses["refusal"])}
         weights, words = _weighed(said, evidence, refused)
     leads = tuple(dict.fromkeys(hit.said for hit in evidence if hit.entry.lead and hit not in refused))
-    klass = _class_of(weights, bool(leads), bool(uses["irony"]), bool(uses["contrast"]))
+    graver = [hit for hit in evidence if hit.entry.lead and hit.entry.klass and hit not in refused]
+    if graver:
+        klass: str | None = max(graver, key=lambda hit: hit.entry.weight).entry.klass
+    else:
+        klass = _class_of(weights, bool(uses["irony"]), bool(uses["contrast"]))
     return klass, tuple(words.get(klass or "", ())), leads, routes
 
 
@@ -123,12 +129,13 @@ def _is_refused(said: str, hit: Hit, refusals: Sequence[Hit]) -> bool:
     return (near or behind) and not _CONDITION.match(said[hit.end :])
 
 
-def _class_of(weights: dict[str, int], lead: bool, ironic: bool, turned: bool) -> str | None:
-    complaints = {klass: weight for klass, weight in weights.items() if klass != PRAISE and weight >= _ENOUGH}
+def _class_of(weights: dict[str, int], ironic: bool, turned: bool) -> str | None:
+    """The heaviest complaint; praise where it outweighs the complaint and nothing makes it doubtful."""
+    complaints = {k: weight for k, weight in weights.items() if k != PRAISE and weight >= _ENOUGH}
     praise = weights.get(PRAISE, 0)
     worst = max(complaints, key=lambda klass: (complaints[klass], -ord(klass)), default=None)
     if worst is None:
-        return PRAISE if praise >= _ENOUGH and not ironic and not lead else "A" if lead else None
-    if praise > complaints[worst] and not (ironic or turned or lead):
+        return PRAISE if praise >= _ENOUGH and not ironic else None
+    if praise > complaints[worst] and not (ironic or turned):
         return PRAISE
     return worst
