@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bench import ballot_page, cast, export_roster, group_opinions, result_page, score_ten_million
+from bench import ballot_page, cast, export_roster, group_opinions, ledger, result_page, score_ten_million
 
 
 def main() -> None:
@@ -14,6 +14,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100_000, help="people on the roster")
     parser.add_argument("--results", type=int, default=100_000, help="ballots behind the result page")
     parser.add_argument("--opinions", type=int, default=100_000, help="opinions to group")
+    parser.add_argument("--problems", type=int, default=20_000, help="problems in the ledger")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each; medians are printed")
     parser.add_argument("--folder", type=Path, help="keep the files made here")
     given = parser.parse_args()
@@ -23,3 +24,4 @@ def main() -> None:
     export_roster.report(export_roster.run(given.people))
     result_page.report(result_page.run(given.results))
     group_opinions.report(group_opinions.run(given.opinions))
+    ledger.report(ledger.run(given.problems))

@@ -121,6 +121,14 @@ def kinds_of(actor: Actor, query: Query) -> Kinds:
     return [(tuple(values), n) for *values, n in rows.values_list(*_FACETS).annotate(n=Count("id"))]
 
 
+def folded(kinds: Kinds) -> Kinds:
+    """The same without class, source and origin: far fewer kinds, for views that do not ask for these."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for (state, _, _, _, *rest), n in kinds:
+        found[(state, "", "", "", *rest)] += n
+    return list(found.items())
+
+
 def counts_of(kinds: Kinds, query: Query) -> Counts:
     """Each choice of a filter under all other filters that are asked for."""
     asked = _allowed(query)

@@ -4,7 +4,7 @@ they are late more often than above it (F036, F123)."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -90,8 +90,11 @@ def loads(extent: Extent) -> Mapping[UUID, Load]:
     for unit, n, late, *hands in counted:
         load = found[unit]
         load.open, load.overdue, load.hands = n, late, dict(zip(HANDS, hands, strict=True))
+    known: dict[date | None, int] = {None: 0}
     for unit, since, n in rows.values_list("unit", "registered_on").annotate(n=Count("id")):
-        waited = days.between(since, now) if since else 0
+        if since not in known:
+            known[since] = days.between(since, now)
+        waited = known[since]
         found[unit].days += n * waited
         found[unit].oldest = max(found[unit].oldest, waited)
     sent = Urge.objects.filter(problem__in=rows, level__gte=1)

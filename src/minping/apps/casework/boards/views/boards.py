@@ -19,6 +19,7 @@ from minping.apps.casework.models import CommonProblem
 from minping.apps.foundation.pages import actor_of, page
 
 _PAGE = 30
+_UNITS = 100
 
 
 def frame(extent: Extent) -> dict[str, Any]:
@@ -66,6 +67,8 @@ def ageing_board(request: HttpRequest) -> HttpResponse:
         **frame(extent),
         "board": board,
         "bands": ageing.BANDS,
+        "units": board.units[:_UNITS],
+        "more_units": max(len(board.units) - _UNITS, 0),
         "rows": entries(ageing.oldest(extent)[:_PAGE]),
         "all_by_age": extent.ledger(sort="registered"),
     }

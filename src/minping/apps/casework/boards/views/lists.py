@@ -21,6 +21,7 @@ from minping.apps.casework.boards.ledger import (
     by_topic,
     by_unit,
     counts_of,
+    folded,
     found,
     kinds_of,
     visible,
@@ -145,13 +146,14 @@ def _turned(now_is: str, order: str) -> tuple[str, str]:
     return order, "descending" if now_is == f"-{order}" else ""
 
 
-def _views(kinds: Kinds, query: Query) -> list[tuple[Text, str, int, bool]]:
-    """The ready views with their numbers in the campaign and unit at hand."""
+def _views(kinds: Kinds, query: Query) -> list[tuple[Text, str, int | None, bool]]:
+    """The ready views with their numbers in the campaign and unit at hand; without numbers beside a search."""
     shown = []
+    few = [] if query.words or query.topic else folded(kinds)
     for label, view in VIEWS:
         wanted = replace(view, campaign=query.campaign, unit=query.unit)
-        n = counts_of(kinds, wanted).total
-        if n or view in (Query(), Query(state=ALL)):
+        n = counts_of(few, wanted).total if few else None
+        if n is None or n or view in (Query(), Query(state=ALL)):
             chosen = wanted == replace(query, order=wanted.order)
             shown.append((label, "?" + urlencode(wanted.address), n, chosen))
     return shown
@@ -164,7 +166,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
     actor, query = actor_of(request), query_of(request.GET.dict())
     kinds = kinds_of(actor, query)
     counts = counts_of(kinds, query)
-    whole = kinds_of(actor, replace(query, words="", topic="")) if query.words or query.topic else kinds
     pages = Counted(found(actor, query), _PAGE, counts.total).get_page(request.GET.get("page"))
     told = [one for one in campaigns() if one.state != "draft"]
     context = {
@@ -172,7 +173,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "rows": entries(pages.object_list),
         "heads": [(order, label, _turned(query.order, order)) for order, label in HEADS.items()],
-        "views": _views(whole, query),
+        "views": _views(kinds, query),
         "units": _units(actor, query),
         "topics": _topics(actor, query),
         "campaigns": told if len(told) > 1 else [],
