@@ -119,6 +119,7 @@ THINGS = {
     "unlock": Text("解锁领票码", "unlocking a code"),
     "urge": Text("催办", "urging"),
     "user": Text("账号", "account"),
+    "vote": Text("听证表决", "vote at a hearing"),
     "warning": Text("名册提醒", "warning about a roster"),
     "words": Text("词表", "word list"),
 }
@@ -150,7 +151,9 @@ VERBS = {
     "confirmed": Text("确认", "confirmed"),
     "contacted": Text("联系", "contacted"),
     "corrected": Text("更正名称", "name corrected"),
+    "counted": Text("计票", "counted"),
     "created": Text("建立", "created"),
+    "demanded": Text("要求整改", "rectification demanded"),
     "deleted": Text("删除", "deleted"),
     "denied": Text("无权访问被拒", "refused"),
     "described": Text("修改说明", "described"),
