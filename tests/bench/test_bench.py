@@ -24,10 +24,15 @@ def test_all_benches_run_on_a_few_ballots():
         "400",
         "--results",
         "2000",
+        "--opinions",
+        "400",
         "--repeat",
         "1",
     ]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    told, grouping = told.split("grouping 400 opinions:", 1)
+    assert "limit 10 min, 2,048 MiB: kept" in grouping
+    assert "every pair by TF-IDF" in grouping
     told, result = told.split("result page ·", 1)
     assert result.count("LimeSurvey") == 2
     assert "unchanged (304)" in result

@@ -14,8 +14,9 @@ from minping.core.opinions.dictionary import CLASSES, SHIPPED, Entry
 DATA = Path(__file__).parents[2] / "data" / "opinions"
 
 
-def items(name: str) -> list[dict[str, object]]:
-    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))["items"]
+def items(name: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))["items"]
+    return found
 
 
 @pytest.mark.parametrize(("name", "least"), [("sample", 0.97), ("county", 0.93)])
