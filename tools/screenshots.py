@@ -26,13 +26,10 @@ WALKS: dict[str, tuple[str, ...]] = {
     ),
     "roster": (
         "nav.side a[href$='/people/']",
-        "main a[href*='/people/rounds/']:has-text('四季度')",
-        "main a[href*='/rosters/']",
+        *("main a[href*='/people/rounds/']:has-text('四季度')", "main a[href*='/rosters/']"),
     ),
     "invitations": ("nav.side a[href$='/invitations/']", "main a[href*='/invitations/']:has-text('11月')"),
-    "opinions": ("nav.side a[href$='/opinions/']",),
     "ledger": ("nav.side a[href$='/problems/']",),
-    "problem": ("nav.side a[href$='/problems/']", "main table a[href*='/problems/']"),
     "run": ("nav.side a[href$='/results/']", "main a[href*='/results/runs/']"),
 }
 """Picture → the links to follow from the office's first page; each is the first that matches."""
