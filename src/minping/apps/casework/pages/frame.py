@@ -108,6 +108,8 @@ def head_of(problem: Problem) -> Head:
         Problem.Source.INSPECTION,
     ):
         holder, following = INSPECTOR, Text("由发现问题的人复查", "the one who found it rechecks it")
+        if problem.inspector is None:
+            holder, following = OFFICE, Text("指定复查人", "name who rechecks it")
     due = problem.answer_due if problem.state == "citizen_checked" else due_of(problem)
     known = calendar()
     begun = _begun(problem)

@@ -6,6 +6,7 @@ from typing import Any
 from minping.apps.casework.boards.words import CLASSES, LEVELS, ORIGINS, SOURCES
 from minping.apps.casework.evidence import checks_of, givers, rated, tried_enough
 from minping.apps.casework.models import Check, Problem
+from minping.apps.casework.models.papers import Decision
 from minping.apps.casework.pages.frame import head_of, history
 from minping.apps.casework.perfunctory import told
 from minping.apps.casework.services.asking import words_of
@@ -50,6 +51,8 @@ def papers_of(problem: Problem, *, signs: bool) -> Mapping[str, Any]:
         "reports": [shown(report) for report in reports],
         "extensions": [(one, *DECISIONS[one.decision]) for one in problem.extensions.order_by("-at")],
         "planning": problem.state in PLANNING,
+        "returned_plans": sum(plan.decision == Decision.RETURNED for plan in plans),
+        "returned_reports": sum(report.decision == Decision.RETURNED for report in reports),
         "urges": [(urge, LEVELS.get(urge.level)) for urge in problem.urges.order_by("-at")],
     }
 
