@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -120,7 +120,10 @@ def _made(actor: Actor, given: _Raised, earlier: Problem | None) -> Problem:
     if given.origin not in Origin.values or given.source not in Problem.Source.values:
         raise Refused(Text("来源不在规定之内。", "There is no such origin or source."))
     case = next_generation(_recurring(actor, earlier)) if earlier else begin(PROBLEM)
+    raised = uuid4()
+    record(actor, "casework.problem.raise", raised)  # holds the log before the series, as callers may do
     made = Problem(
+        id=raised,
         campaign_id=given.campaign,
         year=campaign.year,
         number=_next_number(campaign.year),
@@ -141,7 +144,6 @@ def _made(actor: Actor, given: _Raised, earlier: Problem | None) -> Problem:
     )
     take_over(made, case)
     made.save(force_insert=True)
-    record(actor, "casework.problem.raise", made.id, number=made.label)
     return made
 
 

@@ -1,0 +1,44 @@
+"""Several at the same moment, in real transactions."""
+
+from functools import partial
+
+import pytest
+from tests.apps.foundation.test_at_once import apart, on_threads
+
+from minping.apps.casework import services
+from minping.apps.casework.models import Problem, Step
+from minping.apps.foundation.errors import Refused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_numbers_are_given_once_and_without_gaps(raised) -> None:
+    if not apart():
+        pytest.skip("the database lives in one connection")
+    assert on_threads([partial(raised, title=f"问题{n}") for n in range(5)]) == [None] * 5
+    assert sorted(Problem.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_two_givers_answer_at_once_and_it_is_cleared_once(walk, raised, opinion) -> None:
+    if not apart():
+        pytest.skip("the database lives in one connection")
+    given = [opinion(f"窗口没有人，第{n}位").id for n in range(2)]
+    problem = raised(opinions=given)
+    walk.to_givers(problem)
+    answers = [partial(services.check_answer, opinion=one, solved=True) for one in given]
+    assert on_threads(answers) == [None, None]
+    assert walk.row(problem).state == "watch"
+    assert Step.objects.filter(problem=problem, act="clear").count() == 1
+
+
+def test_a_no_beside_a_yes_always_reopens(walk, raised, opinion) -> None:
+    if not apart():
+        pytest.skip("the database lives in one connection")
+    given = [opinion(f"窗口没有人，第{n}位").id for n in range(2)]
+    problem = raised(opinions=given)
+    walk.to_givers(problem)
+    yes = partial(services.check_answer, opinion=given[0], solved=True)
+    no = partial(services.check_answer, opinion=given[1], solved=False)
+    faults = [fault for fault in on_threads([yes, no]) if fault is not None]
+    assert all(isinstance(fault, Refused) for fault in faults)  # the yes came after the no
+    assert walk.row(problem).state == "reopened"
