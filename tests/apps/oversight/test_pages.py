@@ -302,3 +302,32 @@ def test_pages_speak_english(lead, wang, browser_of, county, inspection, hearing
     assert "Change the plan" in page
     page = office.get(reverse("oversight:hearing", args=[hearing])).content.decode()
     assert "Questions and answers" in page
+
+
+def test_nothing_that_was_typed_is_lost(lead, wang, browser_of, county, inspection, hearing):
+    office = browser_of(lead)
+    finding = visited(wang, county, inspection).findings.get()
+    ruling = {"f1-state": "demanded", "f1-wording": "写了很久的表述", "f1-deadline": "昨天"}
+    page = office.post(reverse("oversight:finding", args=[finding.id]), ruling).content.decode()
+    assert "写了很久的表述" in page
+    past = {**ruling, "f1-deadline": "2020-01-01"}
+    assert (
+        "写了很久的表述"
+        in office.post(reverse("oversight:finding", args=[finding.id]), past).content.decode()
+    )
+    present = [str(one.id) for one in Hearing.objects.get().attendees.all()]
+    office.post(reverse("oversight:hold", args=[hearing]), {"present": present, "summary": ""})
+    promise = {
+        "unit": str(county.police),
+        "text": "说了很久的承诺",
+        "standard": "",
+        "deadline": "",
+        "handler": "",
+    }
+    page = office.post(reverse("oversight:promise_new", args=[hearing]), promise).content.decode()
+    assert "说了很久的承诺" in page
+    question = {"unit": str(uuid4()), "text": "想了很久的问题"}
+    page = office.post(reverse("oversight:question_new", args=[hearing]), question).content.decode()
+    assert "想了很久的问题" in page
+    count = {"unit": str(county.police), "yes": 1, "no": -2, "void": 0}
+    assert office.post(reverse("oversight:count", args=[hearing]), count).status_code == HTTPStatus.OK

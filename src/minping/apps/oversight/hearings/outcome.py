@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from minping.apps.casework.services import problem_raise, problem_recur
+from minping.apps.casework.services import problem_assign, problem_raise, problem_recur
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -120,7 +120,7 @@ def _present(hearing: Hearing, unit: UUID) -> int:
 
 @transaction.atomic
 def minutes_confirm(*, actor: Actor, hearing: UUID) -> int:
-    """The minutes stand: each promise becomes a problem of its own, registered at once. How many did."""
+    """The minutes stand: each promise becomes a problem of its own, given to its unit at once. How many."""
     require(actor, "oversight.edit")
     found = hearing_held(hearing, Hearing.State.HELD)
     _check_complete(found)
@@ -140,6 +140,13 @@ def minutes_confirm(*, actor: Actor, hearing: UUID) -> int:
             handler=promise.handler,
             inspector=promise.question.user if promise.question else None,
             inspector_name=promise.question.asked_by if promise.question else "",
+        )
+        problem_assign(
+            actor=actor,
+            problem=promise.problem,
+            klass="planned",
+            handler=promise.handler,
+            deadline=promise.deadline,
         )
         promise.save(update_fields=["problem"])
     found.state, found.confirmed_by, found.confirmed_at = Hearing.State.CONFIRMED, actor.name, now()

@@ -13,7 +13,7 @@ from minping.apps.foundation.pages import actor_of, attempt, language, page, say
 from minping.apps.oversight.hearings import outcome
 from minping.apps.oversight.hearings.document import minutes_document
 from minping.apps.oversight.hearings.forms import CountForm, PromiseForm
-from minping.apps.oversight.hearings.views import attempt_form, units_asked
+from minping.apps.oversight.hearings.views import hearing_page, units_asked
 from minping.apps.oversight.models import Hearing, Promise
 from minping.apps.oversight.papers import paper
 from minping.core.findings import Text
@@ -25,16 +25,14 @@ def promise_new(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """Take a promise down."""
     found = get_object_or_404(Hearing, id=hearing_id)
     questions = [(str(one.id), str(one.number)) for one in found.questions.all()]
-    form = PromiseForm(request.POST, units=units_asked(found), questions=questions)
-    if form.is_valid():
-        attempt(
-            request,
-            lambda: outcome.promise_add(actor=actor_of(request), hearing=found.id, **form.said()),
-            Text("承诺已登记，纪要确认后自动挂号。", "On record; it becomes a problem with the minutes."),
-        )
-    else:
-        attempt_form(request)
-    return redirect("oversight:hearing", found.id)
+    form = PromiseForm(request.POST, units=units_asked(found), questions=questions, auto_id="p_%s")
+    if form.is_valid() and attempt(
+        request,
+        lambda: outcome.promise_add(actor=actor_of(request), hearing=found.id, **form.said()),
+        Text("承诺已登记，纪要确认后自动挂号。", "On record; it becomes a problem with the minutes."),
+    ):
+        return redirect("oversight:hearing", found.id)
+    return hearing_page(request, found, promise_form=form)
 
 
 @require_POST
@@ -55,27 +53,21 @@ def promise_out(request: HttpRequest, promise_id: UUID) -> HttpResponse:
 def count(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """What one person counted."""
     found = get_object_or_404(Hearing, id=hearing_id)
-    form = CountForm(request.POST, units=units_asked(found))
-    if not form.is_valid():
-        attempt_form(request)
-        return redirect("oversight:hearing", found.id)
-    said = form.cleaned_data
-    settled: list[bool] = []
-    attempt(
+    form = CountForm(request.POST, units=units_asked(found), auto_id="c_%s")
+    if form.is_valid() and attempt(
         request,
-        lambda: settled.append(
-            outcome.vote_count(
-                actor=actor_of(request),
-                hearing=found.id,
-                unit=UUID(said["unit"]),
-                yes=said["yes"],
-                no=said["no"],
-                void=said["void"],
-            )
+        lambda: outcome.vote_count(
+            actor=actor_of(request),
+            hearing=found.id,
+            unit=UUID(form.cleaned_data["unit"]),
+            yes=form.cleaned_data["yes"],
+            no=form.cleaned_data["no"],
+            void=form.cleaned_data["void"],
         ),
         Text("计票已登记；两人一致即生效。", "Counted; it holds once two persons agree."),
-    )
-    return redirect("oversight:hearing", found.id)
+    ):
+        return redirect("oversight:hearing", found.id)
+    return hearing_page(request, found, count_form=form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,8 +1,11 @@
 """The office's pages of hearings before and on the day; and what invited people and units see of them."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,6 +25,7 @@ from minping.apps.oversight.hearings.selectors import (
     KINDS,
     STATES,
     WHENS,
+    Invited,
     hearing_lines,
     invited_of,
     kept_of,
@@ -102,12 +106,14 @@ def question_lines(hearing: Hearing) -> list[tuple[Question, str, Text]]:
 @page("oversight.view")
 def hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """Everything about one meeting: who is invited, questions, promises, votes."""
-    found = get_object_or_404(Hearing, id=hearing_id)
+    return hearing_page(request, get_object_or_404(Hearing, id=hearing_id))
+
+
+def hearing_page(request: HttpRequest, found: Hearing, **bound: Form) -> HttpResponse:
+    """The page; ``bound``: a form that was sent and not taken, with what was typed."""
     units = units_asked(found)
     names = dict(units)
     invited = invited_of(found)
-    persons = {one.attendee.person for one in invited}
-    here = {one.attendee.unit_id for one in invited}
     questions = question_lines(found)
     choices = [(str(one.id), f"{one.number}. {one.text[:30]}") for one, _, _ in questions]
     context = {
@@ -120,16 +126,27 @@ def hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
         "questions": questions,
         "promises": kept_of(found.promises.all()),
         "votes": [(vote, names.get(str(vote.unit_id), ""), vote.counts.all()) for vote in found.votes.all()],
-        "free_people": [one for one in supervisors_of(found.campaign_id) if one.facts.person not in persons],
-        "free_units": [one for one in unit_choices(found.campaign_id) if UUID(one[0]) not in here],
+        **_not_invited(found, invited),
         "question_form": QuestionForm(units=units, of_office=True, auto_id="q_%s"),
         "promise_form": PromiseForm(units=units, questions=choices, auto_id="p_%s"),
         "count_form": CountForm(units=units, auto_id="c_%s"),
         "planned": found.state == Hearing.State.PLANNED,
         "held": found.state == Hearing.State.HELD,
         "day": today(),
+        **bound,
     }
     return render(request, "oversight/hearings/hearing.html", context)
+
+
+def _not_invited(hearing: Hearing, invited: Sequence[Invited]) -> dict[str, Any]:
+    persons = {one.attendee.person for one in invited}
+    here = {one.attendee.unit_id for one in invited}
+    return {
+        "free_people": [
+            one for one in supervisors_of(hearing.campaign_id) if one.facts.person not in persons
+        ],
+        "free_units": [one for one in unit_choices(hearing.campaign_id) if UUID(one[0]) not in here],
+    }
 
 
 @require_POST
@@ -204,24 +221,21 @@ def reply_noted(request: HttpRequest, attendee_id: UUID) -> HttpResponse:
 def question_new(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """A question taken down by the office."""
     found = get_object_or_404(Hearing, id=hearing_id)
-    form = QuestionForm(request.POST, units=units_asked(found), of_office=True)
-    if form.is_valid():
-        said = form.cleaned_data
-        attempt(
-            request,
-            lambda: services.question_put(
-                actor=actor_of(request),
-                hearing=found.id,
-                unit=UUID(said["unit"]),
-                text=said["text"],
-                asked_by=said["asked_by"],
-                on_site=found.state == Hearing.State.HELD,
-            ),
-            Text("问题已登记。", "The question is on record."),
-        )
-    else:
-        attempt_form(request)
-    return redirect("oversight:hearing", found.id)
+    form = QuestionForm(request.POST, units=units_asked(found), of_office=True, auto_id="q_%s")
+    if form.is_valid() and attempt(
+        request,
+        lambda: services.question_put(
+            actor=actor_of(request),
+            hearing=found.id,
+            unit=UUID(form.cleaned_data["unit"]),
+            text=form.cleaned_data["text"],
+            asked_by=form.cleaned_data["asked_by"],
+            on_site=found.state == Hearing.State.HELD,
+        ),
+        Text("问题已登记。", "The question is on record."),
+    ):
+        return redirect("oversight:hearing", found.id)
+    return hearing_page(request, found, question_form=form)
 
 
 def attempt_form(request: HttpRequest) -> None:

@@ -1,5 +1,6 @@
 """The office's pages of inspections: plans, records that came in, findings, reports."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -161,12 +162,16 @@ def end(request: HttpRequest, inspection_id: UUID) -> HttpResponse:
 @page("oversight.view")
 def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """A record: what was seen, the photos, each finding with its decision."""
-    found = get_object_or_404(Visit.objects.select_related("source", "inspection"), id=visit_id)
+    return _visit_page(request, visit_id, {})
+
+
+def _visit_page(request: HttpRequest, visit: UUID, bound: Mapping[UUID, RulingForm]) -> HttpResponse:
+    found = get_object_or_404(Visit.objects.select_related("source", "inspection"), id=visit)
     findings = [
         (
             one,
             STATES[VisitFinding.State(one.state)],
-            None if one.report and one.report.issued_at else _ruling_form(one),
+            None if one.report and one.report.issued_at else bound.get(one.id, _ruling_form(one)),
         )
         for one in found.findings.select_related("report")
     ]
@@ -194,23 +199,16 @@ def _ruling_form(finding: VisitFinding, data: Any = None) -> RulingForm:
 @require_POST
 @page("oversight.edit")
 def decide(request: HttpRequest, finding_id: UUID) -> HttpResponse:
-    """Decide on a finding."""
-    found = get_object_or_404(VisitFinding.objects.select_related("visit"), id=finding_id)
+    """Decide on a finding; what was typed stays where it cannot be."""
+    found = get_object_or_404(VisitFinding, id=finding_id)
     form = _ruling_form(found, request.POST)
-    if form.is_valid():
-        attempt(
-            request,
-            lambda: services.finding_decide(actor=actor_of(request), finding=found.id, ruling=form.ruling()),
-            Text(f"第{found.number}条已核定。", f"Finding {found.number} is decided."),
-        )
-    else:
-        attempt(
-            request,
-            lambda: services.finding_decide(
-                actor=actor_of(request), finding=found.id, ruling=services.Ruling("")
-            ),
-        )
-    return redirect("oversight:visit", found.visit_id)
+    if form.is_valid() and attempt(
+        request,
+        lambda: services.finding_decide(actor=actor_of(request), finding=found.id, ruling=form.ruling()),
+        Text(f"第{found.number}条已核定。", f"Finding {found.number} is decided."),
+    ):
+        return redirect("oversight:visit", found.visit_id)
+    return _visit_page(request, found.visit_id, {found.id: form})
 
 
 @require_GET
