@@ -127,7 +127,7 @@ def test_a_problem_tells_its_published_fields_alone(row) -> None:
         **common,
         number=2,
         content="x",
-        measures="设A、B岗，电话13800138000",
+        measures="设A、B岗，3月20日前公示，电话13800138000",
         handler="李明",
         deadline=date(2026, 2, 9),
         decision="accepted",
@@ -146,7 +146,15 @@ def test_a_problem_tells_its_published_fields_alone(row) -> None:
             note="内部话",
         )
     shown = page(f"problem/{problem.id}/")
-    for told in ("窗口无人", "设A、B岗", "已设两个岗位", "午间轮岗制度", "2026-0001", "挂号", "销号"):
+    for told in (
+        "窗口无人",
+        "设A、B岗，3月20日前公示",
+        "已设两个岗位",
+        "午间轮岗制度",
+        "2026-0001",
+        "挂号",
+        "销号",
+    ):
         assert told in shown
     for never in (
         "内部描述不公开",
@@ -281,6 +289,7 @@ def test_a_code_of_another_matter_is_refused(row, opinion) -> None:
     problem = row(state="watch")
     stranger = opinion()
     found = by_code(stranger.code)
+    assert found is not None
     with pytest.raises(Refused, match="无关"):
         rating_give_by_giver(problem=problem.id, opinion=found, word="good")
     answer = Client().post(f"{PUBLIC}problem/{problem.id}/", {"word": "good", "code": "0000"})

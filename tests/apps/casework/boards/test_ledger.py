@@ -188,7 +188,7 @@ def test_the_workbook_holds_text_as_text(row, lead, browser_of) -> None:
     row(title="已销号的", state="closed")
     answer = browser_of(lead).get(f"{LEDGER}export/")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-    sheet = book.active
+    sheet = book["整改台账"]
     lines = list(sheet.iter_rows(values_only=True))
     assert lines[0][:3] == ("编号", "单位", "标题")
     assert len(lines) == 2

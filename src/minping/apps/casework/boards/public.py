@@ -66,6 +66,7 @@ _TOLD = (
     "close_as_recurred",
 )
 """Acts that the history shows, with their day and nothing else."""
+_STAY = frozenset({"date", "amount"})
 _ACTS = {one.act: one.label for one in PROBLEM.transitions} | {
     "verify_by_inspector": Text("核实", "checked"),
     "clear_by_exception": Text("例外销号（两人签字）", "cleared by exception, two signatures"),
@@ -209,8 +210,14 @@ def public_problem(campaigns: Collection[UUID], problem: UUID) -> PublicDetail |
 
 
 def _masked(text: str) -> str:
-    """Papers come from units: whatever looks like a person, a number or an address goes."""
-    return masking.mask(text).text if text else ""
+    """Papers come from units: whatever looks like a person, a number or an address goes. Days and sums stay: they
+    are what was promised."""
+    found, shown, at = masking.mask(text), "", 0
+    for mark in found.marks:
+        kept = mark.original if mark.kind in _STAY else found.text[mark.start : mark.end]
+        shown += found.text[at : mark.start] + kept
+        at = mark.end
+    return shown + found.text[at:]
 
 
 def _result(found: Problem) -> str:

@@ -86,7 +86,7 @@ def _link(chain: Chain, place: int, problems: Mapping[UUID, Problem], lines: Map
     own = chain.ids[place]
     cleared = problems[chain.ids[place - 1]].cleared_on if place else None
     after = (problems[own].raised_on - cleared).days if cleared else None
-    return Link(lines[own], after)
+    return Link(lines[own], after if after is not None and after >= 0 else None)
 
 
 def chart(extent: Extent, found: Sequence[Chain]) -> Chart:

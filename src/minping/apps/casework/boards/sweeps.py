@@ -16,7 +16,7 @@ from minping.apps.casework.boards.words import LEVELS, TOP
 from minping.apps.casework.models import Problem, Proposal, Urge
 from minping.apps.casework.services.ending import problem_close, problem_settle
 from minping.apps.casework.services.lateness import problem_mark_overdue, problem_urge
-from minping.apps.casework.terms import UNIT_HOLDS, due_of, is_late
+from minping.apps.casework.terms import RUNNING, due_of, is_late
 from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -29,7 +29,7 @@ _BACK, _FORWARD = timedelta(days=730), timedelta(days=120)
 
 def _past(day: date) -> Q:
     """Problems whose day that counts is ``day`` or lies before it."""
-    return Q(state__in=UNIT_HOLDS, deadline__lte=day) | Q(state="long_term", next_date__lte=day)
+    return Q(state__in=RUNNING, deadline__lte=day) | Q(state="long_term", next_date__lte=day)
 
 
 def _each(name: str, ids: Iterable[UUID], act: Callable[[UUID], object]) -> None:
@@ -63,7 +63,7 @@ def remind() -> None:
     if last is None:
         return
     told = Urge.objects.filter(problem=OuterRef("id"), level=0, deadline=OuterRef("deadline"))
-    coming = Problem.objects.filter(state__in=UNIT_HOLDS, deadline__gte=today(), deadline__lte=last)
+    coming = Problem.objects.filter(state__in=RUNNING, deadline__gte=today(), deadline__lte=last)
     _each("casework.remind", coming.exclude(Exists(told)).values_list("id", flat=True), _remind)
 
 
