@@ -1,4 +1,4 @@
-"""The word list suggests classes for complaints it was not made from, and misses hardly any lead."""
+"""The word list suggests classes, misses hardly any lead, and is read and refused entry by entry."""
 
 import json
 from pathlib import Path
