@@ -24,6 +24,7 @@ _BEFORE = (
 _RULES: tuple[str, ...] = (
     rf"(?:{_DOUBLE}|[{_SINGLE}])\s?某\s?[某甲乙丙丁A-Z{_HAN}]?(?:某)?",
     rf"(?P<it>{_SURNAME}{_LETTER}{{0,2}}?)(?:{_TITLE})(?![{_HAN}]?(?:办公|信箱|热线|接待))",
+    rf"(?<![{_HAN}])(?P<it>[{_FREQUENT}])[{_SAID['short_titles']}](?!作|人|商|地|程|厂|资)",
     rf"(?:{_BEFORE})\s*[:是叫为]?\s*(?P<it>{_SURNAME}(?:\s?{_LETTER}){{1,2}})(?![{_HAN}])",
     rf"(?:{_ANNOUNCED})\s*(?P<it>{_SURNAME}{_LETTER}{{1,2}})",
     rf"(?<![{_HAN}])(?P<it>[老小阿大](?:{_DOUBLE}|[{_FREQUENT}]))(?![{_HAN}]?(?:板|区|时|学))",
