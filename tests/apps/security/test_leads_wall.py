@@ -21,6 +21,8 @@ from tests.apps.security.visits import OWN, REACHED, named, reached, undone
 
 from minping.apps.accounts.selectors import actor_for
 from minping.apps.campaigns.models import Participation
+from minping.apps.casework.services.elsewhere import problem_hand_over
+from minping.apps.casework.services.raising import problem_raise
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.models import AuditEntry
 from minping.apps.foundation.permissions import roles_for
@@ -60,7 +62,8 @@ def place_of(world: World) -> Place:
 
 
 def plant(world: World, visitors: Visitors, place: Place) -> Planted:
-    """One found by the word list, one that a clerk marked, one handed over; all about the liaison's own unit."""
+    """One found by the word list, one that a clerk marked, one handed over, one that had become a problem first;
+    all about the liaison's own unit."""
     waiting, handed = (
         taken(place, text, unit=world.own, consent=True) for text in (BY_WORDS, f"{BY_WORDS}。")
     )
@@ -71,6 +74,18 @@ def plant(world: World, visitors: Visitors, place: Place) -> Planted:
     lead_seal(actor=discipline, lead=leads[2], users=[])
     lead_hand_over(actor=discipline, lead=leads[2], receiver=f"县纪委{PLANTED}", way="system")
     leads_settle()
+    title = f"{ASKED}{PLANTED}"
+    problem = problem_raise(
+        actor=world.clerk,
+        campaign=place.campaign,
+        unit=world.own,
+        origin="masses",
+        source="office",
+        title=title,
+        text=BY_HAND,
+        register=False,
+    )
+    problem_hand_over(actor=world.clerk, problem=problem)
     return Planted(tuple(one.id for one in (waiting, marked, handed)), leads)
 
 
