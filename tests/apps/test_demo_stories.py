@@ -62,7 +62,7 @@ def test_the_first_page_gathers_what_waits_in_every_room(
     office = {item.words.zh: item for item in inbox(someone(Role.CLERK))}
     assert office["整改报告待核实"].number == 1
     assert office["延期申请待批"].number == 1
-    assert office["问题待交办"].number == 6, "with a finding and two promises"
+    assert office["问题待交办"].number == 4, "with a finding"
     assert office["2026年民主评议：意见待办理"].number == len(WAITING) - 1
     assert "线索待处理" not in office, "a clerk does not even learn that there is one"
     unit = Unit.objects.get(code="U107").id

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from minping.apps.casework.boards.facts import CaseworkFacts, Part, casework_facts
 from minping.apps.casework.models import Check, Problem, ProblemOpinion, Step
-from minping.apps.casework.terms import UNIT_HOLDS, is_late
+from minping.apps.casework.terms import RUNNING, is_late
 from minping.apps.foundation.clock import today
 from minping.core.findings import Text
 from minping.core.lifecycle import PROBLEM
@@ -148,7 +148,7 @@ def problems_of(
 
 def late(campaign: UUID | None = None, unit: UUID | None = None) -> Sequence[ProblemFacts]:
     """Problems whose day has passed while the unit holds them, the most overdue first."""
-    held = Q(state__in=UNIT_HOLDS, deadline__lt=today()) | Q(state="long_term", next_date__lt=today())
+    held = Q(state__in=RUNNING, deadline__lt=today()) | Q(state="long_term", next_date__lt=today())
     found = _known().filter(held | Q(overdue=True, state__in=OPEN_STATES)).order_by("deadline", "number")
     if campaign is not None:
         found = found.filter(campaign=campaign)

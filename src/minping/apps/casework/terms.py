@@ -11,6 +11,8 @@ from minping.core.workdays import Calendar, Reckoned
 
 UNIT_HOLDS = ("assigned", "plan_returned", "plan_approved", "in_progress", "report_returned")
 """States in which the unit has to do something, so that the deadline counts."""
+RUNNING = ("registered", *UNIT_HOLDS)
+"""States in which a deadline that is set passes; before the order only a promised one is set."""
 
 
 def rules() -> CaseRules:
@@ -42,7 +44,7 @@ def due_of(problem: Problem) -> date | None:
     """The day that counts now: the deadline while the unit holds it, the next look of a long-term one."""
     if problem.state == "long_term":
         return problem.next_date
-    return problem.deadline if problem.state in UNIT_HOLDS else None
+    return problem.deadline if problem.state in RUNNING else None
 
 
 def is_late(problem: Problem) -> bool:
