@@ -168,6 +168,15 @@ def test_an_inspector_rechecks_what_he_found(browser_of, someone, raised, walk) 
     assert Problem.objects.get().state == "watch"
 
 
+def test_somebody_of_the_office_rechecks_what_he_found(office, clerk, browser_of, lead, raised, walk) -> None:
+    problem = raised(source="hearing", origin="collective", inspector=clerk.id, inspector_name="陈干事")
+    walk.to_reported(problem)
+    assert page(problem, "recheck") not in browser_of(lead).get(page(problem)).content.decode()
+    assert page(problem, "recheck") in office.get(page(problem)).content.decode()
+    office.post(page(problem, "recheck"), {"solved": "no", "note": "仍无人"})
+    assert Problem.objects.get().state == "report_returned"
+
+
 def test_letters_are_answered(office, unit_browser, raised, walk) -> None:
     problem = raised()
     walk.assign(problem)

@@ -12,6 +12,7 @@ from minping.apps.casework.forms import (
     InspectorForm,
     NoteForm,
     ReasonForm,
+    RecheckForm,
     RecurForm,
 )
 from minping.apps.casework.pages.acts import Act, Data, Files, Given, Stand, asked, plain
@@ -101,6 +102,16 @@ CHECK = (
         can("verify", "verified_by_office"),
         lambda s, g: services.problem_verify(actor=s.actor, problem=s.problem.id, note=g["note"]),
         plain(NoteForm),
+        leads_on=True,
+    ),
+    Act(
+        "recheck",
+        Text("复查", "Recheck"),
+        may_do("casework.inspect"),
+        lambda s: s.problem.inspector == s.actor.id and s.can("verify_by_inspector"),
+        lambda s, g: services.problem_verify_by_inspector(actor=s.actor, problem=s.problem.id, **g),
+        plain(RecheckForm),
+        Text("复查结论已记录。", "Your finding is kept."),
         leads_on=True,
     ),
     Act(
