@@ -1,6 +1,8 @@
 """Several at the same moment, in real transactions."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from tests.apps.foundation.test_at_once import apart, on_threads
@@ -25,7 +27,9 @@ def test_two_givers_answer_at_once_and_it_is_cleared_once(walk, raised, opinion)
     given = [opinion(f"窗口没有人，第{n}位").id for n in range(2)]
     problem = raised(opinions=given)
     walk.to_givers(problem)
-    answers = [partial(services.check_answer, opinion=one, solved=True) for one in given]
+    answers: list[Callable[[], Any]] = [
+        partial(services.check_answer, opinion=one, solved=True) for one in given
+    ]
     assert on_threads(answers) == [None, None]
     assert walk.row(problem).state == "watch"
     assert Step.objects.filter(problem=problem, act="clear").count() == 1
