@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.apps.opinions.objects import PLAIN, Place, kept, taken
 from tests.apps.opinions.test_triage import SAME, three
 
@@ -246,3 +248,17 @@ def test_english_pages(place: Place, address, clerk, someone, browser_of) -> Non
     browser = browser_of(actor)
     browser.cookies["language"] = "en"
     assert '<html lang="en"' in said(browser, f"{DESK}{address}")
+
+
+def test_a_longer_list_asks_the_database_no_more_often(
+    place: Place, office, django_assert_max_num_queries
+) -> None:
+    for number in range(3):
+        taken(place, f"{PLAIN}{number}", unit=place.units[number % 2])
+    said(office, DESK)
+    with CaptureQueriesContext(connection) as few:
+        said(office, DESK)
+    for number in range(3, 20):
+        taken(place, f"{PLAIN}{number}", unit=place.units[number % 2])
+    with django_assert_max_num_queries(len(few)):
+        said(office, DESK)
