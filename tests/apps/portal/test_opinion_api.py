@@ -3,6 +3,7 @@
 import json
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -31,7 +32,7 @@ def place(db) -> Place:
     return make_place()
 
 
-def send(key: str | uuid.UUID | None = None, client: Client | None = None, **said: object):
+def send(key: str | uuid.UUID | None = None, client: Client | None = None, **said: Any):
     return (client or Client()).post(
         SEND,
         json.dumps({"text": PLAIN} | said),
@@ -54,6 +55,7 @@ def test_an_opinion_comes_in_and_its_code_opens_its_story(place: Place) -> None:
     said = answer.json()
     one = Opinion.objects.get()
     assert selectors.by_code(said["code"]) == one.id
+    assert one.due
     assert said["due"] == one.due.isoformat()
     assert not said["again"]
     assert (one.source, one.kind, one.wants_answer) == ("api", "praise", True)
@@ -73,7 +75,7 @@ def test_the_same_key_with_the_same_content_is_one_opinion(place: Place) -> None
 
 
 @pytest.mark.parametrize("other", [{"text": "另外的话"}, {"kind": "praise"}, {"name": "李四"}])
-def test_a_guessed_key_gives_nobody_anothers_code(place: Place, other: dict[str, str]) -> None:
+def test_a_guessed_key_gives_nobody_anothers_code(place: Place, other: dict[str, Any]) -> None:
     key = uuid.uuid4()
     code = send(key).json()["code"]
     answer = send(key, **other)
@@ -95,9 +97,7 @@ def test_a_guessed_key_gives_nobody_anothers_code(place: Place, other: dict[str,
         ({"consent": "perhaps"}, "consent"),
     ],
 )
-def test_faults_name_their_fields_and_repeat_nothing(
-    place: Place, said: dict[str, object], field: str
-) -> None:
+def test_faults_name_their_fields_and_repeat_nothing(place: Place, said: dict[str, Any], field: str) -> None:
     answer = send(**said)
     assert answer.status_code == 422
     assert answer.json()["fields"] == [field]
@@ -150,7 +150,7 @@ def test_the_ledger_is_public_paged_and_strict(place: Place) -> None:
     assert page == {"count": 0, "page": 1, "pages": 1, "items": []}
     assert Client().get("/api/v1/ledger", {"page": 0}).status_code == 422
     assert Client().get("/api/v1/ledger", {"unit": "x"}).status_code == 422
-    assert Client().get("/api/v1/ledger", {"page": 999, "cured": "true"}).json()["items"] == []
+    assert Client().get("/api/v1/ledger", {"page": "999", "cured": "true"}).json()["items"] == []
 
 
 def test_nothing_else_answers_there(place: Place) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -40,7 +41,7 @@ def mark_of(page: str) -> str:
     return found[1]
 
 
-def send(place: Place, client: Client | None = None, **fields):
+def send(place: Place, client: Client | None = None, **fields: Any):
     return (client or Client()).post(address(place), {"kind": "complaint", "text": PLAIN, **fields})
 
 
@@ -139,7 +140,7 @@ def test_two_forms_are_two_opinions(place: Place) -> None:
         ({"homepage": "http://spam"}, "此栏须留空"),
     ],
 )
-def test_faults_are_told_and_nothing_typed_is_lost(place: Place, fields: dict[str, str], said: str) -> None:
+def test_faults_are_told_and_nothing_typed_is_lost(place: Place, fields: dict[str, Any], said: str) -> None:
     answer = send(place, name="王小明", **fields)
     page = answer.content.decode()
     assert answer.status_code == 422

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef
 from minping.apps.campaigns.selectors import CampaignFacts, campaigns, participations_of
 from minping.apps.foundation.clock import today
 from minping.apps.opinions.dictionaries import active
-from minping.apps.opinions.models import Answer, FormPoint, Opinion, Theme
+from minping.apps.opinions.models import Answer, FormPoint, Opinion
 from minping.apps.opinions.services.moving import APART
 from minping.apps.opinions.services.taking import hash_of
 from minping.apps.units.selectors import UnitFacts, below, units_of
@@ -82,12 +82,6 @@ def _card(one: Opinion) -> OpinionCard:
     )
 
 
-def askable(ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Those whose giver holds a private code, by which he can be asked whether it is put right."""
-    found = Opinion.objects.filter(id__in=list(ids), code__isnull=False).exclude(state__in=APART)
-    return frozenset(found.values_list("id", flat=True))
-
-
 def settle_possible(ids: Iterable[UUID]) -> frozenset[UUID]:
     """Those that became a problem and wait for its end."""
     return frozenset(
@@ -148,29 +142,6 @@ def story_of(opinion: UUID) -> Story | None:
         found.transferred_to if found.state == "transferred" else "",
         found.state in {"in_casework", "settled"},
     )
-
-
-@dataclass(frozen=True)
-class ThemeCard:
-    """Several opinions about a unit, in the office's words."""
-
-    id: UUID
-    unit: UUID
-    title: str
-    text: str
-    klass: str
-    count: int
-    released_on: date | None
-
-
-def themes_of(unit: UUID, campaign: UUID | None = None) -> Sequence[ThemeCard]:
-    """The themes that were released to a unit, newest first."""
-    found = Theme.objects.filter(unit=unit, released_on__isnull=False)
-    found = found.filter(campaign=campaign) if campaign else found
-    return [
-        ThemeCard(t.id, t.unit_id, t.title, t.text, t.klass, t.count, t.released_on)
-        for t in found.order_by("-released_on", "title")
-    ]
 
 
 @dataclass(frozen=True)

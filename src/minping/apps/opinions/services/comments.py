@@ -6,6 +6,7 @@ opinions of the day on which it is let out.
 """
 
 import json
+import random
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ LONGEST = 300
 SEALED_BYTES = 2048
 MOVED = 200
 """Rows of a pool that are laid down anew with each new one. A larger pool hides it among so many."""
-LOT = secrets.SystemRandom()
+LOT: random.Random = secrets.SystemRandom()
 _PURPOSE = "comment"
 
 
