@@ -130,7 +130,10 @@ def test_pressure_goes_down_the_tree_and_tells_where_it_stops(row, lead, unit, u
         row(unit_id=window, overdue=True, state="plan_submitted")
     row(unit_id=stations[1])
     row(unit_id=units[1], state="closed")
-    found = {place.name: place for place in places(Extent(lead))}
+    assert [place.name for place in places(Extent(lead))] == ["县公安局", "1号派出所", "2号派出所"], (
+        "of the whole county only the upper levels and where it stops"
+    )
+    found = {place.name: place for place in places(Extent(lead, unit=unit))}
     assert list(found) == ["县公安局", "1号派出所", "户籍窗口", "2号派出所"]
     bureau, station = found["县公安局"], found["1号派出所"]
     assert (bureau.own.open, bureau.whole.open, bureau.whole.overdue) == (4, 11, 4)
