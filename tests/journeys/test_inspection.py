@@ -65,6 +65,11 @@ def begin(page: Page, site: Site, name: str = "wang") -> None:
     page.wait_for_function("navigator.serviceWorker.controller !== null")
 
 
+def unlock(page: Page) -> None:
+    page.get_by_label("本机口令").fill(WORD)
+    page.get_by_role("button", name="打开").click()
+
+
 def fill_in(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="新的督查记录").click()
     page.get_by_label("单位", exact=True).select_option(label="县公安局")
@@ -85,14 +90,12 @@ def test_recorded_without_a_network_uploaded_twice_stored_once(
     begin(page, site)
     phone.set_offline(True)
     page.goto(site.url + FIELD)
-    page.get_by_label("本机口令").fill(WORD)
-    page.get_by_role("button", name="打开").click()
+    unlock(page)
     fill_in(page, tmp_path)
     page.get_by_role("button", name="完成记录").click()
     expect(page.locator("#waiting")).to_contain_text("未上传 1 份")
     page.reload()
-    page.get_by_label("本机口令").fill(WORD)
-    page.get_by_role("button", name="打开").click()
+    unlock(page)
     expect(page.locator("#waiting")).to_contain_text("未上传 1 份")
     assert not FieldRecord.objects.exists()
 

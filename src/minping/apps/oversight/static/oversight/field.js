@@ -28,7 +28,8 @@ function show(...nodes) {
 async function tellCount() {
   net.textContent = t(navigator.onLine ? "online" : "offline");
   if (!store.opened()) { count.textContent = ""; return []; }
-  const found = await store.records();
+  const found = await store.records().catch(() => []); // locked while it was read
+  if (!store.opened()) { count.textContent = ""; return []; }
   const left = found.filter((one) => one.state !== "draft").length;
   const drafts = found.length - left;
   count.textContent = [t("waiting", String(left)), drafts ? t("drafts", String(drafts)) : ""].filter(Boolean).join(" · ");
@@ -117,11 +118,12 @@ function stir() {
 async function home() {
   release();
   const found = await tellCount();
+  const receipts = await store.receipts().catch(() => []);
+  if (!store.opened() || !work) return undefined; // locked meanwhile: that page stays
   const made = [
     ...work.inspections.map((one) => button(`${t("newVisit")}：${one.title}`, () => begun("visit", one.id), "big")),
     ...work.surveys.map((one) => button(`${t("newSurvey")}：${one.title}`, () => begun("survey", one.id), "big")),
   ];
-  const receipts = await store.receipts();
   show(
     el("h1", {}, t("chooseTitle")), el("p", { class: "help" }, work.name),
     made.length ? el("div", { class: "pile" }, made) : el("p", {}, t("none")),
@@ -132,6 +134,7 @@ async function home() {
     el("p", {}, button(t("lock"), lockNow)),
   );
   atHome = true;
+  return undefined;
 }
 
 function card(one) {
@@ -207,10 +210,12 @@ async function sendAll() {
     say(t("signedOut"));
     return main.prepend(el("p", {}, el("a", { class: "button", href: SIGN_IN }, t("signIn"))));
   }
+  if (!store.opened()) return say("");
   if (server.work.owner !== store.ownerNow()) return say(t("other"));
   let sent = 0;
   for (const one of (await store.records()).filter((each) => each.state === "ready").reverse()) {
     const fate = await sendOne(one, server.work.token);
+    if (!store.opened()) return say(""); // locked meanwhile; what was not sent stays
     if (fate === "stop") { await home(); return say(t("failed")); }
     if (fate === "stored") sent += 1;
   }
@@ -219,7 +224,10 @@ async function sendAll() {
   return say(sent ? t("uploaded", String(sent)) : "");
 }
 
-async function sendOne(one, token) {
+// What becomes of one record; "stop" where nothing is known of it, and it stays.
+const sendOne = (one, token) => sendNow(one, token).catch(() => "stop");
+
+async function sendNow(one, token) {
   const parts = new FormData();
   parts.append("record", new Blob([one.data], { type: "application/json" }), "record.json");
   parts.append("sha256", one.sha256);
