@@ -44,10 +44,16 @@ class Rated:
         return self.bad * 2 > self.total
 
 
-def givers(problem: Problem) -> Mapping[UUID, OpinionCard]:
+def behind(problem: Problem) -> Mapping[UUID, OpinionCard]:
     """The opinions behind it that are still with the office, by id: those that became leads are not."""
     ids = list(problem.opinions.values_list("opinion", flat=True))
     return cards_of(ids) if ids else {}
+
+
+def givers(problem: Problem) -> Mapping[UUID, OpinionCard]:
+    """Those of them whose giver can be asked. Who wrote a comment beside a ballot nobody knows: where nobody
+    else stands behind a problem, the public is asked."""
+    return {id: card for id, card in behind(problem).items() if card.source != UNREACHED}
 
 
 def checks_of(problem: Problem, opinions: Iterable[UUID]) -> Sequence[Check]:
@@ -69,29 +75,29 @@ def rated(problem: Problem) -> Rated:
 
 def established(problem: Problem, actor: Actor) -> dict[str, object]:
     """Facts of the table PROBLEM that nobody may claim."""
-    behind, kept = givers(problem), rules()
+    asked, kept = givers(problem), rules()
     facts: dict[str, object] = {
         "from_inspection": problem.source in FOUND_BY_INSPECTORS,
-        "giver_behind": bool(behind),
+        "giver_behind": bool(asked),
         "verified_by_inspector": actor.id is not None and actor.id == problem.inspector,
         "watch_over": problem.watch_until is not None and problem.watch_until < today(),
     }
     over = problem.answer_due is not None and problem.answer_due < today()
     if problem.state != "citizen_checked":
         return facts | dict.fromkeys(("citizen_satisfied", "citizen_dissatisfied", "citizen_silent"), False)
-    if behind:
-        return facts | _by_givers(checks_of(problem, behind), behind, kept, over)
+    if asked:
+        return facts | _by_givers(checks_of(problem, asked), asked, kept, over)
     return facts | _by_public(problem, kept, over)
 
 
 def _by_givers(
-    checks: Sequence[Check], behind: Mapping[UUID, OpinionCard], kept: CaseRules, over: bool
+    checks: Sequence[Check], asked: Mapping[UUID, OpinionCard], kept: CaseRules, over: bool
 ) -> dict[str, object]:
     solved = {check.of.opinion_id for check in checks if check.answer == Check.Answer.SOLVED}
     unanswered = [check for check in checks if check.answer in (Check.Answer.OPEN, Check.Answer.SILENT)]
-    tried = all(tried_enough(check, behind[check.of.opinion_id], kept) for check in unanswered)
+    tried = all(tried_enough(check, asked[check.of.opinion_id], kept) for check in unanswered)
     return {
-        "citizen_satisfied": solved >= set(behind),
+        "citizen_satisfied": solved >= set(asked),
         "citizen_dissatisfied": any(check.answer == Check.Answer.NOT_SOLVED for check in checks),
         "citizen_silent": over and tried and bool(unanswered),
         "rated_by_public": False,
@@ -100,7 +106,7 @@ def _by_givers(
 
 def tried_enough(check: Check, card: OpinionCard, kept: CaseRules) -> bool:
     """Whether a giver who does not answer had a fair chance: a code, or enough attempts to reach him."""
-    return card.has_code or card.source == UNREACHED or check.contacts >= kept.contacts
+    return card.has_code or check.contacts >= kept.contacts
 
 
 def _by_public(problem: Problem, kept: CaseRules, over: bool) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minping.apps.casework.boards.words import CLASSES, LEVELS, ORIGINS, SOURCES
-from minping.apps.casework.evidence import checks_of, givers, rated, tried_enough
+from minping.apps.casework.evidence import behind, checks_of, givers, rated, tried_enough
 from minping.apps.casework.models import Check, Problem
 from minping.apps.casework.models.papers import Decision
 from minping.apps.casework.pages.frame import head_of, history
@@ -72,8 +72,8 @@ def facts_of(problem: Problem) -> Mapping[str, Any]:
 
 def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
     """Everything that the office and its readers see."""
-    behind, kept = givers(problem), rules()
-    checks = {check.of.opinion_id: check for check in checks_of(problem, behind)}
+    cards, kept = behind(problem), rules()
+    checks = {check.of.opinion_id: check for check in checks_of(problem, cards)}
     reads = actor.may("opinions.read")
     lines = [
         {
@@ -83,7 +83,7 @@ def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
             "words": words_of(check) if check and reads and check.words else "",
             "tried": tried_enough(check, card, kept) if check else False,
         }
-        for card in sorted(behind.values(), key=lambda card: card.day)
+        for card in sorted(cards.values(), key=lambda card: card.day)
     ]
     subjects = [problem.id, f"{problem.id}/{problem.turn}", *(check.id for check in checks.values())]
     return {
@@ -91,7 +91,7 @@ def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
         **papers_of(problem, signs=True),
         "lines": lines,
         "asking": problem.state == "citizen_checked",
-        "rated": rated(problem) if not behind and problem.state == "citizen_checked" else None,
+        "rated": rated(problem) if not givers(problem) and problem.state == "citizen_checked" else None,
         "rules": kept,
         "waiting": [one for subject in subjects for one in approvals.waiting(subject)],
         "steps": history(problem, office=True),
@@ -101,7 +101,7 @@ def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
 
 def unit_view(problem: Problem) -> Mapping[str, Any]:
     """What the unit sees: no giver, nobody's answer, only what came of them all and words that were passed on."""
-    cards = givers(problem)
+    cards = behind(problem)
     own = set(problem.opinions.filter(individual=True).values_list("opinion", flat=True))
     return {
         **facts_of(problem),

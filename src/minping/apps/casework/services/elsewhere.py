@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from minping.apps.casework.evidence import givers
+from minping.apps.casework.evidence import behind
 from minping.apps.casework.services.acting import problem_act, said
 from minping.apps.casework.services.raising import triaged
 from minping.apps.casework.services.telling import opinions_settled
@@ -32,7 +32,7 @@ def problem_hand_over(*, actor: Actor, problem: UUID) -> None:
     Opinions behind it are marked as leads where they are read, before this. Raises Refused.
     """
     found = triaged(actor, problem)
-    if givers(found):
+    if behind(found):
         raise Refused(
             Text(
                 "它的依据里还有群众意见。请先在意见办理页面把这些意见标为线索，再移交本问题。",
