@@ -1,5 +1,7 @@
 """Pages of a problem: what office, unit and inspector see, and what they can do from there."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -228,3 +230,24 @@ def test_english(office, raised) -> None:
     office.cookies["language"] = "en"
     shown = office.get(page(problem)).content.decode()
     assert "assign it to the unit" in shown
+
+
+def test_an_opinion_alone_is_passed_on_with_a_warning(lead, browser_of, opinion) -> None:
+    alone, agreed = opinion(text="窗口没有人"), opinion(text="大厅没有人", consent=True)
+    raising = "/office/problems/from-opinions/"
+    office = browser_of(lead)
+    assert "单位可能从事情本身猜出是谁" in office.get(raising, {"opinion": alone.id}).content.decode()
+    assert "猜出是谁" not in office.get(raising, {"opinion": agreed.id}).content.decode()
+    assert "猜出是谁" not in office.get(raising, {"opinion": [alone.id, agreed.id]}).content.decode()
+    assert office.get(raising, {"opinion": "nonsense"}).status_code == 404
+    assert office.get(raising, {"opinion": str(uuid4())}).status_code == 404
+
+
+def test_opinions_join_a_known_problem(lead, browser_of, opinion, raised) -> None:
+    known, another = raised(opinions=[opinion(text="窗口没有人").id]), opinion(text="窗口又没有人")
+    raising, number = "/office/problems/from-opinions/", Problem.objects.get(id=known).label
+    office = browser_of(lead)
+    answer = office.post(f"{raising}?opinion={another.id}", {"join": "1", "number": "2026-99999"})
+    assert "没有这个编号的问题" in answer.content.decode()
+    office.post(f"{raising}?opinion={another.id}", {"join": "1", "number": number})
+    assert Problem.objects.get(id=known).opinions.count() == 2

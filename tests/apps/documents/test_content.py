@@ -27,7 +27,18 @@ def test_english_headings_are_numbered_by_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "word"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (25, "二十五"), (99, "九十九"), (100, "一百"), (106, "一百零六"), (173, "一百七十三")]
+    ("number", "word"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (25, "二十五"),
+        (99, "九十九"),
+        (100, "一百"),
+        (106, "一百零六"),
+        (173, "一百七十三"),
+    ],
 )
 def test_ordinals_in_chinese(number: int, word: str) -> None:
     assert chinese(number) == word

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from minping.apps.casework.models import Extension, Problem
+from minping.apps.casework.models import Extension, Problem, Proposal
 from minping.apps.casework.models.papers import Decision
 from minping.apps.casework.selectors import APART, ProblemFacts, problem_facts
 from minping.apps.casework.terms import UNIT_HOLDS
@@ -24,6 +24,7 @@ class Waiting:
     to_ask: int
     answers: int
     late: int
+    proposals: int
 
 
 def waiting_for_office() -> Waiting:
@@ -42,6 +43,9 @@ def waiting_for_office() -> Waiting:
         extensions=asked.count(),
         to_ask=states["verified"],
         answers=states["citizen_checked"],
+        proposals=Proposal.objects.filter(
+            state=Proposal.State.WAITING, problem__state__in=OPEN_STATES
+        ).count(),
         late=Problem.objects.exclude(state__in=APART).filter(overdue=True, state__in=OPEN_STATES).count(),
     )
 

@@ -249,6 +249,5 @@ def returned_to(units: Iterable[UUID]) -> int:
     """How many commitments, topics and records were returned to these units and wait for them."""
     mine = list(units)
     return sum(
-        kind.objects.filter(unit__in=mine, state="returned").count()
-        for kind in (Commitment, Topic, Duty)
+        kind.objects.filter(unit__in=mine, state="returned").count() for kind in (Commitment, Topic, Duty)
     )

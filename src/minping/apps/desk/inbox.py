@@ -67,6 +67,11 @@ def _problems(actor: Actor) -> Iterator[Item]:
     yield item("整改报告待核实", "reports to verify", told.reports, "reported_done")
     yield item("核实后待回访", "verified, givers to be asked", told.to_ask, "verified")
     yield item("正在回访群众", "givers being asked", told.answers, "citizen_checked")
+    yield Item(
+        Text("责令、问责建议待决定", "orders and accountability proposed"),
+        told.proposals,
+        reverse("casework:proposals"),
+    )
     yield Item(Text("逾期未整改", "overdue problems"), told.late, reverse("casework:late"), told.late)
 
 

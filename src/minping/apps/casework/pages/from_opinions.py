@@ -45,7 +45,13 @@ def from_opinions(request: HttpRequest) -> HttpResponse:
             request, lambda: made.append(_raise(actor, given, cards)), Text("已挂号。", "Registered.")
         ):
             return redirect("casework:problem", made[0])
-    context = {"cards": cards, "form": fresh, "number": number, "unmasked": not all(c.masked for c in cards)}
+    context = {
+        "cards": cards,
+        "form": fresh,
+        "number": number,
+        "unmasked": not all(card.masked for card in cards),
+        "alone": len(cards) == 1 and not cards[0].consent,
+    }
     return render(request, "casework/from_opinions.html", context)
 
 
