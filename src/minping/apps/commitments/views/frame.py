@@ -16,9 +16,12 @@ Row = tuple[Any, UnitFacts | None, Text, str]
 """A record, its unit, the word for its state and the mark that goes with it."""
 
 
-def campaign_asked(request: HttpRequest) -> CampaignFacts | None:
-    """The campaign named in the address, else the newest that is not archived, else the newest."""
+def campaign_asked(request: HttpRequest, unit: UUID | None = None) -> CampaignFacts | None:
+    """The campaign named in the address, else the newest that is not archived, else the newest; if a unit is
+    given, of those in which it takes part."""
     every, named = campaigns(), request.GET.get("campaign", "")
+    if unit is not None:
+        every = [one for one in every if any(part.unit == unit for part in participations_of(one.id))]
     if named:
         found = next((one for one in every if str(one.id) == named), None)
         if found is None:
@@ -28,9 +31,9 @@ def campaign_asked(request: HttpRequest) -> CampaignFacts | None:
     return next(iter([*running, *every]), None)
 
 
-def campaign_or_404(request: HttpRequest) -> CampaignFacts:
+def campaign_or_404(request: HttpRequest, unit: UUID | None = None) -> CampaignFacts:
     """As ``campaign_asked``, where a page makes no sense without one."""
-    found = campaign_asked(request)
+    found = campaign_asked(request, unit)
     if found is None:
         raise Http404
     return found

@@ -69,7 +69,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, unit: UUID) -> HttpResponse:
     """One unit's commitment: read, written, handed in."""
     seen(request, unit)
-    actor, campaign = actor_of(request), campaign_or_404(request)
+    actor, campaign = actor_of(request), campaign_or_404(request, unit)
     facts = next((one for one in own_units(request, campaign.id) if one.id == unit), None)
     if facts is None:
         raise Http404
