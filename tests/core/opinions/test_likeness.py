@@ -78,6 +78,7 @@ def test_texts_never_seen_before_are_grouped_too():
     assert recall > 0.97
 
 
+@pytest.mark.slow
 def test_nearly_every_pair_that_a_full_comparison_finds_is_found():
     forms = list(dict.fromkeys(map(normal, opinions(1_500, seed=3))))
     every = alike(forms)
@@ -124,6 +125,7 @@ def test_odd_lists_do_not_break_it(texts):
     assert all(0 <= pair.one < pair.other < len(texts) for pair in groups(texts))
 
 
+@pytest.mark.slow
 def test_it_is_the_same_every_time_and_tells_how_far_it_is():
     texts, told = opinions(3_000, seed=9), []
     assert groups(texts, told=lambda done, total: told.append((done, total))) == groups(texts)
@@ -131,6 +133,7 @@ def test_it_is_the_same_every_time_and_tells_how_far_it_is():
     assert told[-1][0] == told[-1][1]
 
 
+@pytest.mark.slow
 def test_a_thousand_copies_of_a_letter_do_not_become_a_million_pairs():
     """Each with another word in it, among other opinions."""
     letter = (
