@@ -1,0 +1,1 @@
+"""What others hand in, each its own component only: signed reports of partners, sessions of sites."""
