@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from minping.apps.casework.models import CaseRules, DayChange, Problem
+from minping.apps.casework.models import CaseRules, Problem
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.workdays import calendar
 from minping.core.findings import Text
-from minping.core.workdays import Calendar, Reckoned
+from minping.core.workdays import Reckoned
 
 UNIT_HOLDS = ("assigned", "plan_returned", "plan_approved", "in_progress", "report_returned")
 """States in which the unit has to do something, so that the deadline counts."""
@@ -18,11 +19,6 @@ RUNNING = ("registered", *UNIT_HOLDS)
 def rules() -> CaseRules:
     """What the office settled, or the rules that come with the product."""
     return CaseRules.objects.filter(id=1).first() or CaseRules()
-
-
-def calendar() -> Calendar:
-    """The calendar with the days that the office marked itself."""
-    return Calendar(dict(DayChange.objects.values_list("day", "working")))
 
 
 def days_of(klass: str, kept: CaseRules) -> int:

@@ -1,4 +1,4 @@
-"""The audit chain, approvals by two, jobs, files that people upload."""
+"""The audit chain, approvals by two, jobs, files that people upload, days that differ from the calendar."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 
 from minping.apps.foundation.imports.models import ImportProfile, ImportRun
 
-__all__ = ["Approval", "AuditEntry", "Evidence", "ImportProfile", "ImportRun", "Job"]
+__all__ = ["Approval", "AuditEntry", "DayChange", "Evidence", "ImportProfile", "ImportRun", "Job"]
 
 
 class AuditEntry(models.Model):
@@ -125,3 +125,14 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["room", "subject", "sha256"], name="evidence_once_each")
         ]
+
+
+class DayChange(models.Model):
+    """A day the office has made a working day or a day off, against the calendar that ships."""
+
+    day = models.DateField(primary_key=True)
+    working = models.BooleanField()
+    reason = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["day"]

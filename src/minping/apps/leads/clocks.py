@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from minping.apps.foundation.workdays import calendar
 from minping.apps.leads.models import Clock
-from minping.core.workdays.calendar import Calendar
 
 AFTER = {"spot": "hand_over", "hand_over": "receipt", "sign_receipt": "report"}
 """Which allowance runs after an act; after ``seal`` that of the spotting runs on."""
@@ -21,4 +21,4 @@ def due_after(act: str, at: datetime) -> date | None:
     if act not in AFTER:
         return None
     days: int = getattr(clock(), AFTER[act])
-    return Calendar().add(timezone.localtime(at).date(), days).day
+    return calendar().add(timezone.localtime(at).date(), days).day

@@ -1,13 +1,15 @@
 """Days that the office marks, deadlines shown step by step, the rules that everybody may read."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from minping.apps.casework.boards.settling import day_change, day_restore
-from minping.apps.casework.models import DayChange, LateRules
-from minping.apps.casework.terms import calendar
+from minping.apps.casework.models import LateRules
 from minping.apps.foundation.errors import NotAllowed, Refused
+from minping.apps.foundation.workdays import calendar, marked_days
+from minping.apps.leads.clocks import due_after
+from minping.apps.opinions.services.terms import due_from
 
 DAYS = "/office/problems/days/"
 
@@ -27,17 +29,17 @@ def test_a_mark_needs_a_ground_and_must_change_something(lead, liaison) -> None:
         day_change(actor=lead, day=date(2026, 3, 9), working=True, reason="x")
     with pytest.raises(NotAllowed):
         day_change(actor=liaison, day=date(2026, 3, 9), working=False, reason="x")
-    assert not DayChange.objects.exists()
+    assert not marked_days()
 
 
 def test_days_are_marked_and_restored_on_their_page(lead, liaison, browser_of) -> None:
     browser = browser_of(lead)
     browser.post(DAYS, {"day": "2026-03-09", "working": "off", "reason": "暴雪停工"})
-    assert DayChange.objects.get().working is False
+    assert [one.working for one in marked_days()] == [False]
     assert "暴雪停工" in browser_of(liaison).get(DAYS).content.decode()
     assert browser_of(liaison).post(f"{DAYS}2026-03-09/restore/").status_code == 403
     browser.post(f"{DAYS}2026-03-09/restore/")
-    assert not DayChange.objects.exists()
+    assert not marked_days()
     assert browser.post(f"{DAYS}2026-13-99/restore/").status_code == 404
 
 
@@ -67,3 +69,14 @@ def test_everybody_reads_the_rules_and_the_office_changes_them(lead, liaison, br
     assert not LateRules.objects.exists()
     browser_of(lead).post(address, given)
     assert LateRules.objects.get().supervise_after == 6
+
+
+def test_a_marked_day_moves_the_terms_of_opinions_and_leads_too(lead, campaign) -> None:
+    day = date(2026, 3, 6)
+    answer_by, hand_over_by = due_from(campaign, day), due_after("spot", datetime(2026, 3, 6, 9, tzinfo=UTC))
+    assert hand_over_by is not None
+    day_change(actor=lead, day=date(2026, 3, 9), working=False, reason="暴雪停工")
+    assert due_from(campaign, day) > answer_by
+    later = due_after("spot", datetime(2026, 3, 6, 9, tzinfo=UTC))
+    assert later is not None
+    assert later > hand_over_by

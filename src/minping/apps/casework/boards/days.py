@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from minping.apps.casework.terms import calendar
+from minping.apps.foundation.workdays import calendar
 
 _ONE = timedelta(days=1)
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
-from minping.apps.casework.models import DayChange, LateRules
+from minping.apps.casework.models import LateRules
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.workdays import mark_day, unmark_day
 from minping.core.findings import Text
 from minping.core.workdays import Calendar
 
@@ -73,7 +74,7 @@ def day_change(*, actor: Actor, day: date, working: bool, reason: str) -> None:
                 f"{day.isoformat()} is a {'working day' if working else 'day off'} already.",
             )
         )
-    DayChange.objects.update_or_create(day=day, defaults={"working": working, "reason": why})
+    mark_day(day, working=working, reason=why)
     record(actor, "casework.day.changed", day, working=working, reason=why)
 
 
@@ -81,6 +82,5 @@ def day_change(*, actor: Actor, day: date, working: bool, reason: str) -> None:
 def day_restore(*, actor: Actor, day: date) -> None:
     """Let the calendar that ships speak again."""
     require(actor, "casework.edit")
-    removed, _ = DayChange.objects.filter(day=day).delete()
-    if removed:
+    if unmark_day(day):
         record(actor, "casework.day.restored", day)

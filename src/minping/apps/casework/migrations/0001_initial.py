@@ -34,17 +34,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='DayChange',
-            fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('working', models.BooleanField()),
-                ('reason', models.CharField(max_length=100)),
-            ],
-            options={
-                'ordering': ['day'],
-            },
-        ),
-        migrations.CreateModel(
             name='Series',
             fields=[
                 ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),

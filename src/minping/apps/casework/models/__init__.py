@@ -1,6 +1,6 @@
 """What is kept about problems and their rectification."""
 
-from minping.apps.casework.models.commons import CommonProblem, DayChange, Rating
+from minping.apps.casework.models.commons import CommonProblem, Rating
 from minping.apps.casework.models.late import LateRules, Proposal
 from minping.apps.casework.models.papers import Check, Contact, Extension, Plan, Report, Urge
 from minping.apps.casework.models.problems import Origin, Problem, ProblemOpinion, Series, Step
@@ -11,7 +11,6 @@ __all__ = [
     "Check",
     "CommonProblem",
     "Contact",
-    "DayChange",
     "Extension",
     "LateRules",
     "Origin",

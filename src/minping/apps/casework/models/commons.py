@@ -1,4 +1,4 @@
-"""Problems shared by many units, days that differ from the calendar, ratings by citizens."""
+"""Problems shared by many units, ratings by citizens."""
 
 import uuid
 
@@ -37,17 +37,6 @@ class CommonProblem(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
-
-
-class DayChange(models.Model):
-    """A day the office has made a working day or a day off, against the calendar that ships."""
-
-    day = models.DateField(primary_key=True)
-    working = models.BooleanField()
-    reason = models.CharField(max_length=100)
-
-    class Meta:
-        ordering = ["day"]
 
 
 class Rating(models.Model):

@@ -13,10 +13,11 @@ from django.utils import timezone
 from minping.apps.casework.boards.words import OF_UNITS
 from minping.apps.casework.models import Problem
 from minping.apps.casework.selectors import act_words
-from minping.apps.casework.terms import calendar, due_of
+from minping.apps.casework.terms import due_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.roles import READERS
+from minping.apps.foundation.workdays import calendar
 from minping.apps.units.selectors import scope_of, units_of
 from minping.core.findings import Text
 from minping.core.lifecycle import PROBLEM

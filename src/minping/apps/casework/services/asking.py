@@ -10,7 +10,7 @@ from minping.apps.casework.evidence import FOUND_BY_INSPECTORS, UNREACHED, giver
 from minping.apps.casework.models import Check, Contact, Problem
 from minping.apps.casework.services.acting import NOTE, held, held_by_office, problem_act, said, short
 from minping.apps.casework.services.ending import settle
-from minping.apps.casework.terms import calendar, rules
+from minping.apps.casework.terms import rules
 from minping.apps.foundation import approvals
 from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.audit import record
@@ -18,6 +18,7 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.sealing import seal, unseal
+from minping.apps.foundation.workdays import calendar
 from minping.apps.leads.services import lead_spot
 from minping.apps.opinions.selectors import lead_words
 from minping.core.findings import Text

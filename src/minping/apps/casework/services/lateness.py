@@ -15,11 +15,12 @@ from minping.apps.casework.services.acting import (
     said,
     short,
 )
-from minping.apps.casework.terms import calendar, due_of, is_late
+from minping.apps.casework.terms import due_of, is_late
 from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.workdays import calendar
 from minping.core.findings import Text
 from minping.core.lifecycle.problem_terms import LADDER
 

@@ -149,4 +149,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['uploaded', 'checked'])), fields=('kind', 'file_hash', 'started_by', 'target_key'), name='import_waits_once')],
             },
         ),
+        migrations.CreateModel(
+            name='DayChange',
+            fields=[
+                ('day', models.DateField(primary_key=True, serialize=False)),
+                ('working', models.BooleanField()),
+                ('reason', models.CharField(max_length=100)),
+            ],
+            options={
+                'ordering': ['day'],
+            },
+        ),
     ]

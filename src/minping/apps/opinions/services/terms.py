@@ -9,9 +9,9 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.workdays import calendar
 from minping.apps.opinions.models import Terms
 from minping.core.findings import Text
-from minping.core.workdays import Calendar
 
 ANSWER_DAYS = 15
 """Working days until the answer, unless the office has settled on another number."""
@@ -26,7 +26,7 @@ def answer_days(campaign: UUID) -> int:
 
 def due_from(campaign: UUID, day: date) -> date:
     """The day by which an opinion of ``day`` is to be answered."""
-    return Calendar().add(day, answer_days(campaign)).day
+    return calendar().add(day, answer_days(campaign)).day
 
 
 @transaction.atomic

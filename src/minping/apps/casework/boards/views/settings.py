@@ -10,10 +10,9 @@ from minping.apps.casework.boards.forms import DayForm, LateRulesForm, ReckonFor
 from minping.apps.casework.boards.rules import rules, steps
 from minping.apps.casework.boards.settling import day_change, day_restore, late_rules_set
 from minping.apps.casework.boards.words import LEVELS
-from minping.apps.casework.models import DayChange
-from minping.apps.casework.terms import calendar
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, page
+from minping.apps.foundation.workdays import calendar, marked_days
 from minping.core.findings import Text
 
 
@@ -32,7 +31,7 @@ def days(request: HttpRequest) -> HttpResponse:
     known, year = calendar(), today().year
     context = {
         "form": form if actor.may("casework.edit") else None,
-        "changes": list(DayChange.objects.all()),
+        "changes": marked_days(),
         "years": [(one, known.known(one)) for one in (year, year + 1)],
         "reckon": ReckonForm(initial={"start": today(), "days": 10}),
     }

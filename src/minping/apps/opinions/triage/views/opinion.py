@@ -14,6 +14,7 @@ from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.pages import actor_of, attempt, page
+from minping.apps.foundation.workdays import calendar
 from minping.apps.opinions import services
 from minping.apps.opinions.models import Opinion
 from minping.apps.opinions.services.taking import Giver
@@ -37,7 +38,6 @@ from minping.apps.opinions.triage.views.desk import office_people, unit_choices
 from minping.apps.opinions.triage.words import STEPS
 from minping.core.findings import Text
 from minping.core.lifecycle import OPINION, allowed
-from minping.core.workdays import Calendar
 
 Made = Mapping[str, Any]
 
@@ -85,7 +85,7 @@ def _inside(
         "suggestion": suggestion_of(text),
         "giver": hinted(known) if known else None,
         "in_full": giver,
-        "reckoned": Calendar().way(found.day, found.due) if found.due and found.due >= found.day else None,
+        "reckoned": calendar().way(found.day, found.due) if found.due and found.due >= found.day else None,
         "candidates": [(one, text_of(one.opinion), line) for one, line in _beside(others)],
         "repeats": lines_of(likeness.repeats_of(found), raw=True),
         "answers": found.answers.all(),
