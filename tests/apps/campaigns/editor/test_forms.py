@@ -1,5 +1,6 @@
 """Every part of every preset as a form: unchanged when untouched, exact when changed, told when wrong."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,7 +15,9 @@ from minping.apps.campaigns.editor.items import items_of, replaced
 from minping.apps.campaigns.editor.plans import Names, shape_for
 from minping.apps.campaigns.editor.writing import to_yaml
 from minping.core.scheme.canonical import scheme_hash
+from minping.core.scheme.outcomes import Condition
 from minping.core.scheme.presets import load_preset, preset_names
+from minping.core.scheme.ranges import Band
 from minping.core.scheme.reader import read_scheme
 
 PRESETS = preset_names()
@@ -205,3 +208,59 @@ def test_words_stand_as_plans_write_them():
     scheme = load_preset("seed-001")
     asked = asked_at(scheme, items_of(scheme)["validity"])
     assert {one.present for one in asked} == {"说明理由", "全部", "有效票"}
+
+
+def ladder(condition):
+    """A scheme with grades, the best of them under this condition."""
+    scheme = load_preset("P3")
+    grades = (replace(scheme.grades[0], condition=condition), *scheme.grades[1:])
+    return replace(scheme, grades=grades)
+
+
+INSIDE = Condition(
+    Band(ge=Fraction(75)),
+    all_of=(Condition(events=("表彰",)), Condition(any_of=(Condition(Band(lt=Fraction(99))),))),
+)
+
+
+def test_conditions_inside_a_condition_are_drawn_and_come_back_unchanged():
+    scheme = ladder(INSIDE)
+    item = items_of(scheme)["grades[1]"]
+    data = form_of(scheme, item)
+    assert data["condition.all_of.0.events"] == ["表彰"]
+    assert data["condition.all_of.1.any_of.0.band.lt"] == ["99"]
+    result = edited(scheme, item, data)
+    assert result.scheme is not None
+    assert scheme_hash(result.scheme) == scheme_hash(scheme)
+
+
+def test_conditions_inside_a_condition_are_added_changed_and_taken_out():
+    scheme = ladder(INSIDE)
+    item = items_of(scheme)["grades[1]"]
+    data = form_of(scheme, item) | {
+        "condition.all_of.0.remove": ["on"],
+        "condition.all_of.1.any_of.0.band.lt": ["98.5"],
+        "condition.any_of.0.without_events": ["通报"],
+    }
+    result = edited(scheme, item, data)
+    assert result.scheme is not None
+    inner = Condition(any_of=(Condition(Band(lt=Fraction(197, 2))),))
+    wanted = Condition(Band(ge=Fraction(75)), all_of=(inner,), any_of=(Condition(without_events=("通报",)),))
+    assert items_of(result.scheme)["grades[1]"].value.condition == wanted
+
+
+def test_a_percentage_inside_a_condition_about_points_is_refused():
+    scheme = ladder(INSIDE)
+    item = items_of(scheme)["grades[1]"]
+    result = edited(scheme, item, form_of(scheme, item) | {"condition.any_of.0.band.ge": ["80%"]})
+    assert result.scheme is None
+    assert [finding.code for finding in result.findings] == ["scheme.percent"]
+
+
+def test_a_form_that_is_nested_without_end_is_not_followed():
+    scheme = ladder(Condition(Band(ge=Fraction(75))))
+    item = items_of(scheme)["grades[1]"]
+    name = "condition" + ".all_of.0" * 2000 + ".events"
+    result = edited(scheme, item, form_of(scheme, item) | {name: ["通报"]})
+    assert result.scheme is not None
+    assert len(list(items_of(result.scheme)["grades[1]"].value.condition.walk())) < 10

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from minping.apps.campaigns.editor.inputs import Choices
-from minping.apps.campaigns.editor.records import Boxed, Many, Maybe, Record, Table
+from minping.apps.campaigns.editor.records import Boxed, Many, Maybe, Nested, Record, Table
 from minping.apps.campaigns.editor.series import BandMaybe, Numbers, Pairs, Signs, Weighing
 from minping.apps.campaigns.editor.shapes import (
     FLAG,
@@ -96,6 +96,12 @@ REFERENCES = {
     (outcomes.Selection, "ranking"): "rankings",
 }
 """Names of other parts of the scheme."""
+
+FURTHER = {
+    "all_of": Text("以下各条都须成立", "all of these must hold"),
+    "any_of": Text("以下至少一条成立", "at least one of these must hold"),
+}
+"""Conditions that a condition is made of."""
 
 NO_LIMIT = Text("都不勾选即不限。", "None ticked means no limit.")
 NUMERATOR = Text(
@@ -187,6 +193,8 @@ def _field(owner: type, name: str, hint: Any, names: Names, value: Any = None) -
         return Table(listed, numeric("number", optional=True), free=not listed)
     if owner is outcomes.Publication and name == "components":
         return FLAG
+    if owner is outcomes.Condition and name in FURTHER:
+        return Nested(lambda deeper: _condition(names, deeper=deeper), outcomes.Condition, FURTHER[name])
     return _typed(owner, name, hint, names)
 
 
@@ -275,6 +283,12 @@ _SERIES: Mapping[Any, Callable[[Names], Shape]] = {
     str: lambda _: Lines(),
     Fraction: lambda _: Numbers(),
 }
+
+
+def _condition(names: Names, *, deeper: bool) -> Record:
+    """One condition among several, with or without a place for conditions of its own."""
+    record = _record(outcomes.Condition, names)
+    return record if deeper else Record([part for part in record.parts if part[0] not in FURTHER])
 
 
 def _record(kind: Any, names: Names) -> Record:

@@ -9,6 +9,8 @@ from minping.apps.campaigns.editor.shapes import TEXT, YES_NO, Shape
 from minping.core.findings import Text
 
 MOST_ROWS = 200
+DEEPEST = 4
+"""How many records inside one another a form offers; deeper ones that stand in a plan are drawn all the same."""
 
 
 @dataclass(frozen=True)
@@ -81,17 +83,18 @@ class Maybe:
 
 @dataclass(frozen=True)
 class Many:
-    """A tuple of records; one blank row is drawn for another."""
+    """A tuple of records; one blank row is drawn for another. ``new``: what that row shows, where it is less."""
 
     record: Shape
     make: Callable[[], Any]
+    new: Shape | None = None
 
     def draw(self, name: str, label: Text, value: Sequence[Any]) -> tuple[Widget, ...]:
         rows = [
             Row(self.record.draw(f"{name}.{i}", label, held), remove=f"{name}.{i}.remove")
             for i, held in enumerate(value)
         ]
-        new = self.record.draw(f"{name}.{len(value)}", label, self.make())
+        new = (self.new or self.record).draw(f"{name}.{len(value)}", label, self.make())
         rows.append(Row(_blank(new), title="+", add=f"{name}.add"))
         return (Rows(name, label, tuple(rows)),)
 
@@ -108,6 +111,36 @@ class Many:
             if taken.one(f"{name}.add") is not None or not self.record.blank(f"{name}.{i}", taken):
                 read.append(self.record.read(f"{name}.{i}", self.make(), taken))
         return tuple(read)
+
+    def blank(self, name: str, taken: Taken) -> bool:
+        return True
+
+
+def _too_deep(name: str) -> bool:
+    return sum(step.isdecimal() for step in name.split(".")) >= DEEPEST
+
+
+@dataclass(frozen=True)
+class Nested:
+    """A tuple of records of the kind that holds it. ``record``: one of them, with or without a place for
+    further ones inside; a row that is not there yet has none. ``said``: how the rows belong together."""
+
+    record: Callable[[bool], Shape]
+    make: Callable[[], Any]
+    said: Text
+
+    def _many(self) -> Many:
+        return Many(self.record(True), self.make, self.record(False))
+
+    def draw(self, name: str, label: Text, value: Sequence[Any]) -> tuple[Widget, ...]:
+        if not value and _too_deep(name):
+            return ()
+        return (Group(name, label, self._many().draw(name, self.said, value), folded=not value),)
+
+    def read(self, name: str, value: tuple[Any, ...], taken: Taken) -> tuple[Any, ...]:
+        if not value and (_too_deep(name) or not any(key.startswith(f"{name}.") for key in taken.data)):
+            return value
+        return self._many().read(name, value, taken)
 
     def blank(self, name: str, taken: Taken) -> bool:
         return True
