@@ -1,16 +1,16 @@
 """An appeal 申诉: decided by somebody else than the first counter; a correction is a new score run."""
 
 from minping.core.findings import Text
-from minping.core.lifecycle.machine import Machine, State, Transition
+from minping.core.lifecycle.machine import Machine, State, Threshold, Transition
 
 APPEAL = Machine(
     name="appeal",
     label=Text("申诉复核", "appeal"),
     source="F147; P17",
     note=Text(
-        "更正从不改数：重新计分、重排全部受影响名次、发更正通知，然后才能办结。",
-        "A correction never edits a number: a new score run, all affected ranks again, a correction notice, and "
-        "only then is it closed.",
+        "更正从不改数：先在源头更正，再重新计分、重排全部受影响名次、发更正通知，然后才能办结。",
+        "A correction never edits a number: the fault is mended at its source, then come a new score run, all "
+        "affected ranks again and a correction notice, and only then is it closed.",
     ),
     facts={
         "within_window": Text("在申诉期内", "filed within the window"),
@@ -21,11 +21,13 @@ APPEAL = Machine(
         "about_evidence": Text("事关佐证", "it is about evidence"),
         "other_than_first_counter": Text("由非原计票人办理", "done by somebody else than the first counter"),
         "fault_found": Text("查实有误", "a fault is found"),
+        "source_named": Text("已写明在何处更正", "where it was mended is named"),
         "new_score_run": Text("已重新计分", "a new score run is stored"),
         "affected_ranks_recomputed": Text("受影响名次已全部重排", "all affected ranks are recomputed"),
         "correction_notice": Text("更正通知已发", "the correction notice is issued"),
         "answer_sent": Text("已书面答复申诉人", "the appellant has a written answer"),
     },
+    counters={"mends": Text("源头更正", "faults mended at their source")},
     states=(
         State("filed", Text("已提出", "filed")),
         State("accepted", Text("已受理", "accepted")),
@@ -92,11 +94,21 @@ APPEAL = Machine(
             source="P17",
         ),
         Transition(
+            "mend",
+            ("correcting",),
+            "",
+            Text("在源头更正", "mend at the source"),
+            needs=("source_named", "other_than_first_counter"),
+            adds=("mends",),
+            source="F147, F169",
+        ),
+        Transition(
             "recompute",
             ("correcting",),
             "recomputed",
             Text("重新计分", "recompute"),
             needs=("new_score_run", "affected_ranks_recomputed"),
+            when=(Threshold("mends", at_least=1),),
             irreversible=True,
             source="F147, F166",
         ),
