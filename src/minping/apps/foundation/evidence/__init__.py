@@ -1,6 +1,6 @@
 """Files that people upload to something of a room: checked by content, cleaned, kept sealed, handed out safely."""
 
-from minping.apps.foundation.evidence.answers import answer
+from minping.apps.foundation.evidence.answers import answer, read
 from minping.apps.foundation.evidence.services import (
     EvidenceFile,
     files_of,
@@ -18,6 +18,7 @@ __all__ = [
     "files_of_each",
     "keep",
     "of_bytes",
+    "read",
     "remove",
     "remove_all",
 ]

@@ -25,17 +25,7 @@ def answer(file: UUID, room: str, subject: UUID, *, small: bool = False) -> Http
     row = Evidence.objects.filter(id=file, room=room, subject=subject).first()
     if row is None or (small and row.kind not in PICTURES):
         raise Http404
-    try:
-        raw = SHELF.read(row.stored)
-    except FileNotFoundError as fault:
-        raise Http404 from fault
-    except InvalidTag as fault:
-        raise Refused(
-            Text(
-                "保存的附件已损坏，请联系管理人员从备份恢复。",
-                "The stored file is damaged; ask for it from the backup.",
-            )
-        ) from fault
+    raw = _stored(row)
     kind = TYPES["jpg" if small else row.kind]
     response = HttpResponse(small_picture(raw, row.kind) if small else raw, content_type=kind)
     name = unseal(row.name, PURPOSE)
@@ -45,3 +35,25 @@ def answer(file: UUID, room: str, subject: UUID, *, small: bool = False) -> Http
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def read(file: UUID, room: str, subject: UUID) -> bytes:
+    """The bytes of a file, to be sent on in a letter. Raises Http404, Refused as ``answer`` does."""
+    row = Evidence.objects.filter(id=file, room=room, subject=subject).first()
+    if row is None:
+        raise Http404
+    return _stored(row)
+
+
+def _stored(row: Evidence) -> bytes:
+    try:
+        return SHELF.read(row.stored)
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+    except InvalidTag as fault:
+        raise Refused(
+            Text(
+                "保存的附件已损坏，请联系管理人员从备份恢复。",
+                "The stored file is damaged; ask for it from the backup.",
+            )
+        ) from fault
