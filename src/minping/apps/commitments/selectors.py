@@ -129,6 +129,34 @@ def promises_of(campaign: UUID) -> Sequence[UUID]:
     return list(found.order_by("commitment__unit__code", "order").values_list("id", flat=True))
 
 
+@dataclass(frozen=True)
+class JudgedPromise:
+    """A promise of a published commitment that the office found kept or not kept, and on what facts."""
+
+    id: UUID
+    unit: UUID
+    text: str
+    kept: bool
+    facts: str
+    day: date
+
+
+def judged_promises(campaign: UUID) -> Sequence[JudgedPromise]:
+    """What was found of the campaign's promises, by day."""
+    judged = Promise.objects.filter(
+        commitment__campaign=campaign,
+        commitment__state=Commitment.State.PUBLISHED,
+        kept__in=[Promise.Kept.KEPT, Promise.Kept.NOT_KEPT],
+        judged_on__isnull=False,
+    )
+    rows = judged.order_by("judged_on", "commitment__unit__code", "order", "id")
+    return [
+        JudgedPromise(one.id, one.commitment.unit_id, one.text, one.kept == "kept", one.facts, one.judged_on)
+        for one in rows.select_related("commitment")
+        if one.judged_on is not None
+    ]
+
+
 def accepted_topics(campaign: UUID, units: Iterable[UUID] | None = None) -> Sequence[TopicFacts]:
     """Topics that the office accepted, and their results once they were judged."""
     hidden = {Topic.State.CHOSEN, Topic.State.RETURNED}

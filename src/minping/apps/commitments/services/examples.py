@@ -8,12 +8,13 @@ from django.db import transaction
 
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.commitments.models import Example
-from minping.apps.commitments.services.found import GONE, as_office, needed, takes_part, within
+from minping.apps.commitments.services.found import GONE, as_office, takes_part
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.approvals import ask
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.written import needed, within
 from minping.core.findings import Text
 
 RELEASE = "commitments.release"

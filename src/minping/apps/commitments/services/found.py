@@ -6,6 +6,7 @@ from minping.apps.campaigns.selectors import campaign_of, participations_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import needed
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
@@ -37,27 +38,6 @@ def takes_part(campaign: UUID, unit: UUID) -> None:
         )
     if unit not in below(part.unit for part in participations_of(campaign)):
         raise Refused(Text("该单位没有参加这次评议。", "This unit does not take part in this campaign."))
-
-
-def needed(value: str, zh: str, en: str, most: int) -> str:
-    """The text without blank ends. Refuses an empty one, and one that is too long."""
-    text = value.strip()
-    if not text:
-        raise Refused(Text(f"请填写{zh}。", f"Fill in: {en}."))
-    return within(text, zh, en, most)
-
-
-def within(value: str, zh: str, en: str, most: int) -> str:
-    """The text without blank ends. Refuses one that is too long, naming by how much."""
-    text = value.strip()
-    if len(text) > most:
-        raise Refused(
-            Text(
-                f"{zh}最多{most}字，现有{len(text)}字，请压缩。",
-                f"{en}: {most} characters at most, these are {len(text)}.",
-            )
-        )
-    return text
 
 
 def reasoned(reason: str) -> str:

@@ -7,19 +7,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from minping.apps.commitments.models import Topic
-from minping.apps.commitments.services.found import (
-    GONE,
-    as_office,
-    as_unit_or_office,
-    needed,
-    reasoned,
-    takes_part,
-    within,
-)
+from minping.apps.commitments.services.found import GONE, as_office, as_unit_or_office, reasoned, takes_part
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.written import needed, within
 from minping.core.findings import Text
 
 MOST_TOPICS = 2
