@@ -3,7 +3,7 @@
 from minping.apps.foundation.roles import OFFICE, READERS, Role
 
 RULES = {
-    "partners.view": READERS,
-    "partners.own": frozenset({Role.PARTNER}),
+    "partners.view": READERS | {Role.PARTNER},
+    "partners.own": OFFICE | {Role.PARTNER},
     "partners.edit": OFFICE,
 }

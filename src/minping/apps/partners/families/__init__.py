@@ -1,0 +1,3 @@
+"""Families of tables that partners hand in."""
+
+SITE = "site"

@@ -1,0 +1,203 @@
+"""What other rooms may know of what partners and sites handed in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Prefetch
+
+from minping.apps.foundation.clock import today
+from minping.apps.partners.exact import read
+from minping.apps.partners.families import SITE
+from minping.apps.partners.models import Component, Figure, Submission
+from minping.apps.partners.signing import changed
+from minping.apps.partners.sites import counts_of, participation_of
+from minping.apps.units.selectors import units_of
+from minping.core.scoring.inputs import ParticipationRow, ReportRow
+from minping.core.tally.counts import Counts, merged
+
+WAITING, DRAFT, SIGNED, REOPENED, ABSENT = "waiting", "draft", "signed", "reopened", "absent"
+State = Submission.State
+
+
+@dataclass(frozen=True)
+class ComponentStand:
+    """How far one partner's component is. ``component``: its title; ``codes``: the components of the scheme
+    that it supplies. ``state``: waiting (nothing yet), draft (taken in, not signed), signed, reopened."""
+
+    id: UUID
+    component: str
+    codes: tuple[str, ...]
+    partner: UUID
+    partner_name: str
+    family: str
+    due: date
+    state: str
+    rows: int
+    signed_by: str
+    signed_at: datetime | None
+    changed_after_signing: bool
+    late: bool
+
+
+@dataclass(frozen=True)
+class SiteStand:
+    """How far one site's session is. ``state`` as above, and absent: signed, with ``reason``."""
+
+    id: UUID
+    site: str
+    unit: UUID
+    unit_name: str
+    due: date
+    state: str
+    issued: int | None
+    returned: int | None
+    signed_by: str
+    signed_at: datetime | None
+    reason: str
+    changed_after_signing: bool
+    late: bool
+
+
+def uses_partners(campaign: UUID) -> bool:
+    """Whether partners hand in components of this campaign here."""
+    return Component.objects.filter(campaign=campaign).exclude(family=SITE).exists()
+
+
+def uses_sites(campaign: UUID) -> bool:
+    """Whether sites report their sessions of this campaign here."""
+    return Component.objects.filter(campaign=campaign, family=SITE).exists()
+
+
+def report_rows(campaign: UUID) -> tuple[ReportRow, ...]:
+    """What partners signed, newest version, by component and unit; rows about the whole table too."""
+    found = (
+        Figure.objects.filter(submission__component__campaign=campaign, submission__state=State.SIGNED)
+        .select_related("submission", "unit")
+        .order_by("code", "unit__code", "id")
+    )
+    return tuple(_row(one) for one in found)
+
+
+def _row(one: Figure) -> ReportRow:
+    signed = one.submission
+    return ReportRow(
+        unit=one.unit.code if one.unit else "",
+        component=one.code,
+        value=read(one.value),
+        numerator=read(one.numerator),
+        denominator=read(one.denominator),
+        applicable=one.applicable,
+        source=one.source,
+        signer=signed.signer,
+        date=signed.signed_at.date().isoformat() if signed.signed_at else "",
+        part_of=one.part_of,
+        breakdown=one.breakdown,
+        note=one.note,
+    )
+
+
+def newest(components: Iterable[UUID]) -> dict[UUID, Submission]:
+    """Component → the delivery in force (draft or signed), with all that its digest covers."""
+    found = (
+        Submission.objects.filter(component__in=list(components), state__in=[State.DRAFT, State.SIGNED])
+        .select_related("component")
+        .prefetch_related("component__feeds", "lines", "figures")
+    )
+    return {one.component_id: one for one in found}
+
+
+def reports_stand(campaign: UUID) -> Sequence[ComponentStand]:
+    """Every component of the campaign, by its due day."""
+    components = list(
+        Component.objects.filter(campaign=campaign).exclude(family=SITE).prefetch_related("feeds")
+    )
+    return _component_stands(components)
+
+
+def _component_stands(components: Sequence[Component]) -> list[ComponentStand]:
+    held, names = newest(one.id for one in components), _names(components)
+    reopened = _reopened(components)
+    return [
+        ComponentStand(
+            id=one.id,
+            component=one.title,
+            codes=tuple(feed.code for feed in one.feeds.all()),
+            partner=one.partner_id,
+            partner_name=names[one.partner_id],
+            family=one.family,
+            due=one.due,
+            state=_state(one, there, one.id in reopened),
+            rows=len(there.lines.all()) if there else 0,
+            signed_by=there.signer if there else "",
+            signed_at=there.signed_at if there else None,
+            changed_after_signing=changed(there) if there else False,
+            late=_late(one, there),
+        )
+        for one in components
+        for there in [held.get(one.id)]
+    ]
+
+
+def site_stand(campaign: UUID) -> Sequence[SiteStand]:
+    """Every site of the campaign, by its due day."""
+    sites = list(Component.objects.filter(campaign=campaign, family=SITE))
+    held, names, reopened = newest(one.id for one in sites), _names(sites), _reopened(sites)
+    return [
+        SiteStand(
+            id=one.id,
+            site=one.title,
+            unit=one.partner_id,
+            unit_name=names[one.partner_id],
+            due=one.due,
+            state=_state(one, there, one.id in reopened),
+            issued=there.issued if there else None,
+            returned=there.returned if there else None,
+            signed_by=one.absent_name or (there.signer if there else ""),
+            signed_at=one.absent_at or (there.signed_at if there else None),
+            reason=one.absent_reason,
+            changed_after_signing=changed(there) if there else False,
+            late=_late(one, there),
+        )
+        for one in sites
+        for there in [held.get(one.id)]
+    ]
+
+
+def site_counts(campaign: UUID) -> tuple[Counts, tuple[ParticipationRow, ...]]:
+    """Signed sessions: ballots counted per unit with the site as cluster, and papers issued and returned."""
+    signed = list(
+        Submission.objects.filter(component__campaign=campaign, component__family=SITE, state=State.SIGNED)
+        .select_related("component__campaign")
+        .prefetch_related(Prefetch("lines"), "lines__unit")
+        .order_by("component__title")
+    )
+    return merged(counts_of(one) for one in signed), participation_of(signed)
+
+
+def _state(one: Component, there: Submission | None, reopened: bool) -> str:
+    if one.absent_at:
+        return ABSENT
+    if there is None:
+        return WAITING
+    if there.state == State.SIGNED:
+        return SIGNED
+    return REOPENED if reopened else DRAFT
+
+
+def _late(one: Component, there: Submission | None) -> bool:
+    if one.absent_at:
+        return False
+    return there.late if there else one.due < today()
+
+
+def _names(components: Iterable[Component]) -> dict[UUID, str]:
+    return {unit.id: unit.name for unit in units_of({one.partner_id for one in components})}
+
+
+def _reopened(components: Iterable[Component]) -> frozenset[UUID]:
+    """Components whose newest signed version was opened again."""
+    ids = [one.id for one in components]
+    found = Submission.objects.filter(component__in=ids, state=State.REOPENED).values("component")
+    return frozenset(row["component"] for row in found.annotate(n=Count("id")))
