@@ -8,6 +8,7 @@ from minping.core.lifecycle.appeal import APPEAL
 from minping.core.lifecycle.batch import BATCH
 from minping.core.lifecycle.campaign import CAMPAIGN
 from minping.core.lifecycle.campaign_short import CAMPAIGN_SHORT
+from minping.core.lifecycle.commendation import COMMENDATION
 from minping.core.lifecycle.daily_entry import DAILY_ENTRY
 from minping.core.lifecycle.delivery import DELIVERY
 from minping.core.lifecycle.exemption import EXEMPTION
@@ -29,6 +30,7 @@ from minping.core.lifecycle.machine import (
 )
 from minping.core.lifecycle.opinion import OPINION
 from minping.core.lifecycle.problem import PROBLEM, recurrence_of
+from minping.core.lifecycle.recommendation import RECOMMENDATION
 from minping.core.lifecycle.round import ROUND
 from minping.core.lifecycle.yellow_card import YELLOW_CARD
 
@@ -44,8 +46,10 @@ MACHINES = (
     DAILY_ENTRY,
     APPEAL,
     EXEMPTION,
+    COMMENDATION,
     INTERVIEW,
     YELLOW_CARD,
+    RECOMMENDATION,
     LEAD,
 )
 """In the order of the campaign year."""
@@ -55,6 +59,7 @@ __all__ = [
     "BATCH",
     "CAMPAIGN",
     "CAMPAIGN_SHORT",
+    "COMMENDATION",
     "DAILY_ENTRY",
     "DELIVERY",
     "EXEMPTION",
@@ -64,6 +69,7 @@ __all__ = [
     "MACHINES",
     "OPINION",
     "PROBLEM",
+    "RECOMMENDATION",
     "ROUND",
     "YELLOW_CARD",
     "Case",

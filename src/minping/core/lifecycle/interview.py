@@ -15,6 +15,7 @@ INTERVIEW = Machine(
         "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
         "approved_by_discipline_body": Text("纪检机关已批准", "the discipline body approved"),
         "reason_given": Text("已写明理由", "a reason is given"),
+        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
         "notice_sent": Text("约谈通知已送达", "the notice is served"),
         "record_signed": Text(
             "约谈记录（谈话人、被约谈人）已签字", "the record, with who spoke to whom, is signed"
@@ -34,6 +35,7 @@ INTERVIEW = Machine(
         State("rechecked", Text("已复查", "rechecked")),
         State("closed", Text("已办结", "closed"), final=True),
         State("waived", Text("免于约谈", "waived"), final=True),
+        State("lapsed", Text("不再列入", "lapsed"), final=True),
     ),
     transitions=(
         Transition(
@@ -63,6 +65,15 @@ INTERVIEW = Machine(
             by_two=True,
             irreversible=True,
             source="F029",
+        ),
+        Transition(
+            "lapse",
+            ("triggered", "proposed"),
+            "lapsed",
+            Text("不再列入", "lapse"),
+            needs=("no_longer_listed",),
+            irreversible=True,
+            source="F029, F147",
         ),
         Transition(
             "notify",

@@ -1,4 +1,5 @@
-"""A yellow card 黄牌: while it lasts the head is neither moved nor promoted."""
+"""A yellow card 黄牌: proposed by a rule, issued by the discipline body; while it lasts the head is neither moved
+nor promoted."""
 
 from minping.core.findings import Text
 from minping.core.lifecycle.machine import Machine, State, Transition
@@ -8,11 +9,15 @@ YELLOW_CARD = Machine(
     label=Text("黄牌", "yellow card"),
     source="F031, F054, F117; P22",
     note=Text(
-        "整改期间主要负责人不得调动、提拔；第二张黄牌转为向组织部门的建议。",
-        "While rectifying the head may not be moved or promoted; a second card becomes a recommendation to the "
-        "organisation department.",
+        "规则只提出，由纪检机关决定。整改期间主要负责人不得调动、提拔；第二张黄牌转为向组织部门的建议。",
+        "The rule proposes, the discipline body decides. While rectifying the head may not be moved or promoted; "
+        "a second card becomes a recommendation to the organisation department.",
     ),
     facts={
+        "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
+        "approved_by_discipline_body": Text("纪检机关已批准", "the discipline body approved"),
+        "reason_given": Text("已写明理由", "a reason is given"),
+        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
         "notice_served": Text("黄牌已送达", "the card is served"),
         "rectified": Text("整改验收合格", "rectification is accepted"),
         "second_trigger": Text("再次触发黄牌", "a second card is triggered"),
@@ -20,13 +25,54 @@ YELLOW_CARD = Machine(
     },
     flags={"head_bound": Text("主要负责人暂不调动、提拔", "the head may not be moved or promoted")},
     states=(
+        State("triggered", Text("规则触发", "triggered")),
+        State("proposed", Text("建议黄牌", "proposed")),
         State("issued", Text("已发黄牌", "issued")),
         State("rectifying", Text("整改中", "rectifying")),
         State("lifted", Text("已解除", "lifted"), final=True),
         State("second_card", Text("第二张黄牌", "second card")),
         State("recommended", Text("已提组织处理建议", "organisational recommendation"), final=True),
+        State("waived", Text("不发黄牌", "waived"), final=True),
+        State("lapsed", Text("不再列入", "lapsed"), final=True),
     ),
     transitions=(
+        Transition(
+            "propose",
+            ("triggered",),
+            "proposed",
+            Text("建议黄牌", "propose"),
+            needs=("rule_and_facts",),
+            irreversible=True,
+            source="F029, P22",
+        ),
+        Transition(
+            "approve",
+            ("proposed",),
+            "issued",
+            Text("批准", "approve"),
+            needs=("approved_by_discipline_body",),
+            irreversible=True,
+            source="F034, P22",
+        ),
+        Transition(
+            "waive",
+            ("triggered", "proposed", "issued"),
+            "waived",
+            Text("不发黄牌", "waive"),
+            needs=("reason_given",),
+            by_two=True,
+            irreversible=True,
+            source="F029",
+        ),
+        Transition(
+            "lapse",
+            ("triggered", "proposed"),
+            "lapsed",
+            Text("不再列入", "lapse"),
+            needs=("no_longer_listed",),
+            irreversible=True,
+            source="F029, F147",
+        ),
         Transition(
             "begin_rectifying",
             ("issued",),

@@ -1,0 +1,88 @@
+"""A recommendation 建议调整 to the organisation department: three years at the bottom, decided by the leading group."""
+
+from minping.core.findings import Text
+from minping.core.lifecycle.machine import Machine, State, Transition
+
+RECOMMENDATION = Machine(
+    name="recommendation",
+    label=Text("建议调整负责人", "recommendation to replace leaders"),
+    source="seed 000; F031",
+    note=Text(
+        "只是建议：是否调整由组织部门决定，其答复登记在案。",
+        "A recommendation only: the organisation department decides, and its reply is recorded.",
+    ),
+    facts={
+        "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
+        "approved_by_leading_group": Text("领导小组已批准", "the leading group approved"),
+        "reason_given": Text("已写明理由", "a reason is given"),
+        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
+        "letter_signed": Text("建议函已签发", "the letter is signed"),
+        "reply_received": Text("组织部门已答复", "the organisation department has replied"),
+    },
+    states=(
+        State("triggered", Text("规则触发", "triggered")),
+        State("proposed", Text("提请审定", "proposed")),
+        State("approved", Text("已批准", "approved")),
+        State("sent", Text("已发函", "sent")),
+        State("replied", Text("已答复", "replied"), final=True),
+        State("waived", Text("不予建议", "waived"), final=True),
+        State("lapsed", Text("不再列入", "lapsed"), final=True),
+    ),
+    transitions=(
+        Transition(
+            "propose",
+            ("triggered",),
+            "proposed",
+            Text("提请审定", "propose"),
+            needs=("rule_and_facts",),
+            irreversible=True,
+            source="F031",
+        ),
+        Transition(
+            "approve",
+            ("proposed",),
+            "approved",
+            Text("批准", "approve"),
+            needs=("approved_by_leading_group",),
+            irreversible=True,
+            source="F031",
+        ),
+        Transition(
+            "waive",
+            ("triggered", "proposed", "approved"),
+            "waived",
+            Text("不予建议", "waive"),
+            needs=("reason_given",),
+            by_two=True,
+            irreversible=True,
+            source="F031",
+        ),
+        Transition(
+            "lapse",
+            ("triggered", "proposed"),
+            "lapsed",
+            Text("不再列入", "lapse"),
+            needs=("no_longer_listed",),
+            irreversible=True,
+            source="F031, F147",
+        ),
+        Transition(
+            "send",
+            ("approved",),
+            "sent",
+            Text("发函", "send the letter"),
+            needs=("letter_signed",),
+            irreversible=True,
+            source="F031",
+        ),
+        Transition(
+            "reply",
+            ("sent",),
+            "replied",
+            Text("登记答复", "record the reply"),
+            needs=("reply_received",),
+            irreversible=True,
+            source="F031",
+        ),
+    ),
+)
