@@ -117,9 +117,14 @@ def act(world: World) -> dict[str, object]:
 
 
 @makes("casework:urge_answer")
-def letter(world: World) -> dict[str, object]:
+def urge(world: World) -> dict[str, object]:
     made = problem_made(world)
     return {"problem": made.id, "urge": Urge.objects.create(problem=made, level=2, at=now()).id}
+
+
+@makes("casework:letter")
+def letter(world: World) -> dict[str, object]:
+    return {**urge(world), "form": "docx"}
 
 
 def found_by_lead(world: World) -> Problem:

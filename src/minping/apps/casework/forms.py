@@ -8,6 +8,7 @@ from django import forms
 from minping.apps.casework.boards.words import CLASSES, ORIGINS, SOURCES
 from minping.apps.casework.models import Contact, Problem
 from minping.apps.foundation.asking import both
+from minping.apps.foundation.uploads import FilesField
 
 LONGEST = 5000
 Choice = tuple[str, Any]
@@ -39,25 +40,6 @@ def _yes_no(zh: str, en: str, yes: Any, no: Any) -> forms.TypedChoiceField:
 
 def _words(words: Any) -> list[Choice]:
     return [(code, both(text.zh, text.en)) for code, text in words.items() if code]
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; cleaned to a list."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Each file by itself."""
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if not given:
-            return [] if not self.required else [super().clean(None, initial)]
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 def _files(*, required: bool) -> FilesField:

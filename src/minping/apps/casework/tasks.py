@@ -1,5 +1,5 @@
 """What happens by itself in this room."""
 
-from minping.apps.casework.boards import sweeps
+from minping.apps.casework.boards import sweeps, telling
 
-__all__ = ["sweeps"]
+__all__ = ["sweeps", "telling"]

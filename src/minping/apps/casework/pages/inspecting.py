@@ -61,7 +61,7 @@ def recheck(request: HttpRequest, problem: UUID) -> HttpResponse:
         ):
             return redirect("casework:inspecting")
     context = {
-        **facts_of(found),
+        **facts_of(found, office=True),
         **papers_of(found, signs=True),
         "steps": history(found, office=False),
         "form": form if found.state == "reported_done" else None,

@@ -7,12 +7,13 @@ from minping.apps.casework.boards.words import CLASSES, LEVELS, ORIGINS, SOURCES
 from minping.apps.casework.evidence import behind, checks_of, givers, rated, tried_enough
 from minping.apps.casework.models import Check, Problem
 from minping.apps.casework.models.papers import Decision
-from minping.apps.casework.pages.frame import head_of, history
+from minping.apps.casework.pages.frame import INSPECTOR, head_of, history
 from minping.apps.casework.perfunctory import told
 from minping.apps.casework.services.asking import words_of
 from minping.apps.casework.terms import rules
 from minping.apps.foundation import approvals, evidence
 from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.pages import say
 from minping.core.findings import Text
 
 PLANNING = ("assigned", "plan_submitted", "plan_returned", "plan_approved")
@@ -57,8 +58,10 @@ def papers_of(problem: Problem, *, signs: bool) -> Mapping[str, Any]:
     }
 
 
-def facts_of(problem: Problem) -> Mapping[str, Any]:
-    """The facts that office and unit both read."""
+def facts_of(problem: Problem, *, office: bool) -> Mapping[str, Any]:
+    """The facts that office and unit both read. A unit does not read who inspected it: he comes again, perhaps
+    unannounced; who asked at a hearing asked before everybody."""
+    named = office or problem.source == Problem.Source.HEARING or not problem.inspector_name
     return {
         "problem": problem,
         "head": head_of(problem),
@@ -66,6 +69,7 @@ def facts_of(problem: Problem) -> Mapping[str, Any]:
         "source": SOURCES[problem.source],
         "klass": CLASSES[problem.klass] if problem.klass else None,
         "earlier": problem.recurrence_of,
+        "inspector": problem.inspector_name if named else say(INSPECTOR),
         "again": problem.recurrences.exclude(state="handed_over").first(),
     }
 
@@ -87,7 +91,7 @@ def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
     ]
     subjects = [problem.id, f"{problem.id}/{problem.turn}", *(check.id for check in checks.values())]
     return {
-        **facts_of(problem),
+        **facts_of(problem, office=True),
         **papers_of(problem, signs=True),
         "lines": lines,
         "asking": problem.state == "citizen_checked",
@@ -104,7 +108,7 @@ def unit_view(problem: Problem) -> Mapping[str, Any]:
     cards = behind(problem)
     own = set(problem.opinions.filter(individual=True).values_list("opinion", flat=True))
     return {
-        **facts_of(problem),
+        **facts_of(problem, office=False),
         **papers_of(problem, signs=False),
         "number": len(cards),
         "cases": [card.masked for card in cards.values() if card.id in own and card.masked],

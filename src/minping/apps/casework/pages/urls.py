@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minping.apps.casework.pages import from_opinions, givers, inspecting, own, problem, raising
+from minping.apps.casework.pages import from_opinions, givers, inspecting, letter, own, problem, raising
 
 urlpatterns = [
     path("new/", raising.new, name="new"),
@@ -21,5 +21,6 @@ urlpatterns = [
     path("<uuid:problem>/papers/<uuid:paper>/<uuid:file>/", problem.file, name="file"),
     path("<uuid:problem>/givers/<uuid:check>/<slug:act>/", givers.giver, name="giver"),
     path("<uuid:problem>/letters/<uuid:urge>/", own.urge, name="urge_answer"),
+    path("<uuid:problem>/letters/<uuid:urge>/letter.<slug:form>", letter.letter, name="letter"),
     path("<uuid:problem>/<slug:act>/", problem.act, name="act"),
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from minping.apps.casework.evidence import established
 from minping.apps.casework.models import Problem, Step, Urge
+from minping.apps.casework.terms import due_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -111,7 +112,13 @@ def _urged(actor: Actor, problem: Problem, letter: str, days_late: int) -> None:
     """A rung was climbed: the unit finds an urging in its list, whatever made it climb."""
     by = "" if actor.system else actor.name
     Urge.objects.create(
-        problem=problem, level=problem.level, days_late=days_late, text=letter, by_name=by, at=now()
+        problem=problem,
+        level=problem.level,
+        deadline=due_of(problem) or problem.deadline,
+        days_late=days_late,
+        text=letter,
+        by_name=by,
+        at=now(),
     )
 
 
