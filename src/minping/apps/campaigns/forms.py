@@ -64,6 +64,15 @@ class BasicsForm(forms.Form):
     enforcement_only = forms.BooleanField(
         label=both("只评有行政执法职能的单位", "Only units with enforcement power"), required=False
     )
+    half_year = forms.BooleanField(
+        label=both("半年评议（上半年）", "Half-year cut"),
+        required=False,
+        help_text=both(
+            "结果可在年底前用于约谈；不作为全年名次记入历年。是否计入全年得分由年度方案规定。",
+            "Its results may lead to interviews before the year ends; it is no year of the history. Whether it "
+            "counts in the year's score is for the year's plan to say.",
+        ),
+    )
 
 
 class StageForm(forms.Form):

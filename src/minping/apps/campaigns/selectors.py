@@ -42,6 +42,7 @@ class CampaignFacts:
     launch_day: date | None = None
     launch_place: str = ""
     demo: bool = False
+    half_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _campaign(found: Campaign) -> CampaignFacts:
         found.launch_day,
         found.launch_place,
         found.demo,
+        found.half_year,
     )
 
 

@@ -1,7 +1,7 @@
 """What other rooms may know of units."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,7 +62,8 @@ def units_of(ids: Iterable[UUID] | None = None) -> Sequence[UnitFacts]:
     found = Unit.objects.order_by("code").prefetch_related("names", "predecessors__before__names")
     if ids is not None:
         found = found.filter(id__in=list(ids))
-    return [facts_of(unit) for unit in found]
+    inherited = _inherited(found)
+    return [facts_of(unit, inherited.get(unit.id)) for unit in found]
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,36 @@ def unit_lines(ids: Iterable[UUID] | None = None) -> Sequence[UnitLine]:
     ]
 
 
-def facts_of(unit: Unit) -> UnitFacts:
-    """The facts of one unit, its names prefetched where many are asked for."""
+def _inherited(units: Iterable[Unit]) -> dict[UUID, tuple[str, ...]]:
+    """Unit → codes and names of all whose history it carries on, the nearest first; two queries."""
+    before = {link.after_id: link.before_id for link in _main_links()}
+    lines = {unit.id: _line(unit.id, before)[1:] for unit in units if unit.id in before}
+    known = Unit.objects.filter(id__in={one for line in lines.values() for one in line})
+    words = {unit.id: _borne(unit) for unit in known.prefetch_related("names")}
+    return {unit: tuple(word for one in line for word in words.get(one, ())) for unit, line in lines.items()}
+
+
+def _borne(unit: Unit) -> tuple[str, ...]:
+    """Code and names of a unit, the last name first."""
+    names = sorted(unit.names.all(), key=lambda name: -(name.until or 9999))
+    return (unit.code, *(name.name for name in names))
+
+
+def _line(unit: UUID, before: Mapping[UUID, UUID]) -> list[UUID]:
+    line = [unit]
+    while (earlier := before.get(line[-1])) is not None and earlier not in line:
+        line.append(earlier)
+    return line
+
+
+def facts_of(unit: Unit, inherited: Sequence[str] | None = None) -> UnitFacts:
+    """The facts of one unit, its names prefetched where many are asked for. ``inherited``: codes and names of
+    all its predecessors; None: of the nearest alone."""
     names = list(unit.names.all())
     present = next((name for name in names if name.until is None and not name.former), None)
     earlier = sorted((n for n in names if n is not present), key=lambda n: -(n.until or 0))
-    merged = [p.before for p in unit.predecessors.all() if p.main]
+    if inherited is None:
+        inherited = [p.before.code for p in unit.predecessors.all() if p.main]
     return UnitFacts(
         id=unit.id,
         code=unit.code,
@@ -109,7 +134,7 @@ def facts_of(unit: Unit) -> UnitFacts:
         enforcement=unit.enforcement,
         since=unit.since,
         until=unit.until,
-        former=(*(n.name for n in earlier), *(u.code for u in merged)),
+        former=(*(n.name for n in earlier), *inherited),
         category=unit.category,
     )
 
@@ -138,11 +163,7 @@ def scope_of(actor: Actor, permission: str = "units.view") -> frozenset[UUID] | 
 
 def history_line(unit: UUID) -> Sequence[UUID]:
     """The identities that carry one history, newest first: the unit, its main predecessor, and so on."""
-    before = {link.after_id: link.before_id for link in _main_links()}
-    line = [unit]
-    while (earlier := before.get(line[-1])) is not None and earlier not in line:
-        line.append(earlier)
-    return line
+    return _line(unit, {link.after_id: link.before_id for link in _main_links()})
 
 
 def _main_links() -> Sequence[Succession]:

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('launch_day', models.DateField(blank=True, null=True)),
                 ('launch_place', models.CharField(blank=True, max_length=100)),
                 ('enforcement_only', models.BooleanField(default=False)),
+                ('half_year', models.BooleanField(default=False)),
                 ('demo', models.BooleanField(default=False)),
             ],
             options={

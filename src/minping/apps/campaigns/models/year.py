@@ -21,6 +21,8 @@ class Campaign(models.Model):
     launch_place = models.CharField(max_length=100, blank=True)
     enforcement_only = models.BooleanField(default=False)
     """Only units with enforcement power may take part (F038)."""
+    half_year = models.BooleanField(default=False)
+    """上半年: an intermediate cut (F006). Its interviews need not wait for the year; it is no year of the history."""
     demo = models.BooleanField(default=False)
 
     class Meta:

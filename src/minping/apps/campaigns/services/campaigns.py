@@ -20,7 +20,7 @@ from minping.core.lifecycle import CAMPAIGN, CAMPAIGN_SHORT, Case, Facts, Illega
 from minping.core.scheme.presets import load_preset
 
 EDITABLE_FIELDS = frozenset(
-    {"title", "title_en", "requirement", "launch_day", "launch_place", "enforcement_only"}
+    {"title", "title_en", "requirement", "launch_day", "launch_place", "enforcement_only", "half_year"}
 )
 
 

@@ -1,0 +1,301 @@
+"""What results say to the rooms that act on them: whom the rules propose, what each year said of a unit.
+
+Everything is read from kept runs and publications; nothing is computed again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import lru_cache
+from uuid import UUID
+
+from minping.apps.campaigns.selectors import campaigns, frozen_scheme
+from minping.apps.foundation.errors import Refused
+from minping.apps.results.composition import staged
+from minping.apps.results.loaded import load_public, load_run
+from minping.apps.results.models import ScoreRun, Sheet, Standing
+from minping.apps.results.past import in_force
+from minping.apps.results.reports.overview import Overview
+from minping.apps.results.tables import newest
+from minping.core.findings import RefusedInput, Text
+from minping.core.scheme.nodes import Quantity
+from minping.core.scheme.outcomes import HistoryRule, Purpose
+from minping.core.scoring.inputs import HistoryRow
+from minping.core.scoring.result import ScoreNode, UnitResult
+from minping.core.scoring.rounding import plain
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A unit that a rule of the scheme proposes, with the facts that brought it there."""
+
+    unit: UUID
+    rule: str
+    name: str
+    purpose: str
+    pool: str
+    clause: str
+    facts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Picks:
+    """All that the newest run proposes which was reviewed and found sound."""
+
+    campaign: UUID
+    run: UUID
+    number: int
+    at: datetime
+    picked: tuple[Picked, ...]
+
+
+@dataclass(frozen=True)
+class UnitOutcome:
+    """One unit's result as the run has it. ``rank`` is printed as it is published."""
+
+    unit: UUID
+    category: str
+    status: str
+    score: str
+    rank: str
+    of: int | None
+    place: Fraction | None
+    grade: str
+    vetoes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window or station below a unit, with its satisfaction in the run."""
+
+    unit: UUID
+    under: UUID
+    name: str
+    shown: str
+    value: Fraction
+    valid: int
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """What one year said of a unit under its code or name of then. ``behind``: units of the same list with a
+    worse rank; None where only the row itself is known. ``campaign``: None for a table of years before."""
+
+    unit: str
+    year: int
+    campaign: UUID | None
+    category: str
+    rank: Fraction | None
+    of: int | None
+    behind: int | None
+    score: str
+    grade: str
+    exempt: bool
+    bottom: bool | None
+
+
+def _sound_run(campaign: UUID) -> ScoreRun | None:
+    """The newest run, if its last review found it sound."""
+    run = ScoreRun.objects.filter(campaign=campaign).order_by("-number").first()
+    review = run.reviews.order_by("-at").first() if run is not None else None
+    return run if review is not None and review.sound else None
+
+
+def picks_of(campaign: UUID) -> Picks | None:
+    """Whom the rules propose. None before the newest run was reviewed and found sound."""
+    run = _sound_run(campaign)
+    if run is None:
+        return None
+    loaded = load_public(run)
+    overview = Overview(loaded.run, loaded.scheme, loaded.data)
+    picked = tuple(
+        Picked(
+            UUID(run.units[chosen.unit]),
+            found.code,
+            found.name or found.code,
+            found.purpose,
+            overview.pool_name(found.pool),
+            found.clause,
+            chosen.facts,
+        )
+        for found in loaded.run.selections
+        for chosen in found.chosen
+    )
+    return Picks(campaign, run.id, run.number, run.at, picked)
+
+
+def outcomes_of(campaign: UUID) -> Sequence[UnitOutcome]:
+    """Every unit of the newest sound run, category by category in the order of the result."""
+    run = _sound_run(campaign)
+    if run is None:
+        return []
+    loaded = load_public(run)
+    overview = Overview(loaded.run, loaded.scheme, loaded.data)
+    return [
+        _outcome(overview, UUID(run.units[result.unit]), result)
+        for category in overview.categories()
+        for result in (*overview.listed(category), *overview.unlisted(category))
+    ]
+
+
+def _outcome(overview: Overview, unit: UUID, result: UnitResult) -> UnitOutcome:
+    place = result.placing
+    return UnitOutcome(
+        unit,
+        overview.category_name(result.category),
+        result.status.value,
+        result.published,
+        plain(place.rank) if place is not None else "",
+        place.of if place is not None else None,
+        place.rank if place is not None else None,
+        result.grade,
+        result.vetoes,
+    )
+
+
+def windows_of(campaign: UUID) -> Sequence[Window]:
+    """Windows and stations that were rated themselves, the most satisfied first (F072)."""
+    run = _sound_run(campaign)
+    if run is None:
+        return []
+    loaded = load_run(run)
+    overview = Overview(loaded.run, loaded.scheme, loaded.data)
+    found: dict[str, Window] = {}
+    for result in loaded.run.units:
+        for node in _rated_below(result.tree, result.unit):
+            if node.object not in found and node.object in run.units:
+                found[node.object] = _window(overview, run, result.unit, node)
+    return sorted(found.values(), key=lambda one: (-one.value, one.name))
+
+
+def _rated_below(tree: ScoreNode | None, unit: str) -> Iterator[ScoreNode]:
+    """The topmost values of the objects below a unit that valid ballots stand behind."""
+    for node in tree.parts if tree is not None else ():
+        if node.object != unit and node.value is not None and node.valid:
+            yield node
+        else:
+            yield from _rated_below(node, unit)
+
+
+def _window(overview: Overview, run: ScoreRun, unit: str, node: ScoreNode) -> Window:
+    value = node.value or Fraction(0)
+    return Window(
+        UUID(run.units[node.object]),
+        UUID(run.units[unit]),
+        overview.name(node.object),
+        node.published + ("" if node.quantity is Quantity.RATE else "分"),
+        value,
+        node.valid or 0,
+    )
+
+
+def history_rules(campaign: UUID) -> Mapping[str, HistoryRule]:
+    """Rules of several years in the campaign's plan, by what they propose; the longest of each."""
+    scheme, found = frozen_scheme(campaign), dict[str, HistoryRule]()
+    for rule in scheme.selections if scheme is not None else ():
+        if rule.history is None:
+            continue
+        known = found.get(rule.purpose.value)
+        if known is None or rule.history.years > known.years:
+            found[rule.purpose.value] = rule.history
+    return found
+
+
+def bottom_of(campaign: UUID) -> frozenset[UUID]:
+    """Units that the campaign's own rules put among the last: listed for anything but praise."""
+    picks = picks_of(campaign)
+    better = {Purpose.PRAISE.value, Purpose.OTHER.value}
+    return frozenset(one.unit for one in picks.picked if one.purpose not in better) if picks else frozenset()
+
+
+def year_rows() -> Sequence[YearRow]:
+    """All that is known of all years: publications in force, and tables of the years before them.
+
+    What this installation published goes before what a table says of the same unit and year. A half-year
+    campaign is no year of its own.
+    """
+    halves = {one.id for one in campaigns() if one.half_year}
+    own = [row for campaign, rows in _published().items() if campaign not in halves for row in rows]
+    known = {(row.unit, row.year) for row in own}
+    for row in _told():
+        if (row.unit, row.year) not in known:
+            known.add((row.unit, row.year))
+            own.append(row)
+    return own
+
+
+def _published() -> Mapping[UUID, Sequence[YearRow]]:
+    current = {publication.id: publication for publication in in_force().values()}
+    found: dict[UUID, list[YearRow]] = defaultdict(list)
+    lists: dict[tuple[UUID, str], list[Fraction]] = defaultdict(list)
+    rows = list(Standing.objects.filter(publication__in=list(current)).select_related("unit"))
+    for row in rows:
+        if row.rank:
+            lists[row.publication_id, row.category].append(Fraction(row.rank))
+    for row in rows:
+        publication = current[row.publication_id]
+        rank = Fraction(row.rank) if row.rank else None
+        others = lists[row.publication_id, row.category]
+        whole = row.of is not None and len(others) == row.of
+        found[publication.campaign_id].append(
+            YearRow(
+                row.unit.code,
+                row.year,
+                publication.campaign_id,
+                _category(publication.campaign_id, row.category),
+                rank,
+                row.of,
+                sum(other > rank for other in others) if rank is not None and whole else None,
+                row.shown,
+                row.grade,
+                row.exempt,
+                None,
+            )
+        )
+    return found
+
+
+@lru_cache(maxsize=64)
+def _names(campaign: UUID) -> Mapping[str, str]:
+    """Categories of a frozen plan by code; what is frozen never changes its names."""
+    scheme = frozen_scheme(campaign)
+    return {code: one.name for code, one in scheme.categories.items()} if scheme is not None else {}
+
+
+def _category(campaign: UUID, code: str) -> str:
+    return _names(campaign).get(code) or code
+
+
+def _told() -> Iterator[YearRow]:
+    """Rows of the newest table of earlier years that each campaign was given, the newest campaign first; of a
+    campaign whose tables cannot be read together, none."""
+    for campaign in campaigns():
+        version = newest(campaign.id).get(Sheet.HISTORY)
+        if version is None or not version.file:
+            continue
+        try:
+            rows = _table(campaign.id, version.file)
+        except (Refused, RefusedInput):
+            continue
+        for row in rows:
+            yield YearRow(
+                row.unit,
+                row.year,
+                None,
+                _category(campaign.id, row.category),
+                row.rank,
+                row.of,
+                None,
+                plain(row.score) if row.score is not None else "",
+                row.grade,
+                row.exempt,
+                row.bottom,
+            )
+
+
+@lru_cache(maxsize=16)
+def _table(campaign: UUID, digest: str) -> tuple[HistoryRow, ...]:
+    """The rows of one stored version. Raises Refused, RefusedInput while the tables cannot be read together."""
+    return staged(campaign, tallies=False).data.history
