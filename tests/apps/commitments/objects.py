@@ -70,7 +70,7 @@ def topic(world: World) -> dict[str, object]:
     return {"topic": made}
 
 
-@makes("commitments:duty-edit", "commitments:duty-decide")
+@makes("commitments:duty-edit", "commitments:duty-decide", "commitments:duty-drop")
 def duty(world: World) -> dict[str, object]:
     made = services.duty_save(
         actor=SYSTEM,

@@ -91,6 +91,28 @@ class UserForm(forms.Form):
     name = forms.CharField(label=both("姓名", "Name"), max_length=60)
     post = forms.CharField(label=both("职务", "Post"), max_length=100, required=False)
     email = forms.EmailField(label=both("电子邮箱", "E-mail"), required=False)
+    phone = forms.CharField(
+        label=both("手机号", "Mobile number"),
+        max_length=30,
+        required=False,
+        help_text=both(
+            "用于接收催办、会议等通知短信；密封保存，页面上只显示首尾几位。",
+            "For notices and reminders; kept sealed, pages show a few digits only.",
+        ),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+
+
+class PhoneForm(forms.Form):
+    """One's own number for notices."""
+
+    phone = forms.CharField(
+        label=both("接收通知短信的手机号", "Mobile number for notices"),
+        max_length=30,
+        required=False,
+        help_text=both("留空保存即不再接收短信。", "Save it empty to get no messages."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
 
 
 class NewUserForm(UserForm):
@@ -111,7 +133,7 @@ class NewUserForm(UserForm):
             )
         },
     )
-    field_order = ("username", "name", "post", "email")
+    field_order = ("username", "name", "post", "email", "phone")
 
 
 class ReasonForm(forms.Form):

@@ -18,6 +18,8 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=60)
     post = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
+    sealed_phone = models.BinaryField(default=bytes)
+    """A mobile number for notices, E.164, sealed; empty: none is known."""
     is_active = models.BooleanField(default=True)
     must_change = models.BooleanField(default=False)
     """The password was given by somebody else: no page of the office opens before it is changed."""

@@ -11,6 +11,8 @@ from minping.apps.accounts.models import Grant, User
 from minping.apps.foundation.actors import NOBODY, Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.roles import LABELS, Role
+from minping.apps.foundation.sealing import unseal
+from minping.apps.messaging.phones import masked_phone
 from minping.apps.units.selectors import units_of
 from minping.core.findings import Text
 
@@ -48,6 +50,8 @@ class UserFacts:
     must_change: bool
     grants: tuple[GrantFacts, ...]
     last_signed_in: datetime | None = None
+    phone: str = ""
+    """138****0000, or empty."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -111,6 +115,7 @@ def _facts(found: QuerySet[User]) -> list[UserFacts]:
             must_change=user.must_change,
             grants=tuple(_grant(grant, names, day) for grant in user.grants.all()),
             last_signed_in=user.last_login,
+            phone=masked_phone(unseal(user.sealed_phone, "phone")),
         )
         for user in rows
     ]

@@ -18,7 +18,10 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.roles import SCOPED, Role, clash
+from minping.apps.foundation.sealing import seal
+from minping.apps.messaging.phones import e164, is_mobile
 from minping.apps.units.selectors import units_of
+from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -58,7 +61,14 @@ class NewGrant:
 
 @transaction.atomic
 def user_create(
-    *, actor: Actor, username: str, name: str, post: str = "", email: str = "", password: str | None = None
+    *,
+    actor: Actor,
+    username: str,
+    name: str,
+    post: str = "",
+    email: str = "",
+    phone: str = "",
+    password: str | None = None,
 ) -> UUID:
     """A new account without roles; without ``password`` nobody can sign in until one is set."""
     require(actor, "accounts.edit")
@@ -66,6 +76,7 @@ def user_create(
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(Text(f"用户名「{username}」已有人使用。", f"The user name “{username}” is taken."))
     user = User(username=username, name=name.strip(), post=post.strip(), email=email, made_at=now())
+    user.sealed_phone = _sealed(phone)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -79,13 +90,39 @@ def user_create(
 
 
 @transaction.atomic
-def user_edit(*, actor: Actor, user: UUID, name: str, post: str, email: str) -> None:
-    """Mend name, post, address. The user name stays: the log of acts knows people by it."""
+def user_edit(
+    *, actor: Actor, user: UUID, name: str, post: str, email: str, phone: str | None = None
+) -> None:
+    """Mend name, post, address, number (``None``: as it is). The user name stays: the log knows people by it."""
     require(actor, "accounts.edit")
     found = _found(user)
     found.name, found.post, found.email = name.strip(), post.strip(), email
-    found.save(update_fields=["name", "post", "email"])
+    if phone is not None:
+        found.sealed_phone = _sealed(phone)
+    found.save(update_fields=["name", "post", "email", "sealed_phone"])
     record(actor, "accounts.user.edited", user)
+
+
+@transaction.atomic
+def own_phone_set(*, actor: Actor, phone: str) -> None:
+    """One's own number for notices; empty takes it away."""
+    found = _found(actor.person)
+    found.sealed_phone = _sealed(phone)
+    found.save(update_fields=["sealed_phone"])
+    record(actor, "accounts.user.edited", found.id)
+
+
+def _sealed(phone: str) -> bytes:
+    """A mobile number, sealed; nothing for none. Raises Refused for what cannot be sent to."""
+    if not phone.strip():
+        return b""
+    try:
+        number = e164(phone)
+    except BadCell as bad:
+        raise Refused(bad.remedy) from bad
+    if not is_mobile(number):
+        raise Refused(Text("请填写手机号，座机收不到短信。", "Give a mobile number; others get no messages."))
+    return seal(number, "phone")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from minping.apps.accounts import services
 from minping.apps.accounts.forms import (
@@ -15,6 +15,7 @@ from minping.apps.accounts.forms import (
     GrantForm,
     HandoverForm,
     NewUserForm,
+    PhoneForm,
     ReasonForm,
     UserForm,
 )
@@ -25,6 +26,8 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, fresh, page, public, say
 from minping.apps.foundation.permissions import declared, words_of
 from minping.apps.foundation.roles import LABELS, Role
+from minping.apps.foundation.sealing import unseal
+from minping.apps.messaging.phones import local_form
 from minping.core.findings import Text
 
 
@@ -38,11 +41,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/list.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @page("foundation.home")
 def me(request: HttpRequest) -> HttpResponse:
-    """One's own account: roles, password, second factor."""
-    return render(request, "accounts/me.html", {"person": _person(actor_of(request).id)})
+    """One's own account: roles, password, second factor; the number for notices can be changed."""
+    actor = actor_of(request)
+    form = PhoneForm(request.POST or None)
+    if form.is_valid() and attempt(
+        request,
+        lambda: services.own_phone_set(actor=actor, phone=form.cleaned_data["phone"]),
+        Text("已保存。", "Saved."),
+    ):
+        return redirect("accounts:me")
+    return render(request, "accounts/me.html", {"person": _person(actor.id), "form": form})
 
 
 @page("accounts.edit")
@@ -82,9 +93,13 @@ def detail(request: HttpRequest, user: UUID) -> HttpResponse:
 def edit(request: HttpRequest, user: UUID) -> HttpResponse:
     """Mend an account."""
     found = get_object_or_404(User, id=user)
-    form = UserForm(
-        request.POST or None, initial={"name": found.name, "post": found.post, "email": found.email}
-    )
+    initial = {
+        "name": found.name,
+        "post": found.post,
+        "email": found.email,
+        "phone": local_form(unseal(found.sealed_phone, "phone")),
+    }
+    form = UserForm(request.POST or None, initial=initial)
     if form.is_valid() and attempt(
         request,
         lambda: services.user_edit(actor=actor_of(request), user=user, **form.cleaned_data),

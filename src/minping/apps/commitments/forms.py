@@ -149,6 +149,25 @@ class DutyForm(ForUnit):
     note = long("说明", "Note", 3, required=False, max_length=2000)
 
 
+class PlanForm(forms.Form):
+    """A day set for a duty of several heads."""
+
+    kind = forms.ChoiceField(label=both("事项", "What"), choices=of_table(DUTIES))
+    due = forms.DateField(label=both("日期", "Day"), widget=Day)
+    units = forms.MultipleChoiceField(
+        label=both("单位", "Units"),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text=both("按住 Ctrl 可多选。", "Ctrl chooses several."),
+    )
+    note = long("说明", "Note", 2, required=False, max_length=2000)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["units"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = units
+
+
 class ContactForm(ForUnit):
     """A visit of 三联系一走访."""
 

@@ -29,6 +29,7 @@ DUTIES = {
     Duty.Kind.RECTIFICATION: Text("抓整改落实", "seeing to rectification"),
 }
 DUTY_STATES = {
+    Duty.State.PLANNED: Text("已安排，待填报", "planned, to be reported"),
     Duty.State.REPORTED: Text("待核实", "to be checked"),
     Duty.State.ACCEPTED: Text("已核实", "accepted"),
     Duty.State.RETURNED: Text("已退回", "returned"),
@@ -59,6 +60,7 @@ MARKS = {
     "returned": "late",
     "not_kept": "late",
     "not_solved": "late",
+    "planned": "waiting",
     "submitted": "waiting",
     "chosen": "waiting",
     "reported": "waiting",

@@ -9,6 +9,7 @@ PHRASES = {
     "accounts.session.opened": Text("登录", "signed in"),
     "accounts.user.closed": Text("账号：停用", "account: closed"),
     "foundation.permission.denied": Text("没有权限，已拒绝", "refused for want of a permission"),
+    "campaigns.participation.corrected": Text("参评单位：按申诉更正类别", "unit taking part: category corrected"),
     "people.paper.closed": Text("测试：结束", "test: closed"),
     "people.paper.opened": Text("测试：开放", "test: opened"),
     "people.paper.taken": Text("测试：交卷", "test: taken"),
@@ -20,6 +21,8 @@ PHRASES = {
 """Acts that are not told by putting the words of their parts together."""
 
 THINGS = {
+    "appeal": Text("申诉", "appeal"),
+    "correction": Text("更正通知", "notice of correction"),
     "after_survey": Text("事后测评", "survey afterwards"),
     "assignment": Text("评议员指派", "assignment of an appraiser"),
     "campaign": Text("评议活动", "campaign"),
@@ -43,7 +46,7 @@ THINGS = {
     "deliverable": Text("单位报送事项", "what units hand in"),
     "documents": Text("文件", "documents"),
     "draw": Text("抽样", "draw"),
-    "duty": Text("承诺事项", "duty"),
+    "duty": Text("主要负责人职责", "duty of a head"),
     "evidence": Text("佐证材料", "evidence"),
     "example": Text("典型", "example"),
     "exception": Text("例外销号", "clearing by exception"),
@@ -169,6 +172,7 @@ VERBS = {
     "erased": Text("到期删除", "erased"),
     "exported": Text("导出", "exported"),
     "failed": Text("失败", "failed"),
+    "filed": Text("提出", "filed"),
     "filled": Text("填入名单", "filled"),
     "from_pools": Text("从评议员队伍列入", "filled from pools"),
     "frozen": Text("冻结", "frozen"),

@@ -20,9 +20,16 @@ class MessageTemplate(models.Model):
     zh = models.TextField()
     en = models.TextField(blank=True)
     retired = models.BooleanField(default=False)
+    standing = models.CharField(max_length=30, blank=True)
+    """Which notice sent by itself takes its words from here; empty: none."""
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["standing"], condition=~models.Q(standing=""), name="one_text_for_a_notice"
+            )
+        ]
 
 
 class SendFile(models.Model):

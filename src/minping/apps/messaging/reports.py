@@ -117,9 +117,12 @@ def expire() -> int:
 
 
 def forget_numbers() -> int:
-    """Sealed numbers and their indexes go 90 days after sending; counts by state stay."""
+    """Sealed numbers and their indexes go 90 days after sending, or after it came to nothing; counts by state stay."""
     old = Message.objects.filter(sent_on__lt=today() - timedelta(days=90)).exclude(number_index="")
-    return old.update(number_index="", sealed_number=b"", person=UNKNOWN, values={}, note="")
+    unsent = Message.objects.filter(sent_on=None, not_before__lt=now() - timedelta(days=90))
+    over = unsent.exclude(state="queued").exclude(person=UNKNOWN)
+    gone = {"number_index": "", "sealed_number": b"", "person": UNKNOWN, "values": {}, "note": ""}
+    return old.update(**gone) + over.update(**gone)
 
 
 UNKNOWN = UUID(int=0)

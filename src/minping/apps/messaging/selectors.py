@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Count
 
 from minping.apps.messaging.models import Message, MessageTemplate
+from minping.core.findings import Text
+from minping.core.lifecycle import DELIVERY
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,16 @@ class TemplateFacts:
 
 
 def templates() -> Sequence[TemplateFacts]:
-    """Templates by name, without retired ones."""
-    return [TemplateFacts(t.id, t.name, t.zh, t.en) for t in MessageTemplate.objects.filter(retired=False)]
+    """Texts that a person sends, by name, without retired ones and those that go out by themselves."""
+    found = MessageTemplate.objects.filter(retired=False, standing="")
+    return [TemplateFacts(t.id, t.name, t.zh, t.en) for t in found]
+
+
+def fates(keys_begin: str) -> dict[str, Text]:
+    """Key → what became of the message, of all whose key begins so; the newest last."""
+    words = {state.name: state.label for state in DELIVERY.states}
+    found = Message.objects.filter(key__startswith=keys_begin).order_by("not_before")
+    return {key: words[state] for key, state in found.values_list("key", "state")}
 
 
 def counts(campaign: UUID | None = None) -> dict[str, int]:

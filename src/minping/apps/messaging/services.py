@@ -14,6 +14,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.sealing import blind_index, seal
 from minping.apps.messaging.models import Message, MessageTemplate, OptOut, Rules
+from minping.apps.messaging.notices import STANDING
 from minping.apps.messaging.texts import check_text, placeholders
 from minping.core.findings import Text, has_errors
 from minping.core.lifecycle import DELIVERY, Facts, IllegalMove, advance
@@ -87,10 +88,14 @@ def template_put(*, actor: Actor, name: str, zh: str, en: str = "", template: UU
         raise Refused(Text("中英文的占位符须相同。", "Both languages need the same placeholders."))
     found = MessageTemplate.objects.select_for_update().filter(id=template).first() if template else None
     if found is not None and found.messages.exists() and (found.zh, found.en) != (zh, en):
-        stamp = f"{now():%Y%m%d%H%M%S}"
-        MessageTemplate.objects.filter(id=found.id).update(name=f"{found.name[:44]} {stamp}", retired=True)
-        found = None
+        stamp, standing = f"{now():%Y%m%d%H%M%S}", found.standing
+        MessageTemplate.objects.filter(id=found.id).update(
+            name=f"{found.name[:44]} {stamp}", retired=True, standing=""
+        )
+        found = MessageTemplate(standing=standing)
     made = found or MessageTemplate()
+    if made.standing and (other := placeholders(zh) - placeholders(STANDING[made.standing].text.zh)):
+        raise Refused(_not_filled(other))
     made.name, made.zh, made.en = name, zh, en
     try:
         with transaction.atomic():
@@ -99,6 +104,14 @@ def template_put(*, actor: Actor, name: str, zh: str, en: str = "", template: UU
         raise Refused(Text("已有同名模板。", "There is a template of that name.")) from fault
     record(actor, "messaging.template.put", made.id, name=name)
     return made.id
+
+
+def _not_filled(names: set[str]) -> Text:
+    shown = "、".join(sorted(f"{{{name}}}" for name in names))
+    return Text(
+        f"这条通知由系统自动发送，不能用占位符 {shown}。",
+        f"This notice goes out by itself and cannot use {shown}.",
+    )
 
 
 @transaction.atomic

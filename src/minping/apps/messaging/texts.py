@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 
 from minping.core.findings import Finding, Text, error, warning
 
@@ -19,6 +20,9 @@ ALLOWED: Mapping[str, Text] = {
     "office": Text("评议办名称", "name of the office"),
     "phone": Text("评议办电话", "phone of the office"),
     "link": Text("网址", "address of a page"),
+    "unit": Text("单位名称", "name of the unit"),
+    "number": Text("件数", "how many"),
+    "days": Text("逾期的工作日数", "working days late"),
 }
 """What a text may ask for. There is no code among them: those go out by the register alone."""
 
@@ -48,6 +52,11 @@ def placeholders(text: str) -> set[str]:
 def rendered(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled; line ends in a value become blanks. KeyError for a missing one."""
     return PLACEHOLDER.sub(lambda found: " ".join(str(values[found[1]]).split()), text)
+
+
+def day_said(day: date, at: time | None = None) -> str:
+    """``11月25日``, ``11月25日09:00``: a day as messages write it."""
+    return f"{day.month}月{day.day}日" + (f"{at:%H:%M}" if at else "")
 
 
 def check_text(text: str, signature: str) -> list[Finding]:

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('post', models.CharField(blank=True, max_length=100)),
                 ('email', models.EmailField(blank=True, max_length=254)),
+                ('sealed_phone', models.BinaryField(default=bytes)),
                 ('is_active', models.BooleanField(default=True)),
                 ('must_change', models.BooleanField(default=False)),
                 ('link_made_at', models.DateTimeField(null=True)),

@@ -44,7 +44,7 @@ class Topic(models.Model):
 
 
 class Duty(models.Model):
-    """One thing that a unit's head did himself, or sent somebody to do (F026)."""
+    """One thing that a unit's head did himself, or sent somebody to do; the office may set it a day (F026)."""
 
     class Kind(models.TextChoices):
         ON_AIR = "on_air"
@@ -53,6 +53,7 @@ class Duty(models.Model):
         RECTIFICATION = "rectification"
 
     class State(models.TextChoices):
+        PLANNED = "planned"
         REPORTED = "reported"
         ACCEPTED = "accepted"
         RETURNED = "returned"
@@ -62,7 +63,9 @@ class Duty(models.Model):
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=15, choices=Kind)
     on = models.DateField()
-    who = models.CharField(max_length=100)
+    due = models.DateField(null=True, blank=True)
+    """The day that the office set; empty: recorded by the unit itself."""
+    who = models.CharField(max_length=100, blank=True)
     in_person = models.BooleanField(default=True)
     """The head himself, not a substitute."""
     note = models.TextField(blank=True)

@@ -20,7 +20,13 @@ from minping.apps.commitments.services.topics import (
     topic_report,
     topic_save,
 )
-from minping.apps.commitments.services.works import contact_save, duty_decide, duty_save
+from minping.apps.commitments.services.works import (
+    contact_save,
+    duties_plan,
+    duty_call_off,
+    duty_decide,
+    duty_save,
+)
 
 __all__ = [
     "MOST_TOPICS",
@@ -30,6 +36,8 @@ __all__ = [
     "commitment_save",
     "commitment_submit",
     "contact_save",
+    "duties_plan",
+    "duty_call_off",
     "duty_decide",
     "duty_save",
     "example_release_ask",

@@ -1,6 +1,7 @@
 """Duties of a unit's head, and whom the unit went to see."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.written import needed, within
 from minping.core.findings import Text
+
+LONGEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -40,13 +43,52 @@ def duty_save(
         raise Refused(
             Text("记录已经核实，不能再改。", "The record was accepted and can no longer be changed.")
         )
-    found.kind, found.on, found.in_person = kind, on, in_person
+    found.kind = found.kind if found.due else kind
+    found.on, found.in_person = on, in_person
     found.who = needed(who, "参加人", "who did it", 100)
     found.note = within(note, "说明", "note", 2000)
     found.state, found.reason = Duty.State.REPORTED, ""
     found.save()
     record(actor, "commitments.duty.reported", found.id, unit=unit, kind=kind)
     return found.id
+
+
+@transaction.atomic
+def duties_plan(
+    *, actor: Actor, campaign: UUID, units: Collection[UUID], kind: str, due: date, note: str = ""
+) -> int:
+    """Set a day for a duty of the heads of these units, who report what was done; how many are new."""
+    as_office(actor)
+    if kind not in Duty.Kind.values:
+        raise Refused(GONE)
+    if not units:
+        raise Refused(Text("请选择单位。", "Choose units."))
+    if not today() <= due <= today() + LONGEST:
+        raise Refused(Text("日期须在今天之后一年以内。", "The day lies within a year from today."))
+    said = within(note, "说明", "note", 2000)
+    held = Duty.objects.filter(campaign=campaign, kind=kind, due=due)
+    there = set(held.values_list("unit_id", flat=True))
+    new = [unit for unit in units if unit not in there]
+    for unit in new:
+        takes_part(campaign, unit)
+        made = Duty(campaign_id=campaign, unit_id=unit, kind=kind, on=due, due=due, note=said)
+        made.state = Duty.State.PLANNED
+        made.save(force_insert=True)
+        record(actor, "commitments.duty.planned", made.id, unit=unit, kind=kind, due=due)
+    return len(new)
+
+
+@transaction.atomic
+def duty_call_off(*, actor: Actor, duty: UUID) -> None:
+    """Take back a day that was set, before the unit has reported."""
+    as_office(actor)
+    found = Duty.objects.select_for_update().filter(id=duty, state=Duty.State.PLANNED).first()
+    if found is None:
+        raise Refused(
+            Text("只有待填报的安排可以取消。", "Only what is still to be reported can be taken back.")
+        )
+    record(actor, "commitments.duty.dropped", duty, unit=found.unit_id, kind=found.kind, due=found.due)
+    found.delete()
 
 
 @transaction.atomic

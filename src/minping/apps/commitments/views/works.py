@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minping.apps.commitments import services
-from minping.apps.commitments.forms import ContactForm, DutyForm, ForUnit, ResultForm, TopicForm
+from minping.apps.commitments.forms import ContactForm, DutyForm, ForUnit, PlanForm, ResultForm, TopicForm
 from minping.apps.commitments.models import Contact, Duty, Topic
 from minping.apps.commitments.views.files import closed
 from minping.apps.commitments.views.frame import (
@@ -26,6 +26,7 @@ from minping.apps.commitments.views.frame import (
     seen,
 )
 from minping.apps.commitments.words import CONTACTS, DUTIES, DUTY_STATES, MARKS, TOPIC_STATES
+from minping.apps.foundation.clock import today
 from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.core.findings import Text
@@ -52,7 +53,7 @@ def _list(request: HttpRequest, kind: type[Model], tab: str, words: Mapping[Any,
         if (state := request.GET.get("state", "")) in {str(code) for code in words}:
             found = found.filter(state=state)
         rows = rows_of(list(found), words, units)
-    context = framed(request, tab, campaign, rows=rows, states=words.items(), kinds=DUTIES)
+    context = framed(request, tab, campaign, rows=rows, states=words.items(), kinds=DUTIES, day=today())
     context["chosen"] = request.GET.get("state", "")
     return render(request, f"commitments/{tab}.html", context)
 
@@ -141,6 +142,37 @@ def topic_edit(request: HttpRequest, topic: UUID | None = None) -> HttpResponse:
 def duty_edit(request: HttpRequest, duty: UUID | None = None) -> HttpResponse:
     """Record what the head did."""
     return _edit(request, "duties", DutyForm, services.duty_save, _held(Duty, request, duty))
+
+
+@require_http_methods(["GET", "POST"])
+@page("commitments.edit")
+def duty_plan(request: HttpRequest) -> HttpResponse:
+    """Set a day for a duty of several heads: they are reminded, and report what was done."""
+    campaign = campaign_or_404(request)
+    form = PlanForm(request.POST or None, units=choices(own_units(request, campaign.id)))
+    back = f"{reverse('commitments:duties')}?campaign={campaign.id}"
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        units = [UUID(unit) for unit in data.pop("units")]
+        act = partial(
+            services.duties_plan, actor=actor_of(request), campaign=campaign.id, units=units, **data
+        )
+        if attempt(request, act, Text("已安排，到期前提醒单位。", "Set; the units are reminded in time.")):
+            return redirect(back)
+    return render(request, "commitments/edit.html", framed(request, "duties", campaign, form=form, back=back))
+
+
+@require_POST
+@page("commitments.edit")
+def duty_drop(request: HttpRequest, duty: UUID) -> HttpResponse:
+    """Take back a day that was set."""
+    found = _held(Duty, request, duty)
+    attempt(
+        request,
+        lambda: services.duty_call_off(actor=actor_of(request), duty=duty),
+        Text("已取消安排。", "Taken back."),
+    )
+    return redirect(f"{reverse('commitments:duties')}?campaign={found.campaign_id}")
 
 
 @require_http_methods(["GET", "POST"])

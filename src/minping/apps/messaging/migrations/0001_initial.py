@@ -21,9 +21,11 @@ class Migration(migrations.Migration):
                 ('zh', models.TextField()),
                 ('en', models.TextField(blank=True)),
                 ('retired', models.BooleanField(default=False)),
+                ('standing', models.CharField(blank=True, max_length=30)),
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('standing', ''), _negated=True), fields=('standing',), name='one_text_for_a_notice')],
             },
         ),
         migrations.CreateModel(

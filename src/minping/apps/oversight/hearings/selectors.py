@@ -10,6 +10,7 @@ from minping.apps.casework.selectors import ProblemFacts, problems_of
 from minping.apps.foundation.clock import today
 from minping.apps.oversight.asked import unit_names
 from minping.apps.oversight.models import Attendee, Hearing, Promise, Question
+from minping.apps.oversight.telling import told
 from minping.apps.people.selectors import masked_of
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
@@ -49,12 +50,14 @@ class HearingLine:
 
 @dataclass(frozen=True)
 class Invited:
-    """Somebody invited. ``name``: of the unit, or of the appraiser, masked; ``late``: no reply in time."""
+    """Somebody invited. ``name``: of the unit, or of the appraiser, masked; ``late``: no reply in time;
+    ``told``: what became of the newest message, None where none could be sent."""
 
     attendee: Attendee
     name: str
     reply: Text
     late: bool
+    told: Text | None
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,14 @@ def invited_of(hearing: Hearing) -> Sequence[Invited]:
     rows = list(hearing.attendees.all())
     names = unit_names(one.unit_id for one in rows if one.unit_id)
     people = masked_of(one.person for one in rows if one.person)
-    day = today()
+    day, messages = today(), told(hearing.id)
+    planned = hearing.state == Hearing.State.PLANNED
     found = []
     for one in rows:
         person = people.get(one.person) if one.person else None
         name = names.get(one.unit_id, "") if one.unit_id else person.name if person else "—"
-        late = one.reply == Attendee.Reply.WAITING and hearing.reply_by < day
-        found.append(Invited(one, name, REPLIES[Attendee.Reply(one.reply)], late))
+        late = planned and one.reply == Attendee.Reply.WAITING and hearing.reply_by < day
+        found.append(Invited(one, name, REPLIES[Attendee.Reply(one.reply)], late, messages.get(one.id)))
     return sorted(found, key=lambda one: (one.attendee.unit_id is None, one.name))
 
 

@@ -15,6 +15,7 @@ from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.oversight.models import Attendee, Hearing, Question, Right
 from minping.apps.oversight.rights.selectors import require_right, supervisors_of
+from minping.apps.oversight.telling import attendee_tell, everybody_tell
 from minping.apps.units.selectors import below, units_of
 from minping.core.findings import Text
 
@@ -75,10 +76,13 @@ def hearing_change(*, actor: Actor, hearing: UUID, agenda: Agenda) -> None:
     require(actor, "oversight.edit")
     found = hearing_held(hearing, Hearing.State.PLANNED)
     _check(agenda)
+    moved = (found.at, found.place) != (agenda.at, agenda.place.strip())
     found.kind, found.title, found.at = agenda.kind, agenda.title.strip(), agenda.at
     found.place, found.agenda, found.chair = agenda.place.strip(), agenda.agenda.strip(), agenda.chair.strip()
     found.reply_by, found.quorum, found.pass_percent = agenda.reply_by, agenda.quorum, agenda.pass_percent
     found.save()
+    if moved:
+        everybody_tell(found, "hearing.changed")
     record(actor, "oversight.hearing.changed", found.id)
 
 
@@ -89,6 +93,7 @@ def hearing_cancel(*, actor: Actor, hearing: UUID) -> None:
     found = hearing_held(hearing, Hearing.State.PLANNED)
     found.state = Hearing.State.CANCELLED
     found.save(update_fields=["state"])
+    everybody_tell(found, "hearing.off")
     record(actor, "oversight.hearing.cancelled", found.id)
 
 
@@ -162,6 +167,8 @@ def _invite(attendee: Attendee) -> None:
             attendee.save(force_insert=True)
     except IntegrityError as fault:
         raise Refused(Text("已经邀请过。", "That is invited already.")) from fault
+    if attendee.hearing.state == Hearing.State.PLANNED:
+        attendee_tell(attendee, "hearing.asked")
 
 
 @transaction.atomic
@@ -176,6 +183,7 @@ def invitation_withdraw(*, actor: Actor, attendee: UUID) -> None:
         raise Refused(Text("主办单位不能撤下。", "The unit that invites stays."))
     if found.unit_id and found.hearing.questions.filter(unit=found.unit_id).exists():
         raise Refused(Text("已有对该单位的问题。", "There are questions to this unit already."))
+    attendee_tell(found, "hearing.back")
     record(actor, "oversight.hearing.withdrawn", found.hearing_id, unit=found.unit_id)
     found.delete()
 

@@ -27,6 +27,7 @@ from minping.apps.oversight.models import (
     VisitFinding,
 )
 from minping.apps.oversight.rights.selectors import supervisor_of
+from minping.apps.oversight.telling import report_tell
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
@@ -288,6 +289,7 @@ def report_issue(*, actor: Actor, report: UUID) -> int:
     for finding in demanded:
         finding.problem = _raise(actor, found, finding)
         finding.save(update_fields=["problem"])
+    report_tell(found)
     record(actor, "oversight.report.issued", found.id, unit=found.unit_id, problems=len(demanded))
     return len(demanded)
 
