@@ -1,0 +1,58 @@
+"""What the services of this room ask first."""
+
+from uuid import UUID
+
+from minping.apps.foundation.errors import Refused
+from minping.apps.offices.models import Item, Letter, Peer
+from minping.core.findings import Text
+
+GONE = Text("这一项已不存在，请刷新页面。", "This no longer exists; reload the page.")
+
+
+def held_peer(peer: UUID, *, trusted: bool = True, side: str = "") -> Peer:
+    """The office, locked. Refuses one that is not trusted yet, was ended, or stands on the other side."""
+    found = Peer.objects.select_for_update().filter(id=peer).first()
+    if found is None:
+        raise Refused(GONE)
+    if trusted and found.trusted_at is None:
+        raise Refused(
+            Text(
+                f"请先电话核对“{found.name}”的指纹并确认，再收发文件。",
+                f"Compare the fingerprint of “{found.name}” on the telephone and confirm it first.",
+            )
+        )
+    if trusted and found.ended_at is not None:
+        raise Refused(
+            Text(
+                f"“{found.name}”已停用，不能再收发文件。", f"“{found.name}” was ended; nothing is exchanged."
+            )
+        )
+    if side and found.side != side:
+        raise Refused(Text("这类文件只能发给上下级中的另一方。", "Letters of this kind go the other way."))
+    return found
+
+
+def held_item(item: UUID, way: str) -> Item:
+    """The item, locked, of that way. Refuses another."""
+    found = Item.objects.select_for_update().filter(id=item, way=way).first()
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+def needed(value: str, zh: str, en: str, most: int) -> str:
+    """The text without blank ends. Refuses an empty one, and one that is too long."""
+    text = value.strip()
+    if not text:
+        raise Refused(Text(f"请填写{zh}。", f"Fill in: {en}."))
+    if len(text) > most:
+        raise Refused(
+            Text(
+                f"{zh}最多{most}字，现有{len(text)}字，请压缩。",
+                f"{en}: {most} characters at most, these are {len(text)}.",
+            )
+        )
+    return text
+
+
+OUT, IN = Letter.Way.OUT, Letter.Way.IN

@@ -1,0 +1,85 @@
+"""Who the other offices are: met by their card, trusted after a telephone call, ended when they are no more."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.audit import record
+from minping.apps.foundation.clock import now
+from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.permissions import require
+from minping.apps.offices.models import Peer
+from minping.apps.offices.services.found import held_peer, needed
+from minping.apps.offices.services.sending import introduction, own_sender
+from minping.core.dispatch import Opened
+from minping.core.findings import Text
+
+
+def card(*, actor: Actor) -> bytes:
+    """This office's card, to be handed to an upper or lower office."""
+    require(actor, "offices.exchange")
+    return introduction()
+
+
+def peer_meet(actor: Actor, opened: Opened) -> Peer:
+    """Note an office from its card; it is not trusted yet. Inside the caller's transaction."""
+    sender, body = opened.letter.sender, opened.letter.body
+    if sender.key == own_sender().key:
+        raise Refused(Text("这是本办自己的身份文件。", "This is your own office's card."))
+    name = needed(sender.name, "对方单位名称", "the name of the office", 100)
+    found = Peer.objects.select_for_update().filter(key=sender.key).first()
+    if found is not None:
+        if found.name != name:
+            record(actor, "offices.peer.renamed", found.id, before=found.name, after=name)
+        found.name, found.phone = name, str(body.get("phone", ""))[:40]
+        found.save(update_fields=["name", "phone"])
+        return found
+    made = Peer.objects.create(name=name, phone=str(body.get("phone", ""))[:40], key=sender.key, met_at=now())
+    record(actor, "offices.peer.met", made.id, name=name)
+    return made
+
+
+@transaction.atomic
+def peer_trust(*, actor: Actor, peer: UUID, side: str, compared: bool) -> None:
+    """Believe the key, after the fingerprint was compared with the other office on the telephone."""
+    require(actor, "offices.exchange")
+    found = held_peer(peer, trusted=False)
+    if side not in Peer.Side.values:
+        raise Refused(
+            Text("请选择对方是上级还是下级办公室。", "Say whether it is the upper or a lower office.")
+        )
+    if not compared:
+        raise Refused(
+            Text(
+                "请用你已知的电话与对方逐组核对指纹，一致后勾选。",
+                "Compare the fingerprint group by group, on a telephone number that you know already, and tick it.",
+            )
+        )
+    if found.trusted_at is not None:
+        raise Refused(Text("已经确认过。", "It is trusted already."))
+    found.side, found.trusted_at = side, now()
+    found.trusted_by, found.trusted_name = actor.id, actor.name
+    found.save(update_fields=["side", "trusted_at", "trusted_by", "trusted_name"])
+    record(actor, "offices.peer.trusted", peer, side=side)
+
+
+@transaction.atomic
+def peer_guide(*, actor: Actor, peer: UUID, representative: str) -> None:
+    """Name who of this office guides the lower office (F078); empty: nobody any more."""
+    require(actor, "offices.edit")
+    found = held_peer(peer, side=Peer.Side.LOWER)
+    found.representative = representative.strip()[:100]
+    found.save(update_fields=["representative"])
+    record(actor, "offices.peer.guided", peer, representative=found.representative)
+
+
+@transaction.atomic
+def peer_end(*, actor: Actor, peer: UUID, reason: str) -> None:
+    """Exchange nothing more with an office; its letters stay."""
+    require(actor, "offices.exchange")
+    found = held_peer(peer, trusted=False)
+    why = needed(reason, "停用理由", "the reason", 300)
+    found.ended_at = now()
+    found.save(update_fields=["ended_at"])
+    record(actor, "offices.peer.ended", peer, reason=why)

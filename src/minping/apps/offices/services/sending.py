@@ -1,0 +1,102 @@
+"""The one place where a letter is signed, numbered and kept."""
+
+import hashlib
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.audit import record
+from minping.apps.foundation.clock import now, today
+from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.keys import key
+from minping.apps.foundation.shelf import Shelf
+from minping.apps.offices.models import Letter, Peer
+from minping.apps.units.selectors import own_office
+from minping.core import dispatch
+from minping.core.dispatch import BadLetterError, Kind, Sender
+
+SHELF = Shelf("letters")
+File = tuple[str, bytes]
+
+
+def own_sender() -> Sender:
+    """This office as its letters name it."""
+    return Sender(own_office().name, dispatch.public_key(key("office")))
+
+
+def letter_send(
+    *,
+    actor: Actor,
+    peer: Peer,
+    kind: Kind,
+    title: str,
+    body: Mapping[str, Any],
+    reply_to: UUID | None = None,
+    files: Sequence[File] = (),
+    letter: UUID | None = None,
+) -> Letter:
+    """Sign the next letter to an office and keep it; inside the caller's transaction, the office locked."""
+    last = Letter.objects.filter(peer=peer, way=Letter.Way.OUT).aggregate(number=Max("number"))["number"]
+    drawn = dispatch.Letter(
+        letter or uuid.uuid4(),
+        kind,
+        (last or 0) + 1,
+        own_sender(),
+        Sender(peer.name, peer.key),
+        today().isoformat(),
+        title,
+        body,
+        reply_to,
+    )
+    sealed, raw = _sealed(drawn, files)
+    made = Letter.objects.create(
+        id=sealed.id,
+        peer=peer,
+        way=Letter.Way.OUT,
+        kind=kind,
+        number=sealed.number,
+        title=title,
+        dated=today(),
+        body=dict(body),
+        reply_to=reply_to,
+        file=SHELF.keep(raw),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        at=now(),
+        by=actor.id,
+        by_name=actor.name,
+    )
+    record(actor, "offices.letter.sent", made.id, peer=peer.id, kind=kind, number=made.number)
+    return made
+
+
+def _sealed(letter: dispatch.Letter, files: Sequence[File]) -> tuple[dispatch.Letter, bytes]:
+    try:
+        return dispatch.seal_letter(key("office"), letter, files)
+    except BadLetterError as fault:
+        raise Refused(fault.text) from fault
+
+
+def introduction() -> bytes:
+    """This office's own name and key, for the first acquaintance; kept nowhere, always the same but its day."""
+    office = own_office()
+    body = {"phone": office.phone, "address": office.address}
+    letter = dispatch.Letter(
+        uuid.uuid5(uuid.NAMESPACE_OID, own_sender().key),
+        Kind.INTRODUCTION,
+        0,
+        own_sender(),
+        Sender("", ""),
+        today().isoformat(),
+        office.name,
+        body,
+    )
+    return dispatch.seal_letter(key("office"), letter)[1]
+
+
+def file_name(letter: Letter) -> str:
+    """The name under which a letter is saved: number, kind and receiver, so that people can tell them apart."""
+    return f"{letter.dated:%Y%m%d}-{letter.peer.name}-{letter.number:03d}.minping"

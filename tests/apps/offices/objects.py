@@ -1,0 +1,83 @@
+"""Ids for the addresses of offices: they belong to no unit."""
+
+from uuid import UUID
+
+from tests.apps.offices.other import Other, items
+from tests.apps.security.objects import World, makes
+
+from minping.apps.foundation.actors import SYSTEM
+from minping.apps.foundation.evidence import of_bytes
+from minping.apps.offices import services
+from minping.apps.offices.models import Item, Letter, Peer
+from minping.core.dispatch import Kind
+
+
+def _other(world: World, seed: int, side: str) -> tuple[Other, Peer]:
+    other = Other(f"办公室{seed}", seed)
+    return other, other.meet(world.lead, side)
+
+
+def _item(world: World) -> Item:
+    upper, _ = _other(world, 1 + Peer.objects.count(), "upper")
+    raw = upper.letter(Kind.INSTRUCTION, items(kind="case"))
+    services.letter_take(actor=world.lead, raw=raw)
+    return Item.objects.order_by("letter__at").last()  # type: ignore[return-value]
+
+
+def _file(subject: UUID) -> UUID:
+    return of_bytes(actor=SYSTEM, name="a.pdf", raw=_pdf(), subject=subject, room="offices")
+
+
+def _pdf() -> bytes:
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
+
+
+@makes(
+    "offices:peer",
+    "offices:trust",
+    "offices:guide",
+    "offices:end",
+    "offices:inform",
+    "offices:report",
+    shared=True,
+)
+def peer(world: World) -> dict[str, object]:
+    return {"peer": _other(world, 1 + Peer.objects.count(), "upper")[1].id}
+
+
+@makes("offices:grade", shared=True)
+def grade(world: World) -> dict[str, object]:
+    return {"peer": _other(world, 1 + Peer.objects.count(), "lower")[1].id, "year": 2026}
+
+
+@makes(
+    "offices:item",
+    "offices:answer",
+    "offices:decide",
+    "offices:task",
+    "offices:problem",
+    "offices:file-add",
+    shared=True,
+)
+def item(world: World) -> dict[str, object]:
+    return {"item": _item(world).id}
+
+
+@makes("offices:file", "offices:file-remove", shared=True)
+def file(world: World) -> dict[str, object]:
+    found = _item(world)
+    return {"item": found.id, "file": _file(found.id)}
+
+
+@makes("offices:letter", "offices:letter-file", "offices:public", "offices:recompute", shared=True)
+def letter(world: World) -> dict[str, object]:
+    return {"letter": _item(world).letter_id}
+
+
+@makes("offices:attached", shared=True)
+def attached(world: World) -> dict[str, object]:
+    found = Letter.objects.get(id=_item(world).letter_id)
+    return {"letter": found.id, "file": _file(found.id)}
