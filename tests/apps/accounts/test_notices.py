@@ -89,7 +89,7 @@ def test_one_keeps_the_own_number_and_pages_mask_it(clerk: Actor, lead: Actor, b
     wrong = page.post("/office/accounts/me/", {"phone": "87654321"})
     assert "87654321" in wrong.content.decode(), "what was typed is still there"
     page.post("/office/accounts/me/", {"phone": ""})
-    assert not bytes(User.objects.get(id=clerk.id).sealed_phone)
+    assert not bytes(User.objects.get(id=clerk.person).sealed_phone)
 
 
 def test_the_office_keeps_the_number_of_another(clerk: Actor, lead: Actor, browser_of) -> None:

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from minping.apps.campaigns.asked import unit_names
 from minping.apps.foundation.pages import actor_of, language, page, say
-from minping.apps.oversight.asked import unit_names
 from minping.apps.oversight.follow.selectors import follow_ups_for
 from minping.apps.oversight.hearings.selectors import hearings_for_person, hearings_for_units
 from minping.apps.oversight.inspections.document import report_document

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from minping.apps.campaigns.asked import round_or_404
 from minping.apps.campaigns.selectors import RoundFacts
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, page, say
 from minping.apps.messaging.selectors import templates
 from minping.apps.messaging.texts import ALLOWED, rendered
-from minping.apps.people.asked import round_or_404
 from minping.apps.people.notice_forms import NoticeForm
 from minping.apps.people.notices import To, filled, lacking, notice_queue, noticed, template_of
 from minping.apps.units.selectors import own_office

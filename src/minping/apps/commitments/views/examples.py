@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked
 from minping.apps.commitments import services
 from minping.apps.commitments.forms import ExampleForm
 from minping.apps.commitments.models import Example
 from minping.apps.commitments.views.frame import (
-    campaign_asked,
     campaign_or_404,
     choices,
     framed,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from minping.apps.campaigns.asked import campaign_asked
 from minping.apps.campaigns.selectors import CampaignFacts, campaigns, participations_of
 from minping.apps.commitments.words import MARKS
 from minping.apps.foundation.pages import actor_of
@@ -16,23 +17,8 @@ Row = tuple[Any, UnitFacts | None, Text, str]
 """A record, its unit, the word for its state and the mark that goes with it."""
 
 
-def campaign_asked(request: HttpRequest, unit: UUID | None = None) -> CampaignFacts | None:
-    """The campaign named in the address, else the newest that is not archived, else the newest; if a unit is
-    given, of those in which it takes part."""
-    every, named = campaigns(), request.GET.get("campaign", "")
-    if unit is not None:
-        every = [one for one in every if any(part.unit == unit for part in participations_of(one.id))]
-    if named:
-        found = next((one for one in every if str(one.id) == named), None)
-        if found is None:
-            raise Http404
-        return found
-    running = [one for one in every if one.state not in {"archived", "draft"}]
-    return next(iter([*running, *every]), None)
-
-
 def campaign_or_404(request: HttpRequest, unit: UUID | None = None) -> CampaignFacts:
-    """As ``campaign_asked``, where a page makes no sense without one."""
+    """The campaign asked for, where a page makes no sense without one."""
     found = campaign_asked(request, unit)
     if found is None:
         raise Http404

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked
 from minping.apps.commitments import services
 from minping.apps.commitments.booklet import booklet_of
 from minping.apps.commitments.forms import CommitmentForm, JudgeForm, ReasonForm
 from minping.apps.commitments.models import Commitment, Promise
 from minping.apps.commitments.selectors import stand_of
-from minping.apps.commitments.views.frame import campaign_asked, campaign_or_404, framed, own_units, seen
+from minping.apps.commitments.views.frame import campaign_or_404, framed, own_units, seen
 from minping.apps.commitments.words import COMMITMENT_STATES, KEPT, MARKS
 from minping.apps.documents.press import Press
 from minping.apps.foundation.clock import today

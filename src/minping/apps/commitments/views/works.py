@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked
 from minping.apps.commitments import services
 from minping.apps.commitments.forms import ContactForm, DutyForm, ForUnit, PlanForm, ResultForm, TopicForm
 from minping.apps.commitments.models import Contact, Duty, Topic
 from minping.apps.commitments.views.files import closed
 from minping.apps.commitments.views.frame import (
-    campaign_asked,
     campaign_or_404,
     choices,
     framed,

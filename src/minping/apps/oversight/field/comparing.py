@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from minping.apps.oversight.asked import unit_names
+from minping.apps.campaigns.asked import unit_names
 from minping.apps.oversight.field.reading import Frame, frame_of, survey_of, visit_of
 from minping.apps.oversight.field.services import text_of
 from minping.apps.oversight.inspections.selectors import MANNERS

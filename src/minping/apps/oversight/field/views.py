@@ -19,12 +19,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from minping.apps.campaigns.asked import unit_choices, unit_names
 from minping.apps.campaigns.selectors import campaigns, content_of
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.keys import key
 from minping.apps.foundation.pages import actor_of, attempt, page, say
-from minping.apps.oversight.asked import unit_choices, unit_names
 from minping.apps.oversight.field.reading import LARGEST, MOST_PHOTOS
 from minping.apps.oversight.field.services import Receipt, record_take
 from minping.apps.oversight.models import Inspection, Right

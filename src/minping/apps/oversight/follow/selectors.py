@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from minping.apps.campaigns.asked import unit_names
 from minping.apps.casework.selectors import problem_facts
 from minping.apps.foundation.actors import Actor
-from minping.apps.oversight.asked import unit_names
 from minping.apps.oversight.models import AfterSurvey, FollowedProblem, FollowUp, Remark, Right
 from minping.apps.oversight.rights.selectors import campaigns_of
 from minping.core.findings import Text

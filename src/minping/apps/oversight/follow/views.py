@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked, campaign_or_404, unit_names
 from minping.apps.casework.selectors import problem_facts, problems_of
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, page
-from minping.apps.oversight.asked import campaign_asked, campaign_or_404, unit_names
 from minping.apps.oversight.follow import services
 from minping.apps.oversight.follow.selectors import (
     HOWS,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from minping.apps.campaigns.asked import unit_names
 from minping.apps.documents.content import (
     Align,
     Block,
@@ -18,7 +19,6 @@ from minping.apps.documents.content import (
     Table,
 )
 from minping.apps.foundation.clock import now
-from minping.apps.oversight.asked import unit_names
 from minping.apps.oversight.days import day_words
 from minping.apps.oversight.hearings.selectors import KINDS, invited_of
 from minping.apps.oversight.models import Hearing

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked
 from minping.apps.foundation.pages import actor_of, attempt, page
-from minping.apps.oversight.asked import campaign_asked
 from minping.apps.oversight.hearings import services
 from minping.apps.oversight.hearings.forms import AgendaForm, QuestionForm
 from minping.apps.oversight.hearings.selectors import KINDS, STATES, kept_of, of_units

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from minping.apps.campaigns.asked import unit_names
 from minping.apps.casework.selectors import ProblemFacts, problems_of
 from minping.apps.foundation.clock import today
-from minping.apps.oversight.asked import unit_names
 from minping.apps.oversight.models import Attendee, Hearing, Promise, Question
 from minping.apps.oversight.telling import told
 from minping.apps.people.selectors import masked_of

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, page, say
-from minping.apps.oversight.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.oversight.hearings import services
 from minping.apps.oversight.hearings.forms import (
     AgendaForm,

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minping.apps.accounts.selectors import holders
+from minping.apps.campaigns.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.foundation import evidence
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, language, page, say
 from minping.apps.foundation.roles import Role
-from minping.apps.oversight.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.oversight.field.comparing import shown_of
 from minping.apps.oversight.field.services import conflict_settle
 from minping.apps.oversight.inspections import services

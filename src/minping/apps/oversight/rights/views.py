@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked, campaign_or_404
 from minping.apps.foundation.pages import actor_of, attempt, page
-from minping.apps.oversight.asked import campaign_asked, campaign_or_404
 from minping.apps.oversight.rights.selectors import KINDS, MEANING, supervisors_of
 from minping.apps.oversight.rights.services import rights_set
 from minping.core.findings import Text

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked, unit_names
 from minping.apps.foundation import evidence
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.opinions.selectors import cards_of
-from minping.apps.oversight.asked import campaign_asked, unit_names
 from minping.apps.oversight.models import SurveyVisit
 from minping.apps.oversight.surveys.selectors import PLACES, survey_counts, survey_lines
 from minping.apps.oversight.surveys.services import survey_asked

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from minping.apps.campaigns.asked import campaign_asked, campaign_or_404
 from minping.apps.foundation.pages import actor_of, attempt, download, page
 from minping.apps.people.appraisers.forms import MaterialForm, PaperForm, SessionForm, written
 from minping.apps.people.appraisers.trained import trained_of
@@ -22,7 +23,6 @@ from minping.apps.people.appraisers.training import (
     session_make,
 )
 from minping.apps.people.appraisers.views import line_of, uuids_of
-from minping.apps.people.asked import campaign_asked, campaign_or_404
 from minping.apps.people.models import Attempt, Candidate, Material, Paper, Session
 from minping.core.findings import Text
 

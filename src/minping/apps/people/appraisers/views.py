@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from minping.apps.accounts.selectors import holders
+from minping.apps.campaigns.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.campaigns.selectors import rounds_of
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, page
@@ -37,7 +38,6 @@ from minping.apps.people.appraisers.services import (
     roster_from_pools,
 )
 from minping.apps.people.appraisers.trained import trained_of
-from minping.apps.people.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.people.identities import masked
 from minping.apps.people.models import Assignment, Candidate, Conflict, Pool, PoolMember
 from minping.apps.people.rosters.services import OPEN_STATES

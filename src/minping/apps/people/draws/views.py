@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from minping.apps.campaigns.asked import campaign_or_404, round_or_404
 from minping.apps.campaigns.selectors import RoundFacts, round_of
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, download, language, page, public, say
-from minping.apps.people.asked import campaign_or_404, round_or_404
 from minping.apps.people.draws.forms import DiceForm, PlanForm
 from minping.apps.people.draws.protocol import drawn_cells, protocol_document
 from minping.apps.people.draws.services import Entered, dice_enter, draw_commit, take_all

@@ -12,16 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from minping.apps.campaigns.selectors import CampaignFacts, RoundFacts, rounds_of
-from minping.apps.foundation.asking import Question, confirm
-from minping.apps.foundation.pages import actor_of, attempt, page, say
-from minping.apps.people.asked import (
+from minping.apps.campaigns.asked import (
     campaign_asked,
     campaign_or_404,
     round_or_404,
     unit_choices,
     unit_names,
 )
+from minping.apps.campaigns.selectors import CampaignFacts, RoundFacts, rounds_of
+from minping.apps.foundation.asking import Question, confirm
+from minping.apps.foundation.pages import actor_of, attempt, page, say
 from minping.apps.people.identities import Identity, masked
 from minping.apps.people.models import Roster, RosterRow, RosterWarning
 from minping.apps.people.notices import OVER
@@ -85,7 +85,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "campaign": campaign,
         "rounds": rounds,
-        "units": unit_choices(list(own)),
+        "units": unit_choices(ids=own),
         "lists": _lines(rosters_for(actor)),
     }
     return render(request, "people/home_of_unit.html", context)
@@ -141,7 +141,7 @@ def roster_new(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Begin a list of a round."""
     facts, actor = round_or_404(round_id), actor_of(request)
     scope = units_for(actor)
-    units = unit_choices(None if scope is None else list(scope))
+    units = unit_choices(ids=scope)
     form = RosterForm(request.POST or None, units=units, all_units=scope is None)
     if request.method == "POST" and form.is_valid():
         made: list[UUID] = []
