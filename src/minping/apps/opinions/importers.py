@@ -128,6 +128,121 @@ COLUMNS = (
 )
 
 
+HANDLING = (
+    ImportColumn(
+        "ended",
+        "办结时间",
+        "ended",
+        text(60),
+        ("办结日期", "完成时间", "办理完成时间", "结案时间", "结案日期", "办毕时间", "closed_datetime"),
+        example="2026-03-09",
+    ),
+    ImportColumn(
+        "handled",
+        "办理结果",
+        "result",
+        text(4000),
+        (
+            "处理结果",
+            "办理情况",
+            "处理情况",
+            "处置结果",
+            "办理意见",
+            "办结意见",
+            "承办意见",
+            "答复内容",
+            "回复内容",
+            "status_notes",
+        ),
+        about=Text("来源方的说法，只作参考", "what the sender says; kept beside the opinion"),
+        example="已增开一个窗口。",
+    ),
+    ImportColumn(
+        "called_back",
+        "回访结果",
+        "call back",
+        text(1000),
+        ("回访情况", "回访内容", "回访记录", "回访意见"),
+        example="",
+    ),
+    ImportColumn(
+        "responded",
+        "是否联系",
+        "responded",
+        text(60),
+        ("是否响应", "响应情况", "联系情况", "是否按时联系", "先行联系", "是否先行联系"),
+        example="是",
+    ),
+    ImportColumn(
+        "solved",
+        "是否解决",
+        "solved",
+        text(60),
+        ("解决情况", "是否已解决", "诉求是否解决", "问题是否解决", "是否办结解决"),
+        example="已解决",
+    ),
+    ImportColumn(
+        "result",
+        "满意度",
+        "satisfaction",
+        text(60),
+        (
+            "是否满意",
+            "满意情况",
+            "满意度评价",
+            "办理满意度",
+            "结果满意度",
+            "办理结果满意度",
+            "承办单位满意度",
+            "群众满意度",
+            "回访满意度",
+            "评价结果",
+        ),
+        about=Text(
+            "对办理结果；系统默认的评价不算满意",
+            "of the result; what the system filled in is not counted as good",
+        ),
+        example="满意",
+    ),
+    ImportColumn(
+        "manner",
+        "态度满意度",
+        "manner",
+        text(60),
+        ("服务态度", "服务态度满意度", "办理态度", "工作态度", "办理过程满意度", "过程满意度"),
+        about=Text("对承办单位的态度，单独计", "of the unit's manner, by itself"),
+        example="",
+    ),
+    ImportColumn(
+        "hotline",
+        "话务满意度",
+        "hotline satisfaction",
+        text(60),
+        (
+            "热线满意度",
+            "热线服务满意度",
+            "话务员满意度",
+            "接线员满意度",
+            "受理满意度",
+            "12345满意度",
+            "平台满意度",
+        ),
+        about=Text("对热线本身，不是对单位", "of the hotline itself, not of the unit"),
+        example="",
+    ),
+    ImportColumn(
+        "rated_by",
+        "评价方式",
+        "rated by",
+        text(60),
+        ("评价来源", "评价类型", "是否主动评价", "是否默认评价", "评价渠道"),
+        about=Text("主动评价、系统默认", "by the citizen, or filled in by the system"),
+        example="主动评价",
+    ),
+)
+"""What the sender says became of it (F050): facts of the source, never a score."""
+
+
 def _target(asked: Mapping[str, str]) -> Target:
     """Campaign, source and sender. Raises Http404 for what cannot be."""
     campaign = campaign_taking()
@@ -152,7 +267,7 @@ KIND = declare(
     ImportKind(
         code="opinions.feed",
         name=Text("意见（热线、网站、栏目）", "opinions of hotlines, websites, programmes"),
-        columns=COLUMNS,
+        columns=(*COLUMNS, *HANDLING),
         allow=_allow,
         check=feed.check,
         apply=feed.apply,

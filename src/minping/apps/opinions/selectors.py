@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef
 from minping.apps.campaigns.selectors import CampaignFacts, campaigns, participations_of
 from minping.apps.foundation.clock import today
 from minping.apps.opinions.dictionaries import active
+from minping.apps.opinions.intake.handled import Told, told_of
 from minping.apps.opinions.models import Answer, FormPoint, Opinion
 from minping.apps.opinions.services.moving import APART
 from minping.apps.opinions.services.taking import hash_of
@@ -80,6 +81,11 @@ def _card(one: Opinion) -> OpinionCard:
         "answered" in one.flags,
         one.state,
     )
+
+
+def told_by_senders(ids: Iterable[UUID]) -> Mapping[UUID, Sequence[Told]]:
+    """What hotlines and websites say they did about these opinions, for the office alone: facts of the source."""
+    return told_of(ids)
 
 
 def settle_possible(ids: Iterable[UUID]) -> frozenset[UUID]:

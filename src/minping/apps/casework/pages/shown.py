@@ -14,6 +14,7 @@ from minping.apps.casework.terms import rules
 from minping.apps.foundation import approvals, evidence
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import say
+from minping.apps.opinions.selectors import told_by_senders
 from minping.core.findings import Text
 
 PLANNING = ("assigned", "plan_submitted", "plan_returned", "plan_approved")
@@ -79,12 +80,14 @@ def office_view(problem: Problem, actor: Actor) -> Mapping[str, Any]:
     cards, kept = behind(problem), rules()
     checks = {check.of.opinion_id: check for check in checks_of(problem, cards)}
     reads = actor.may("opinions.read")
+    told = told_by_senders(cards) if reads else {}
     lines = [
         {
             "card": card,
             "check": (check := checks.get(card.id)),
             "answer": ANSWERS[Check.Answer(check.answer)] if check else None,
             "words": words_of(check) if check and reads and check.words else "",
+            "told": told.get(card.id, ()),
             "tried": tried_enough(check, card, kept) if check else False,
         }
         for card in sorted(cards.values(), key=lambda card: card.day)

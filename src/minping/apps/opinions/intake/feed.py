@@ -11,12 +11,22 @@ from django.db.models import Q
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.imports.kinds import NEW, UNCHANGED, Notes, Outcome, Row, Target, Undo
+from minping.apps.foundation.imports.kinds import CHANGED, NEW, UNCHANGED, Notes, Outcome, Row, Target, Undo
 from minping.apps.foundation.jobs import Told
 from minping.apps.foundation.sealing import blind_index
+from minping.apps.leads.services import lead_spot
+from minping.apps.opinions.intake.handled import (
+    account_of,
+    cells_before,
+    cells_of,
+    handling_keep,
+    handling_restore,
+    sender_digests,
+)
+from minping.apps.opinions.intake.handled import digest_of as handling_digest
 from minping.apps.opinions.intake.matching import Units
 from minping.apps.opinions.models import Answer, Likeness, Opinion
-from minping.apps.opinions.selectors import units_taking
+from minping.apps.opinions.selectors import lead_words, units_taking
 from minping.apps.opinions.services.moving import APART
 from minping.apps.opinions.services.taking import Giver, digest_of, opinion_take
 from minping.core.findings import Text
@@ -49,12 +59,17 @@ class Known:
             number: Sent(opinion, state, digest, run)
             for number, opinion, state, digest, run in rows.iterator(CHUNK)
         }
+        self._handled = sender_digests(target["campaign"], target["sender"])
 
     def shown(self, number: str) -> Sent | None:
         """What is there already and need not be taken in. One that went the way of leads before its import was
         taken back is there and does not show: its row must read like any other."""
         found = self._rows.get(number)
         return None if found is None or (found.apart and found.run is None) else found
+
+    def sent(self, number: str) -> Sent:
+        """What the number became; it must be known."""
+        return self._rows[number]
 
     def hidden(self, number: str) -> UUID | None:
         """The one that is there and does not show."""
@@ -65,6 +80,13 @@ class Known:
         """Its opinion, where somebody of the office may read it."""
         found = self._rows.get(number)
         return found.opinion if found is not None and not found.apart else None
+
+    def says_more(self, number: str, row: Row) -> bool:
+        """Whether the row tells of a handling that was not told before, or otherwise."""
+        cells, found = cells_of(row), self._rows.get(number)
+        return (
+            bool(cells) and found is not None and self._handled.get(found.opinion) != handling_digest(cells)
+        )
 
     def add(self, number: str, sent: Sent) -> None:
         """One that has just come in."""
@@ -99,7 +121,7 @@ def check(rows: Sequence[Row], notes: Notes, target: Target) -> Mapping[int, Out
         _day(notes, row)
         _unit(notes, row, units)
         if (before := known.shown(number)) is not None:
-            found[row.number] = Outcome(UNCHANGED, label)
+            found[row.number] = Outcome(CHANGED if known.says_more(number, row) else UNCHANGED, label)
             if before.digest != digest_of(said_in(row)):
                 _differs(notes, row)
         else:
@@ -156,6 +178,7 @@ def apply(actor: Actor, rows: Sequence[Row], target: Target, told: Told) -> Undo
     """Take the new rows in; what undoing needs is the number of the batch."""
     known, units = Known(target), Units(units_taking(UUID(target["campaign"])))
     batch, repeats = uuid4(), []
+    before: dict[str, str] = {}
     for at, row in enumerate(rows, 1):
         number = number_of(row)
         if (hidden := known.hidden(number)) is not None:
@@ -164,10 +187,32 @@ def apply(actor: Actor, rows: Sequence[Row], target: Target, told: Told) -> Undo
             known.add(number, _take(actor, row, number, target, units, batch))
             if row["repeats"]:
                 repeats.append((number, str(row["repeats"])))
+        elif known.says_more(number, row):
+            before |= _more(actor, known, number, row)
         if at % 50 == 0:
             told(at, len(rows))
     _link(known, repeats)
-    return {"batch": str(batch)}
+    return {"batch": str(batch), "before": before}
+
+
+def _more(actor: Actor, known: Known, number: str, row: Row) -> dict[str, str]:
+    """A matter that came in before, now with what its sender did about it; what was told before that."""
+    sent = known.sent(number)
+    told = {str(sent.opinion): cells_before(sent.opinion)}
+    account = account_of(row)
+    marked = lead_words(account)
+    if marked:
+        kept = Opinion.objects.only("unit", "campaign", "source").get(id=sent.opinion)
+        lead_spot(
+            actor=actor,
+            text=account,
+            source=kept.source,
+            words=marked,
+            unit=kept.unit_id,
+            campaign=kept.campaign_id,
+        )
+    handling_keep(sent.opinion, cells_of(row), apart=bool(marked))
+    return told
 
 
 def _take(actor: Actor, row: Row, number: str, target: Target, units: Units, batch: UUID) -> Sent:
@@ -185,7 +230,9 @@ def _take(actor: Actor, row: Row, number: str, target: Target, units: Units, bat
         wants_answer=bool(row["wants_answer"]),
         day=date.fromisoformat(row["day"]) if row["day"] else None,
         run=batch,
+        beside=account_of(row),
     )
+    handling_keep(taken.id, cells_of(row))
     kept = Opinion.objects.only("state", "digest").get(id=taken.id)
     return Sent(kept.id, kept.state, kept.digest, batch)
 
@@ -216,5 +263,7 @@ def undo(actor: Actor, info: Mapping[str, Any], target: Target) -> None:
                 "Some of these opinions have been sorted or answered; the import cannot be undone.",
             )
         )
+    for opinion, cells in info.get("before", {}).items():
+        handling_restore(UUID(opinion), cells)
     shown.delete()
     mine.update(run=None)

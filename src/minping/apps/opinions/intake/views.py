@@ -15,6 +15,7 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, download, page, say
 from minping.apps.opinions import services
 from minping.apps.opinions.intake.forms import FeedForm, PointForm, TermsForm, TypingForm, no_later_than
+from minping.apps.opinions.intake.handled import asked_of
 from minping.apps.opinions.intake.sheet import Poster, sheet_pdf
 from minping.apps.opinions.selectors import (
     campaign_taking,
@@ -49,6 +50,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         "campaign": campaign,
         "counts": told,
         "sources": [(SOURCES[source], told.sources[source]) for source in SOURCES if source in told.sources],
+        "asked": asked_of(campaign.id),
         "points": len(points_of(campaign.id)),
         "form": TermsForm(initial={"days": services.answer_days(campaign.id)}),
         "address": request.build_absolute_uri(reverse("portal:opinion-new")),

@@ -210,4 +210,19 @@ class Migration(migrations.Migration):
             model_name='opinion',
             constraint=models.UniqueConstraint(condition=models.Q(('external', ''), _negated=True), fields=('campaign', 'source_note', 'external'), name='opinion_external_once'),
         ),
+        migrations.CreateModel(
+            name='Handling',
+            fields=[
+                ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='handling', serialize=False, to='opinions.opinion')),
+                ('words', models.BinaryField()),
+                ('digest', models.CharField(max_length=64)),
+                ('ended', models.DateField(blank=True, null=True)),
+                ('responded', models.CharField(blank=True, choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unclear', 'Unclear')], max_length=7)),
+                ('solved', models.CharField(blank=True, choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unclear', 'Unclear')], max_length=7)),
+                ('result', models.CharField(blank=True, choices=[('good', 'Good'), ('fair', 'Fair'), ('bad', 'Bad'), ('default', 'Default'), ('none', 'None'), ('unclear', 'Unclear')], max_length=7)),
+                ('manner', models.CharField(blank=True, choices=[('good', 'Good'), ('fair', 'Fair'), ('bad', 'Bad'), ('default', 'Default'), ('none', 'None'), ('unclear', 'Unclear')], max_length=7)),
+                ('hotline', models.CharField(blank=True, choices=[('good', 'Good'), ('fair', 'Fair'), ('bad', 'Bad'), ('default', 'Default'), ('none', 'None'), ('unclear', 'Unclear')], max_length=7)),
+                ('apart', models.BooleanField(default=False)),
+            ],
+        ),
     ]

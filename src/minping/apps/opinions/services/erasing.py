@@ -1,6 +1,6 @@
 """What is forgotten of opinions and when: who gave them, and in what words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.sealing import seal
-from minping.apps.opinions.models import Opinion
+from minping.apps.opinions.models import Handling, Opinion
 from minping.apps.people.rosters.erasure import DISPUTE, erase_after
 from minping.core.lifecycle import OPINION
 
@@ -55,6 +55,7 @@ def _erase(campaign: UUID) -> int:
         for opinion in some:
             opinion.text, opinion.giver, opinion.erased = seal("", "opinion"), b"", True
         Opinion.objects.bulk_update(some, FIELDS)
+        _handling_erase([opinion.id for opinion in some])
         gone += len(some)
     if gone:
         record(SYSTEM, "opinions.givers.erased", campaign, number=gone)
@@ -65,3 +66,9 @@ def _erase(campaign: UUID) -> int:
 def opinion_text_erase(*, opinion: UUID) -> None:
     """Erase text and giver of one that was handed over as a lead: the lead has its own sealed copy."""
     Opinion.objects.filter(id=opinion).update(text=seal("", "opinion"), giver=b"", masked="", erased=True)
+    _handling_erase([opinion])
+
+
+def _handling_erase(opinions: Sequence[UUID]) -> None:
+    """Erase what the sender wrote about them; what was ticked stays for the numbers."""
+    Handling.objects.filter(opinion__in=opinions).update(words=seal("{}", "opinion"))

@@ -88,13 +88,15 @@ def opinion_take(
     giver: Giver | None = None,
     day: date | None = None,
     mark: str = "",
+    beside: str = "",
     **about: Unpack[About],
 ) -> Taken:
     """Take an opinion in: seal it, find its class, and send it to the restricted inbox if it points to misconduct,
     all in one transaction, before anybody's list shows it.
 
     ``mark``: what the sender repeats when he sends the same thing again (the form's own mark); the same mark
-    gives the same opinion and the same code. ``day``: today if not given. Raises Refused.
+    gives the same opinion and the same code. ``beside``: what its sender wrote about it, which is looked through
+    for misconduct as well. ``day``: today if not given. Raises Refused.
     """
     said, on, batch = plain(text), day or today(), about.get("run")
     _check(campaign, about.get("unit"), said, on)
@@ -118,14 +120,14 @@ def opinion_take(
         typed_by=about.get("typed_by"),
         run=batch,
     )
-    return _laid_down(actor, kept, said, code)
+    return _laid_down(actor, kept, said, code, plain(beside))
 
 
-def _laid_down(actor: Actor, kept: Opinion, said: str, code: str) -> Taken:
+def _laid_down(actor: Actor, kept: Opinion, said: str, code: str, beside: str) -> Taken:
     with transaction.atomic():
         if not _new(kept):
             return _again(kept, code)
-        _sort(actor, kept, said)
+        _sort(actor, kept, said, beside)
         if kept.run is None:  # an import is written down as a whole
             record(actor, "opinions.opinion.taken", kept.id, source=kept.source)
     return Taken(kept.id, code)
@@ -165,24 +167,26 @@ def _check(campaign: UUID, unit: UUID | None, said: str, day: date) -> None:
         raise Refused(Text("日期不能晚于今天。", "The day cannot lie in the future."))
 
 
-def _sort(actor: Actor, kept: Opinion, said: str) -> None:
+def _sort(actor: Actor, kept: Opinion, said: str, beside: str) -> None:
     """From ``received`` to the reading pile or to the restricted inbox; both by the word list in force."""
     words = dictionaries.active()
     found = words.dictionary.suggest(said)
     kept.suggested, kept.suggested_by = (found.klass or "")[:SUGGESTED], words.number
-    act = "open"
-    if found.lead:
+    act, suspicious = "open", found
+    if not found.lead and beside:
+        suspicious = words.dictionary.suggest(beside)
+    if suspicious.lead:
         act = "restrict"
         kept.lead = lead_spot(
             actor=actor,
-            text=said,
+            text=f"{said}\n{beside}".strip(),
             source=kept.source,
-            words=found.lead_words,
+            words=suspicious.lead_words,
             unit=kept.unit_id,
             campaign=kept.campaign_id,
             opinion=kept.id,
         )
-    kept.state = perform(OPINION, Case(kept.state), act, {"lead_word": found.lead}).state
+    kept.state = perform(OPINION, Case(kept.state), act, {"lead_word": suspicious.lead}).state
     kept.save(update_fields=["state", "suggested", "suggested_by", "lead"])
     step_add(kept, act, actor)
 

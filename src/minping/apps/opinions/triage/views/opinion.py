@@ -16,6 +16,7 @@ from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.foundation.workdays import calendar
 from minping.apps.opinions import services
+from minping.apps.opinions.intake.handled import told_of
 from minping.apps.opinions.models import Opinion
 from minping.apps.opinions.services.taking import Giver
 from minping.apps.opinions.services.terms import answer_days
@@ -82,6 +83,7 @@ def _inside(
     others = likeness.candidates_of(found)
     return {
         "text": text,
+        "told": told_of([found.id]).get(found.id, ()),
         "suggestion": suggestion_of(text),
         "giver": hinted(known) if known else None,
         "in_full": giver,
