@@ -23,6 +23,7 @@ PHRASES = {
 """Acts that are not told by putting the words of their parts together."""
 
 THINGS = {
+    "absence": Text("缺报说明", "reason for an absence"),
     "appeal": Text("申诉", "appeal"),
     "correction": Text("更正通知", "notice of correction"),
     "after_survey": Text("事后测评", "survey afterwards"),
@@ -41,6 +42,7 @@ THINGS = {
     "commitment": Text("承诺", "commitment"),
     "commitments": Text("承诺", "commitments"),
     "common": Text("共性问题", "common problem"),
+    "component": Text("报送任务", "component to be reported"),
     "contact": Text("联系方式", "contact"),
     "contacts": Text("完整姓名和号码", "full names and numbers"),
     "content": Text("评议内容", "content"),
@@ -112,6 +114,7 @@ THINGS = {
     "session": Text("登录", "session"),
     "staff": Text("工作人员号码", "numbers of own staff"),
     "stage": Text("阶段", "stage"),
+    "submission": Text("报送数据", "reported data"),
     "survey": Text("测评表", "survey"),
     "table": Text("报送的表格", "table"),
     "tags": Text("标签", "tags"),
@@ -252,6 +255,7 @@ VERBS = {
     "set": Text("设定", "set"),
     "set_by_link": Text("用链接设定", "set by the link"),
     "settled": Text("办理", "settled"),
+    "signed": Text("签字", "signed"),
     "silent": Text("没有答复", "not answered"),
     "solved": Text("评为已解决", "judged solved"),
     "sorted": Text("归类", "sorted"),

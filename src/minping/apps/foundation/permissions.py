@@ -122,5 +122,5 @@ RULES = {
     "foundation.audit": (READERS - {Role.LEADING_GROUP}) | {Role.SECURITY},
     "foundation.approve": frozenset({Role.LEAD, Role.CLERK, Role.LEADING_GROUP}),
     "foundation.jobs": READERS | {Role.SYSADMIN},
-    "foundation.import": OFFICE | {Role.LIAISON},
+    "foundation.import": OFFICE | {Role.LIAISON, Role.PARTNER},
 }

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from minping.apps.foundation.clock import today
 from minping.apps.partners.exact import read
 from minping.apps.partners.families import SITE
-from minping.apps.partners.models import Component, Figure, Submission
+from minping.apps.partners.models import Component, Feed, Figure, Submission
 from minping.apps.partners.signing import changed
 from minping.apps.partners.sites import counts_of, participation_of
 from minping.apps.units.selectors import units_of
@@ -71,10 +72,15 @@ def uses_sites(campaign: UUID) -> bool:
 
 
 def report_rows(campaign: UUID) -> tuple[ReportRow, ...]:
-    """What partners signed, newest version, by component and unit; rows about the whole table too."""
+    """What partners signed, newest version, by component and unit. Totals and statements that only prove
+    the table right stay in it."""
+    fed = Feed.objects.filter(
+        campaign=campaign, component=OuterRef("submission__component"), code=OuterRef("code")
+    )
     found = (
         Figure.objects.filter(submission__component__campaign=campaign, submission__state=State.SIGNED)
-        .select_related("submission", "unit")
+        .filter(Exists(fed), unit__isnull=False)
+        .select_related("submission__component", "unit")
         .order_by("code", "unit__code", "id")
     )
     return tuple(_row(one) for one in found)
@@ -89,11 +95,9 @@ def _row(one: Figure) -> ReportRow:
         numerator=read(one.numerator),
         denominator=read(one.denominator),
         applicable=one.applicable,
-        source=one.source,
+        source=one.source or signed.component.title,
         signer=signed.signer,
-        date=signed.signed_at.date().isoformat() if signed.signed_at else "",
-        part_of=one.part_of,
-        breakdown=one.breakdown,
+        date=localdate(signed.signed_at).isoformat() if signed.signed_at else "",
         note=one.note,
     )
 
@@ -170,7 +174,7 @@ def site_counts(campaign: UUID) -> tuple[Counts, tuple[ParticipationRow, ...]]:
     signed = list(
         Submission.objects.filter(component__campaign=campaign, component__family=SITE, state=State.SIGNED)
         .select_related("component__campaign")
-        .prefetch_related(Prefetch("lines"), "lines__unit")
+        .prefetch_related("lines__unit")
         .order_by("component__title")
     )
     return merged(counts_of(one) for one in signed), participation_of(signed)
@@ -199,5 +203,5 @@ def _names(components: Iterable[Component]) -> dict[UUID, str]:
 def _reopened(components: Iterable[Component]) -> frozenset[UUID]:
     """Components whose newest signed version was opened again."""
     ids = [one.id for one in components]
-    found = Submission.objects.filter(component__in=ids, state=State.REOPENED).values("component")
-    return frozenset(row["component"] for row in found.annotate(n=Count("id")))
+    found = Submission.objects.filter(component__in=ids, state=State.REOPENED)
+    return frozenset(found.values_list("component", flat=True))

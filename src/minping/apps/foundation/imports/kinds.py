@@ -1,7 +1,7 @@
 """What a room declares to have tables imported: columns, checks, what is written, and how it is undone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minping.apps.foundation.actors import Actor
@@ -26,6 +26,8 @@ class ImportColumn:
 
     ``required``: the file must have the column and every row must fill it. ``filled_down``: a cell merged
     over several rows holds for all of them. ``example`` stands in the blank table people may download.
+    ``summed``: a row 合计 must hold the sum of the rows above it. ``marks``: a sign for nothing (—) means
+    something here and is handed to ``parse``.
     """
 
     name: str
@@ -37,6 +39,8 @@ class ImportColumn:
     filled_down: bool = False
     about: Text = Text("", "")
     example: str = ""
+    summed: bool = False
+    marks: bool = False
 
     @property
     def title(self) -> Text:
@@ -116,6 +120,16 @@ class Notes:
         return frozenset(self._refused)
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The columns of one target's table, the name under which their match is remembered, and whether good
+    rows may be taken while others are refused."""
+
+    columns: tuple[ImportColumn, ...]
+    profile: str
+    partial: bool = True
+
+
 def _as_given(asked: Mapping[str, str]) -> Target:
     return {}
 
@@ -131,7 +145,8 @@ class ImportKind:
     what ``undo(actor, info, target)`` needs; undo raises Refused while something depends on the rows.
     ``home(target)`` is the address to go to afterwards. ``personal``: file, findings and undo information
     are sealed and erased by the sweep. ``sheets``: names by which a workbook's sheet is known.
-    ``partial``: good rows may be taken while others are refused.
+    ``partial``: good rows may be taken while others are refused. ``shape``: the columns depend on the
+    target. ``keep(info, name, raw)`` is told the file whose rows were written, for a room that must keep it.
     """
 
     code: str
@@ -148,6 +163,16 @@ class ImportKind:
     personal: bool = False
     partial: bool = True
     sheets: tuple[str, ...] = ()
+    shape: Callable[[Target], Shape] | None = None
+    keep: Callable[[Undo, str, bytes], None] | None = None
+    profile: str = ""
+
+    def shaped(self, target: Target) -> "ImportKind":
+        """The kind with the columns that this target has."""
+        if self.shape is None:
+            return replace(self, profile=self.code)
+        found = self.shape(target)
+        return replace(self, columns=found.columns, profile=found.profile, partial=found.partial)
 
     def column(self, name: str) -> ImportColumn:
         """The column of that name."""
@@ -161,6 +186,7 @@ class ImportKind:
                 c.zh,
                 core.Kind.WORD if c.filled_down else core.Kind.FREE,
                 (c.en, *c.aliases),
+                additive=c.summed,
             )
             for c in self.columns
         )

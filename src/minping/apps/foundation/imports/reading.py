@@ -142,7 +142,7 @@ def _parsed(line: tables.Row, kind: ImportKind, mapped: Mapped, notes: Notes) ->
             continue
         written = line[column.name]
         values[column.name] = None
-        if is_empty(written):
+        if not written or (is_empty(written) and not column.marks):
             if column.required:
                 good = False
                 notes.add(_empty_cell(column.title, notes.place(line.number, column.name)))

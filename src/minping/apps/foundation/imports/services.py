@@ -43,7 +43,7 @@ def kind_for(run: ImportRun) -> ImportKind:
     kind = kind_of(run.kind)
     if kind is None:
         raise Refused(Text("这类导入已不再使用。", "This kind of import is no longer in use."))
-    return kind
+    return kind.shaped(run.target)
 
 
 def target_key(target: Target) -> str:
@@ -58,6 +58,7 @@ def run_upload(*, actor: Actor, kind: ImportKind, target: Target, name: str, raw
     Raises Refused with findings for a file that cannot be read.
     """
     kind.allow(actor, target)
+    kind = kind.shaped(target)
     digest = hashlib.sha256(raw).hexdigest()
     digest = blind_index(digest, "import-file") if kind.personal else digest
     waiting = _waiting(actor, kind, target, digest)
@@ -133,7 +134,7 @@ def applied_before(run: ImportRun) -> ImportRun | None:
 
 def _guess(kind: ImportKind, sheet: Mapping[str, Any]) -> Mapped:
     """The remembered match of this header, else the one that the names suggest."""
-    known = ImportProfile.objects.filter(kind=kind.code, signature=signature(sheet["texts"])).first()
+    known = ImportProfile.objects.filter(kind=kind.profile, signature=signature(sheet["texts"])).first()
     columns = known.columns if known else sheet["columns"]
     names = {column.name for column in kind.columns}
     return Mapped(sheet["name"], sheet["header"], {k: at for k, at in columns.items() if k in names})
@@ -187,7 +188,7 @@ def _remember(run: ImportRun, kind: ImportKind, mapped: Mapped) -> None:
     if sheet is not None:
         texts = list(header_row(sheet["top"], mapped.header, kind).texts)
         ImportProfile.objects.update_or_create(
-            kind=kind.code,
+            kind=kind.profile,
             signature=signature(texts),
             defaults={"columns": dict(mapped.columns), "used_at": now()},
         )
@@ -290,6 +291,8 @@ def _written(actor: Actor, run_id: UUID, digest: str, told: Told) -> tuple[Impor
     if found.digest != digest:
         return run, found, False
     info = kind.apply(actor, found.good, run.target, told)
+    if kind.keep is not None:
+        kind.keep(info, run.file_name, _raw(run))
     run.state, run.applied_at, run.applied_name = State.APPLIED, now(), actor.name
     run.undo, run.job = keeping.packed(dict(info), run.sealed), None
     run.save()

@@ -49,7 +49,7 @@ def _run(request: HttpRequest, run: UUID) -> tuple[ImportRun, ImportKind]:
     if not actor.of_office and found.started_by != actor.id:
         raise Http404
     kind.allow(actor, found.target)
-    return found, kind
+    return found, kind.shaped(found.target)
 
 
 def _frame(kind: ImportKind, target: Target, step: int) -> dict[str, Any]:
@@ -70,6 +70,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     target = kind.target(request.GET.dict())
     actor = actor_of(request)
     kind.allow(actor, target)
+    kind = kind.shaped(target)
     faults: Refused | None = None
     if request.method == "POST":
         try:
@@ -81,6 +82,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     recent = ImportRun.objects.filter(kind=kind.code, target_key=services.target_key(target))
     recent = recent if actor.of_office else recent.filter(started_by=actor.id)
     context = {**_frame(kind, target, 1), "faults": faults, "recent": recent[:10]}
+    context["asked"] = request.GET.urlencode()
     return render(request, "foundation/imports/new.html", context, status=422 if faults else 200)
 
 
@@ -103,6 +105,10 @@ def _uploaded(request: HttpRequest) -> tuple[str, bytes]:
 def blank(request: HttpRequest, code: str) -> HttpResponse:
     """The blank table of a kind."""
     kind = _kind(code)
+    if kind.shape is not None:
+        target = kind.target(request.GET.dict())
+        kind.allow(actor_of(request), target)
+        kind = kind.shaped(target)
     return download(blank_table(kind, language()), f"{kind.name.in_language(language())}.xlsx", XLSX)
 
 

@@ -1,0 +1,104 @@
+"""Which components an actor may know of, and the names that their tables may use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from minping.apps.campaigns.selectors import (
+    CampaignFacts,
+    campaign_of,
+    draft_scheme,
+    frozen_scheme,
+    participations_of,
+)
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.roles import READERS
+from minping.apps.partners.models import Component
+from minping.apps.units.selectors import UnitFacts, units_of
+from minping.core.bundle.units_table import UnitIndex, index_of
+from minping.core.bundle.vocabulary import Vocabulary, vocabulary
+from minping.core.scheme.model import Scheme
+from minping.core.scheme.nodes import Report
+from minping.core.scoring.inputs import Status, Unit
+
+_KINDS = {"unit", "station", "window", "section"}
+
+
+def components_for(actor: Actor) -> QuerySet[Component]:
+    """The components that the actor may know of: a partner those of the own unit, nothing else."""
+    found = Component.objects.select_related("campaign").prefetch_related("feeds")
+    if actor.system or actor.roles & READERS:
+        return found
+    return found.filter(partner__in=actor.units)
+
+
+def component_for(actor: Actor, component: UUID | str) -> Component:
+    """One of them; Http404 for any other."""
+    found = components_for(actor).filter(id=component).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a table of a campaign may speak of: its units and the components of its scheme."""
+
+    scheme: Scheme | None
+    ids: Mapping[str, UUID]
+    index: UnitIndex
+
+    @cached_property
+    def words(self) -> Vocabulary | None:
+        """Look-ups by spelling; None before there is a scheme."""
+        return vocabulary(self.scheme) if self.scheme else None
+
+    @property
+    def reports(self) -> Mapping[str, tuple[Report, ...]]:
+        """Components that the scheme asks of partners, with the nodes that read them."""
+        return self.words.reports if self.words else {}
+
+    def only(self, codes: frozenset[str]) -> Vocabulary | None:
+        """The look-ups of a table that supplies these components and no others."""
+        if self.words is None:
+            return None
+        kept = {code: nodes for code, nodes in self.words.reports.items() if code in codes}
+        return replace(self.words, reports=kept)
+
+
+def names_of(campaign: UUID) -> Names:
+    """The names of a campaign as it is now; the scheme in force, else its draft."""
+    facts = campaign_of(campaign)
+    units, ids = _units(facts) if facts else ({}, {})
+    return Names(frozen_scheme(campaign) or draft_scheme(campaign), ids, index_of(units))
+
+
+def _units(campaign: CampaignFacts) -> tuple[dict[str, Unit], dict[str, UUID]]:
+    """Units that take part and the stations and windows below them."""
+    part = {one.unit: one for one in participations_of(campaign.id)}
+    known = {unit.id: unit for unit in units_of()}
+    chosen = [u for u in known.values() if u.id in part or _lives_below(u, set(part), campaign.year)]
+    found = {}
+    for unit in chosen:
+        own = part.get(unit.id)
+        found[unit.code] = Unit(
+            code=unit.code,
+            name=unit.name,
+            category=own.category if own else "",
+            parent=known[unit.parent].code if unit.parent in known else "",
+            district=unit.district,
+            system=unit.system,
+            kind=unit.kind if unit.kind in _KINDS else "unit",
+            status=Status(own.status) if own else Status.APPRAISED,
+            former=unit.former,
+        )
+    return found, {unit.code: unit.id for unit in chosen}
+
+
+def _lives_below(unit: UnitFacts, part: set[UUID], year: int) -> bool:
+    alive = (unit.since is None or unit.since <= year) and (unit.until is None or unit.until >= year)
+    return alive and unit.parent in part
