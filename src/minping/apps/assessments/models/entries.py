@@ -37,6 +37,8 @@ class Entry(models.Model):
     content = models.BooleanField(default=False)
     """The unit said that it has no objection."""
     objection = models.TextField(blank=True)
+    answer = models.UUIDField(default=uuid.uuid4)
+    """What the unit's files stand beside."""
     objected_at = models.DateTimeField(null=True, blank=True)
     objected_by = models.CharField(max_length=100, blank=True)
     decision = models.TextField(blank=True)

@@ -1,1 +1,44 @@
 """Every write of the room assessments."""
+
+from minping.apps.assessments.services.books import book_set, fact_rules_set
+from minping.apps.assessments.services.corrections import entry_correct
+from minping.apps.assessments.services.entries import (
+    batch_remove,
+    entries_show,
+    entry_change,
+    entry_record,
+    entry_withdraw,
+)
+from minping.apps.assessments.services.events import event_confirm, event_register, event_strike
+from minping.apps.assessments.services.freezing import freeze_ask
+from minping.apps.assessments.services.objections import (
+    entries_seen,
+    entry_accept,
+    entry_decide,
+    entry_object,
+)
+from minping.apps.assessments.services.proposals import fact_leave, fact_record
+from minping.apps.assessments.services.selves import self_call_set, self_save
+
+__all__ = [
+    "batch_remove",
+    "book_set",
+    "entries_seen",
+    "entries_show",
+    "entry_accept",
+    "entry_change",
+    "entry_correct",
+    "entry_decide",
+    "entry_object",
+    "entry_record",
+    "entry_withdraw",
+    "event_confirm",
+    "event_register",
+    "event_strike",
+    "fact_leave",
+    "fact_record",
+    "fact_rules_set",
+    "freeze_ask",
+    "self_call_set",
+    "self_save",
+]
