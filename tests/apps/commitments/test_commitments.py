@@ -104,7 +104,20 @@ def test_nothing_empty_is_handed_in(county: County) -> None:
     ("changes", "said"),
     [
         ({"text": "字" * 6001}, "最多6000字"),
-        ({"video": "javascript:alert(1)"}, "http"),
+        *(
+            ({"video": address}, "https://")
+            for address in (
+                "javascript:alert(1)",
+                "http://tv.example/1",
+                "https://tv.example@evil.example/1",
+                "https://127.0.0.1/1",
+                "https://[::1]/1",
+                "https://tv.example:8080/1",
+                "https://tv.example/\u202e1",
+                "https://localhost/1",
+                'https://tv.example/"onclick=alert(1)',
+            )
+        ),
         ({"promises": [PromiseLine("一条")] * 21}, "最多20条"),
         ({"promises": [PromiseLine("字" * 301)]}, "最多300字"),
     ],

@@ -12,7 +12,7 @@ from tests.apps.commitments.conftest import County
 
 from minping.apps.commitments.models import Commitment, Contact, Duty, Promise, Topic
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.clock import today
+from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.evidence import files_of
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def filled(**changes: object) -> dict[str, object]:
     return {
         "text": "承诺如下。",
         "phone": "0990-6612345",
-        "video": "",
+        "video": "https://tv.example/v/1",
         "broadcast_on": "2026-05-20",
         "what": ["停水提前通知", SCRIPT, ""],
         "standard": ["24小时", "", ""],
@@ -43,7 +43,8 @@ def test_from_the_liaison_to_the_citizen(county: County, browser_of: Browser, le
     public = anybody.get(f"/commitments/{county.water}/").content.decode()
     assert "停水提前通知" in public
     assert SCRIPT not in public
-    for wanted in ("swj", "水务", "6612345"):
+    assert 'rel="noopener noreferrer external">看视频（tv.example）' in public
+    for wanted in ("swj", "shuiwu", "水务", "6612345", "停水提前"):
         assert "县水务局" in anybody.get("/commitments/", {"q": wanted}).content.decode()
     assert "县水务局" not in anybody.get("/commitments/", {"q": "教育"}).content.decode()
     assert anybody.get("/commitments/booklet.pdf").content.startswith(b"%PDF")
@@ -156,3 +157,39 @@ def test_pages_before_anything_exists(browser_of: Browser, lead: Actor) -> None:
         assert "还没有评议活动" in office.get(f"/office/commitments/{name}").content.decode()
     assert "目前没有公开的承诺" in Client().get("/commitments/").content.decode()
     assert "还没有发布" in Client().get("/examples/").content.decode()
+
+
+def test_what_the_office_typed_stands_there_again_when_it_is_refused(
+    county: County, browser_of: Browser, lead: Actor
+) -> None:
+    unit, office = browser_of(county.liaison), browser_of(lead)
+    unit.post(f"/office/commitments/units/{county.water}/", filled(submit="1"))
+    made, long = Commitment.objects.get(), "理由很充分" + "长" * 300
+    again = office.post(f"/office/commitments/decide/{made.id}/", {"return": "1", "reason": long})
+    assert long in again.content.decode()
+    office.post(f"/office/commitments/decide/{made.id}/", {"publish": "1"})
+    promise = Promise.objects.all()[0]
+    again = office.post(
+        f"/office/commitments/judge/{promise.id}/", {"kept": "kept", "facts": "抽查" + "长" * 500}
+    )
+    assert "抽查长" in again.content.decode()
+    Topic.objects.create(
+        campaign_id=county.campaign,
+        unit_id=county.water,
+        title="题",
+        handler="王",
+        due=today(),
+        slot=1,
+        at=now(),
+        state="reported",
+    )
+    topic = Topic.objects.get()
+    again = office.post(
+        f"/office/commitments/topics/{topic.id}/decide/", {"solved": "no", "judgement": "依据" + "长" * 500}
+    )
+    assert "依据长" in again.content.decode()
+    duty = Duty.objects.create(
+        campaign_id=county.campaign, unit_id=county.water, kind="on_air", on=today(), who="张"
+    )
+    again = office.post(f"/office/commitments/duties/{duty.id}/decide/", {"return": "1", "reason": long})
+    assert long in again.content.decode()

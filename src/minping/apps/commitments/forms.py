@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from minping.apps.commitments.services import PromiseLine
-from minping.apps.commitments.words import CONTACTS, DUTIES, EXAMPLES, KEPT
+from minping.apps.commitments.words import CONTACTS, DUTIES, EXAMPLES
 from minping.apps.foundation.asking import both
 from minping.core.findings import Text
 
@@ -103,13 +103,6 @@ class CommitmentForm(forms.Form):
 def say_row(number: int, zh: str, en: str) -> Any:
     """An error that names the row of the table of promises."""
     return both(f"承诺事项第{number}行：{zh}", f"Promise {number}: {en}")
-
-
-class JudgeForm(forms.Form):
-    """Whether a promise was kept."""
-
-    kept = forms.ChoiceField(label=both("评定", "Judgement"), choices=of_table(KEPT))
-    facts = long("评定依据", "On what facts", 2, required=False)
 
 
 class TopicForm(ForUnit):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from minping.apps.campaigns.selectors import participations_of
@@ -35,6 +36,11 @@ class CommitmentFacts:
     broadcast_on: date | None
     published_on: date | None
     promises: tuple[PromiseFacts, ...]
+
+    @property
+    def video_site(self) -> str:
+        """Where the link to the video leads, as a citizen should see before he follows it."""
+        return urlsplit(self.video).hostname or ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from minping.apps.campaigns.selectors import CampaignFacts
 from minping.apps.commitments.booklet import booklet_of
 from minping.apps.commitments.selectors import (
+    CommitmentFacts,
     accepted_topics,
     published_commitments,
     released_examples,
@@ -34,7 +35,7 @@ def _asked(request: HttpRequest) -> CampaignFacts | None:
 
 @public
 def commitments(request: HttpRequest) -> HttpResponse:
-    """Published commitments, searched by unit, pinyin or supervision phone (F128, F157)."""
+    """Published commitments, searched by unit, pinyin, supervision phone or words of them (F128, F157)."""
     campaign, wanted = _asked(request), request.GET.get("q", "")[:60].strip()
     held = {one.unit: one for one in published_commitments(campaign.id)} if campaign else {}
     units = units_of(held)
@@ -45,10 +46,16 @@ def commitments(request: HttpRequest) -> HttpResponse:
             for unit in units
             if len(digits) >= 4 and digits in "".join(filter(str.isdigit, held[unit.id].phone))
         ]
-        units = by_phone or [hit.unit for hit in find(wanted, units)]
+        by_words = [unit for unit in units if len(wanted) >= 2 and _says(held[unit.id], wanted)]
+        units = by_phone or [hit.unit for hit in find(wanted, units)] or by_words
     rows = [(unit, held[unit.id]) for unit in units]
     context = {"campaign": campaign, "wanted": wanted, "rows": rows, "total": len(held)}
     return render(request, "portal/commitments.html", context)
+
+
+def _says(commitment: CommitmentFacts, wanted: str) -> bool:
+    texts = [commitment.text, *(f"{one.text} {one.standard}" for one in commitment.promises)]
+    return any(wanted.casefold() in text.casefold() for text in texts)
 
 
 @public

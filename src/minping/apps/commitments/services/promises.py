@@ -91,11 +91,32 @@ def _write_promises(found: Commitment, promises: Sequence[PromiseLine]) -> None:
 
 def _address(video: str) -> str:
     text = within(video, "视频地址", "address of the video", 300)
-    if text and urlsplit(text).scheme not in {"http", "https"}:
+    if text and not _safe(text):
         raise Refused(
-            Text("视频地址须以http://或https://开头。", "The address must begin with http:// or https://.")
+            Text(
+                "视频地址须以https://开头，写全网站名，不带用户名和空格。",
+                "The address begins with https:// and the site's full name, without a user name or blanks.",
+            )
         )
     return text
+
+
+def _safe(address: str) -> bool:
+    """Whether the public may be led there: encrypted, a site by its name, nothing that hides where it goes."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    named = "." in host and not host.replace(".", "").isdigit() and ":" not in host
+    return (
+        parts.scheme == "https"
+        and named
+        and port in {None, 443}
+        and parts.username is None
+        and address.isprintable()
+        and not set(address) & set(' "<>\\^`{|}')
+    )
 
 
 @transaction.atomic

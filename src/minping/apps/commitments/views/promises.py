@@ -1,6 +1,6 @@
 """Commitments: the board of units, one unit's commitment, the booklet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minping.apps.campaigns.asked import campaign_asked
+from minping.apps.campaigns.asked import campaign_or_404 as campaign_by_id
+from minping.apps.campaigns.selectors import CampaignFacts
 from minping.apps.commitments import services
 from minping.apps.commitments.booklet import booklet_of
-from minping.apps.commitments.forms import CommitmentForm, JudgeForm, ReasonForm
+from minping.apps.commitments.forms import CommitmentForm, ReasonForm
 from minping.apps.commitments.models import Commitment, Promise
 from minping.apps.commitments.selectors import stand_of
 from minping.apps.commitments.views.frame import campaign_or_404, framed, own_units, seen
@@ -70,7 +72,14 @@ def board(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, unit: UUID) -> HttpResponse:
     """One unit's commitment: read, written, handed in."""
     seen(request, unit)
-    actor, campaign = actor_of(request), campaign_or_404(request, unit)
+    return _commitment_page(request, unit, campaign_or_404(request, unit), request.POST or None, {})
+
+
+def _commitment_page(
+    request: HttpRequest, unit: UUID, campaign: CampaignFacts, data: Any, typed: Mapping[str, Any]
+) -> HttpResponse:
+    """The page, written on with ``data``; ``typed``: what an act refused was given, ``at`` whose form it was."""
+    actor = actor_of(request)
     facts = next((one for one in own_units(request, campaign.id) if one.id == unit), None)
     if facts is None:
         raise Http404
@@ -82,9 +91,9 @@ def commitment(request: HttpRequest, unit: UUID) -> HttpResponse:
         initial["lines"] = [
             {"text": one.text, "standard": one.standard, "due": str(one.due or "")} for one in promises
         ]
-    form = CommitmentForm(request.POST or None, initial=initial)
+    form = CommitmentForm(data, initial=initial)
     here = f"{reverse('commitments:commitment', args=[unit])}?campaign={campaign.id}"
-    if request.method == "POST" and form.is_valid():
+    if data is not None and form.is_valid():
 
         def save() -> None:
             made = services.commitment_save(actor=actor, campaign=campaign.id, unit=unit, **form.cleaned_data)
@@ -94,7 +103,7 @@ def commitment(request: HttpRequest, unit: UUID) -> HttpResponse:
         if attempt(request, save, SAVED):
             return redirect(here)
     context = framed(request, "promises", campaign, unit=facts, form=form, lines=form.lines())
-    context |= _told(found, promises) | {"judging": JudgeForm(), "reason": ReasonForm()}
+    context |= _told(found, promises) | {"typed": typed, "reason": ReasonForm(initial=dict(typed))}
     context["writing"] = actor.may("commitments.edit") or (
         actor.may("commitments.own") and not context["published"]
     )
@@ -129,17 +138,16 @@ def decide(request: HttpRequest, commitment: UUID) -> HttpResponse:
         if publish
         else Text("已退回，理由已告知单位。", "Returned; the unit sees why.")
     )
-    attempt(
+    reason = request.POST.get("reason", "")
+    if attempt(
         request,
         lambda: services.commitment_decide(
-            actor=actor_of(request),
-            commitment=commitment,
-            publish=publish,
-            reason=request.POST.get("reason", ""),
+            actor=actor_of(request), commitment=commitment, publish=publish, reason=reason
         ),
         done,
-    )
-    return redirect(_of(found))
+    ):
+        return redirect(_of(found))
+    return _again(request, found, {"reason": reason})
 
 
 @require_POST
@@ -147,17 +155,19 @@ def decide(request: HttpRequest, commitment: UUID) -> HttpResponse:
 def judge(request: HttpRequest, promise: UUID) -> HttpResponse:
     """Kept or not kept."""
     found = get_object_or_404(Promise.objects.select_related("commitment"), id=promise)
-    attempt(
+    kept, facts = request.POST.get("kept", ""), request.POST.get("facts", "")
+    if attempt(
         request,
-        lambda: services.promise_judge(
-            actor=actor_of(request),
-            promise=promise,
-            kept=request.POST.get("kept", ""),
-            facts=request.POST.get("facts", ""),
-        ),
+        lambda: services.promise_judge(actor=actor_of(request), promise=promise, kept=kept, facts=facts),
         SAVED,
-    )
-    return redirect(_of(found.commitment))
+    ):
+        return redirect(_of(found.commitment))
+    return _again(request, found.commitment, {"at": promise, "facts": facts})
+
+
+def _again(request: HttpRequest, found: Commitment, typed: Mapping[str, Any]) -> HttpResponse:
+    """The page once more with what was typed, after an act of the office was refused."""
+    return _commitment_page(request, found.unit_id, campaign_by_id(found.campaign_id), None, typed)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minping.apps.campaigns.asked import campaign_asked
+from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.commitments import services
 from minping.apps.commitments.forms import ContactForm, DutyForm, ForUnit, PlanForm, ResultForm, TopicForm
 from minping.apps.commitments.models import Contact, Duty, Topic
@@ -44,7 +45,9 @@ PAGES = {
 NOUNS = {"topics": "topic", "duties": "duty", "contacts": "contact"}
 
 
-def _list(request: HttpRequest, kind: type[Model], tab: str, words: Mapping[Any, Text]) -> HttpResponse:
+def _list(
+    request: HttpRequest, kind: type[Model], tab: str, words: Mapping[Any, Text], **typed: Any
+) -> HttpResponse:
     campaign = campaign_asked(request)
     rows = []
     if campaign is not None:
@@ -54,7 +57,7 @@ def _list(request: HttpRequest, kind: type[Model], tab: str, words: Mapping[Any,
             found = found.filter(state=state)
         rows = rows_of(list(found), words, units)
     context = framed(request, tab, campaign, rows=rows, states=words.items(), kinds=DUTIES, day=today())
-    context["chosen"] = request.GET.get("state", "")
+    context |= {"chosen": request.GET.get("state", ""), "typed": typed}
     return render(request, f"commitments/{tab}.html", context)
 
 
@@ -186,21 +189,26 @@ def contact_edit(request: HttpRequest, contact: UUID | None = None) -> HttpRespo
 @page("commitments.view")
 def topic(request: HttpRequest, topic: UUID) -> HttpResponse:
     """One topic: what was chosen, what came of it, what is to be decided."""
-    found = _held(Topic, request, topic)
-    actor, campaign = actor_of(request), campaign_or_404(request)
+    found, actor = _held(Topic, request, topic), actor_of(request)
     form: Form = ResultForm(request.POST or None)
     if request.method == "POST" and actor.may("commitments.own") and form.is_valid():
         result = form.cleaned_data["result"]
         if attempt(request, lambda: services.topic_report(actor=actor, topic=topic, result=result), REPORTED):
             return redirect("commitments:topic", topic)
+    return _topic_page(request, found, form, {})
+
+
+def _topic_page(request: HttpRequest, found: Topic, form: Form, typed: Mapping[str, Any]) -> HttpResponse:
+    """The page; ``typed``: what a decision that was refused was given."""
     unit = next((one for one in own_units(request, found.campaign_id) if one.id == found.unit_id), None)
     context = framed(
         request,
         "topics",
-        campaign,
+        campaign_of(found.campaign_id),
         topic=found,
         unit=unit,
         form=form,
+        typed=typed,
         word=TOPIC_STATES[Topic.State(found.state)],
         mark=MARKS.get(found.state, "plain"),
     )
@@ -211,25 +219,17 @@ def topic(request: HttpRequest, topic: UUID) -> HttpResponse:
 @page("commitments.edit")
 def topic_decide(request: HttpRequest, topic: UUID) -> HttpResponse:
     """Accept or return a topic; at the end say whether it was solved."""
-    _held(Topic, request, topic)
-    actor, data = actor_of(request), request.POST
+    found, actor, data = _held(Topic, request, topic), actor_of(request), request.POST
+    typed = {"judgement": data.get("judgement", ""), "reason": data.get("reason", "")}
+    solved, accept = data.get("solved") == "yes", "accept" in data
     if "solved" in data:
-        solved, judgement = data["solved"] == "yes", data.get("judgement", "")
-        attempt(
-            request,
-            lambda: services.topic_judge(actor=actor, topic=topic, solved=solved, judgement=judgement),
-            SAVED,
-        )
+        act, done = partial(services.topic_judge, solved=solved, judgement=typed["judgement"]), SAVED
     else:
-        accept = "accept" in data
-        attempt(
-            request,
-            lambda: services.topic_decide(
-                actor=actor, topic=topic, accept=accept, reason=data.get("reason", "")
-            ),
-            SAVED if accept else RETURNED,
-        )
-    return redirect("commitments:topic", topic)
+        act = partial(services.topic_decide, accept=accept, reason=typed["reason"])
+        done = SAVED if accept else RETURNED
+    if attempt(request, lambda: act(actor=actor, topic=topic), done):
+        return redirect("commitments:topic", topic)
+    return _topic_page(request, found, ResultForm(), typed)
 
 
 @require_POST
@@ -237,11 +237,11 @@ def topic_decide(request: HttpRequest, topic: UUID) -> HttpResponse:
 def duty_decide(request: HttpRequest, duty: UUID) -> HttpResponse:
     """Accept a record or return it."""
     found, accept = _held(Duty, request, duty), "accept" in request.POST
-    attempt(
+    reason = request.POST.get("reason", "")
+    if attempt(
         request,
-        lambda: services.duty_decide(
-            actor=actor_of(request), duty=duty, accept=accept, reason=request.POST.get("reason", "")
-        ),
+        lambda: services.duty_decide(actor=actor_of(request), duty=duty, accept=accept, reason=reason),
         SAVED if accept else RETURNED,
-    )
-    return redirect(f"{reverse('commitments:duties')}?campaign={found.campaign_id}")
+    ):
+        return redirect(f"{reverse('commitments:duties')}?campaign={found.campaign_id}")
+    return _list(request, Duty, "duties", DUTY_STATES, at=duty, reason=reason)

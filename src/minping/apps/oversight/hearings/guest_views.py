@@ -1,5 +1,7 @@
 """What an invited unit or appraiser does: reply, ask, answer in writing, invite to an event of its own."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.oversight.hearings import services
 from minping.apps.oversight.hearings.forms import AgendaForm, QuestionForm
 from minping.apps.oversight.hearings.selectors import KINDS, STATES, kept_of, of_units
-from minping.apps.oversight.hearings.views import attempt_form, question_lines, units_asked
+from minping.apps.oversight.hearings.views import question_lines, units_asked
 from minping.apps.oversight.models import Attendee, Hearing, Question
 from minping.apps.units.selectors import below, units_of
 from minping.core.findings import Text
@@ -28,7 +30,12 @@ def _of_unit(request: HttpRequest, hearing: UUID) -> Hearing:
 @page("oversight.own")
 def own_hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """A meeting that the own unit is asked to: agenda, questions to it, its promises, the vote on it."""
-    found, mine = _of_unit(request, hearing_id), below(actor_of(request).units)
+    return _own_page(request, hearing_id, {})
+
+
+def _own_page(request: HttpRequest, hearing: UUID, typed: Mapping[str, Any]) -> HttpResponse:
+    """The page; ``typed``: what was sent and not taken, ``at`` whose form it was."""
+    found, mine = _of_unit(request, hearing), below(actor_of(request).units)
     names = {unit.id: unit.name for unit in units_of(mine)}
     context = {
         "hearing": found,
@@ -47,6 +54,7 @@ def own_hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
         ],
         "open": found.state in {Hearing.State.PLANNED, Hearing.State.HELD},
         "planned": found.state == Hearing.State.PLANNED,
+        "typed": typed,
     }
     return render(request, "oversight/hearings/own_hearing.html", context)
 
@@ -60,12 +68,13 @@ def own_reply(request: HttpRequest, attendee_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     accept, who = request.POST.get("accept") == "yes", request.POST.get("who", "")
-    attempt(
+    if attempt(
         request,
         lambda: services.invitation_reply(actor=actor_of(request), attendee=found.id, accept=accept, who=who),
         Text("已答复。", "Replied."),
-    )
-    return redirect("oversight:own_hearing", found.hearing_id)
+    ):
+        return redirect("oversight:own_hearing", found.hearing_id)
+    return _own_page(request, found.hearing_id, {"at": found.id, "who": who})
 
 
 @require_POST
@@ -77,12 +86,13 @@ def own_answer(request: HttpRequest, question_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     answer = request.POST.get("answer", "")
-    attempt(
+    if attempt(
         request,
         lambda: services.question_answer(actor=actor_of(request), question=found.id, answer=answer),
         Text("回答已提交。", "The answer was sent."),
-    )
-    return redirect("oversight:own_hearing", found.hearing_id)
+    ):
+        return redirect("oversight:own_hearing", found.hearing_id)
+    return _own_page(request, found.hearing_id, {"at": found.id, "answer": answer})
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,7 +132,10 @@ def _of_person(request: HttpRequest, hearing: UUID) -> Attendee:
 @page("oversight.hear")
 def my_hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """A meeting that one is invited to."""
-    mine = _of_person(request, hearing_id)
+    return _my_page(request, _of_person(request, hearing_id))
+
+
+def _my_page(request: HttpRequest, mine: Attendee, form: QuestionForm | None = None) -> HttpResponse:
     found = mine.hearing
     context = {
         "hearing": found,
@@ -132,7 +145,7 @@ def my_hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
         "questions": question_lines(found),
         "promises": kept_of(found.promises.all()) if found.state == Hearing.State.CONFIRMED else [],
         "planned": found.state == Hearing.State.PLANNED,
-        "form": QuestionForm(units=units_asked(found), of_office=False),
+        "form": form or QuestionForm(units=units_asked(found), of_office=False),
     }
     return render(request, "oversight/hearings/my_hearing.html", context)
 
@@ -157,15 +170,15 @@ def my_question(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """Put a question before the meeting."""
     mine = _of_person(request, hearing_id)
     form = QuestionForm(request.POST, units=units_asked(mine.hearing), of_office=False)
-    if form.is_valid():
-        said = form.cleaned_data
-        attempt(
-            request,
-            lambda: services.question_put(
-                actor=actor_of(request), hearing=hearing_id, unit=UUID(said["unit"]), text=said["text"]
-            ),
-            Text("问题已提交。", "The question was put."),
-        )
-    else:
-        attempt_form(request)
-    return redirect("oversight:my_hearing", hearing_id)
+    if form.is_valid() and attempt(
+        request,
+        lambda: services.question_put(
+            actor=actor_of(request),
+            hearing=hearing_id,
+            unit=UUID(form.cleaned_data["unit"]),
+            text=form.cleaned_data["text"],
+        ),
+        Text("问题已提交。", "The question was put."),
+    ):
+        return redirect("oversight:my_hearing", hearing_id)
+    return _my_page(request, mine, form)

@@ -118,9 +118,10 @@ def recurred(request: HttpRequest, promise_id: UUID) -> HttpResponse:
     """What was promised and cured has come up again."""
     found = get_object_or_404(Promise, id=promise_id)
     text = request.POST.get("text", "")
-    attempt(
+    if attempt(
         request,
         lambda: outcome.promise_recurred(actor=actor_of(request), promise=found.id, text=text),
         Text("已作为重犯另立新号，与原问题关联。", "A new problem, linked to the one before."),
-    )
-    return redirect("oversight:hearing", found.hearing_id)
+    ):
+        return redirect("oversight:hearing", found.hearing_id)
+    return hearing_page(request, found.hearing, {"at": found.id, "text": text})

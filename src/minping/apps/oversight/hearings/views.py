@@ -1,10 +1,9 @@
 """The office's pages of hearings before and on the day; and what invited people and units see of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minping.apps.campaigns.asked import campaign_asked, campaign_or_404, unit_choices, unit_names
 from minping.apps.foundation.clock import today
-from minping.apps.foundation.pages import actor_of, attempt, page, say
+from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.oversight.hearings import services
 from minping.apps.oversight.hearings.forms import (
     AgendaForm,
@@ -109,8 +108,11 @@ def hearing(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     return hearing_page(request, get_object_or_404(Hearing, id=hearing_id))
 
 
-def hearing_page(request: HttpRequest, found: Hearing, **bound: Form) -> HttpResponse:
-    """The page; ``bound``: a form that was sent and not taken, with what was typed."""
+def hearing_page(
+    request: HttpRequest, found: Hearing, typed: Mapping[str, Any] | None = None, **bound: Form
+) -> HttpResponse:
+    """The page; ``bound``: a form that was sent and not taken; ``typed``: the same of a small form, by its names,
+    ``at`` whose form it was."""
     units = units_asked(found)
     names = dict(units)
     invited = invited_of(found)
@@ -133,6 +135,7 @@ def hearing_page(request: HttpRequest, found: Hearing, **bound: Form) -> HttpRes
         "planned": found.state == Hearing.State.PLANNED,
         "held": found.state == Hearing.State.HELD,
         "day": today(),
+        "typed": typed or {},
         **bound,
     }
     return render(request, "oversight/hearings/hearing.html", context)
@@ -145,7 +148,9 @@ def _not_invited(hearing: Hearing, invited: Sequence[Invited]) -> dict[str, Any]
         "free_people": [
             one for one in supervisors_of(hearing.campaign_id) if one.facts.person not in persons
         ],
-        "free_units": [one for one in unit_choices(hearing.campaign_id) if UUID(one[0]) not in here],
+        "free_units": [
+            (UUID(unit), name) for unit, name in unit_choices(hearing.campaign_id) if UUID(unit) not in here
+        ],
     }
 
 
@@ -154,17 +159,20 @@ def _not_invited(hearing: Hearing, invited: Sequence[Invited]) -> dict[str, Any]
 def invite(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     """Invite people and units that were chosen."""
     found, actor = get_object_or_404(Hearing, id=hearing_id), actor_of(request)
-    done = Text("已邀请。", "Invited.")
+    done, left = Text("已邀请。", "Invited."), set[UUID]()
     for kind, service in (("unit", services.unit_invite), ("person", services.person_invite)):
         for said in request.POST.getlist(kind):
             chosen = uuid_or_404(said)
-            attempt(
+            if not attempt(
                 request,
                 lambda kind=kind, service=service, chosen=chosen: service(  # type: ignore[misc]
                     actor=actor, hearing=found.id, **{kind: chosen}
                 ),
                 done,
-            )
+            ):
+                left.add(chosen)
+    if left:
+        return hearing_page(request, found, {"chosen": left})
     return redirect("oversight:hearing", found.id)
 
 
@@ -208,12 +216,13 @@ def reply_noted(request: HttpRequest, attendee_id: UUID) -> HttpResponse:
     """A reply that came by telephone."""
     found = get_object_or_404(Attendee, id=attendee_id)
     accept, who = request.POST.get("accept") == "yes", request.POST.get("who", "")
-    attempt(
+    if attempt(
         request,
         lambda: services.invitation_reply(actor=actor_of(request), attendee=found.id, accept=accept, who=who),
         Text("已登记。", "Noted."),
-    )
-    return redirect("oversight:hearing", found.hearing_id)
+    ):
+        return redirect("oversight:hearing", found.hearing_id)
+    return hearing_page(request, found.hearing, {"at": found.id, "who": who})
 
 
 @require_POST
@@ -238,25 +247,21 @@ def question_new(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     return hearing_page(request, found, question_form=form)
 
 
-def attempt_form(request: HttpRequest) -> None:
-    """Say that what was sent is not complete."""
-    messages.error(request, say(Text("请把各栏填写完整、正确。", "Fill in every field rightly.")))
-
-
 @require_POST
 @page("oversight.edit")
 def question_answered(request: HttpRequest, question_id: UUID) -> HttpResponse:
     """An answer taken down by the office."""
     found = get_object_or_404(Question, id=question_id)
     answer, by = request.POST.get("answer", ""), request.POST.get("answered_by", "")
-    attempt(
+    if attempt(
         request,
         lambda: services.question_answer(
             actor=actor_of(request), question=found.id, answer=answer, answered_by=by
         ),
         Text("回答已登记。", "The answer is on record."),
-    )
-    return redirect("oversight:hearing", found.hearing_id)
+    ):
+        return redirect("oversight:hearing", found.hearing_id)
+    return hearing_page(request, found.hearing, {"at": found.id, "answer": answer, "by": by})
 
 
 @require_POST
@@ -266,11 +271,12 @@ def hold(request: HttpRequest, hearing_id: UUID) -> HttpResponse:
     found = get_object_or_404(Hearing, id=hearing_id)
     present = {uuid_or_404(said) for said in request.POST.getlist("present")}
     summary = request.POST.get("summary", "")
-    attempt(
+    if attempt(
         request,
         lambda: services.hearing_hold(
             actor=actor_of(request), hearing=found.id, present=present, summary=summary
         ),
         Text("到会情况已登记。", "Who was there is on record."),
-    )
-    return redirect("oversight:hearing", found.id)
+    ):
+        return redirect("oversight:hearing", found.id)
+    return hearing_page(request, found, {"at": "hold", "present": present, "summary": summary})
