@@ -1,7 +1,12 @@
 """Ids for the addresses of offices: they belong to no unit."""
 
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
+from PIL import Image
+from tests.apps.offices.conftest import GOLDEN
 from tests.apps.offices.other import Other, items
 from tests.apps.security.objects import World, makes
 
@@ -9,6 +14,8 @@ from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.evidence import of_bytes
 from minping.apps.offices import services
 from minping.apps.offices.models import Item, Letter, Peer
+from minping.apps.results.storing import zipped
+from minping.core.bundle.compute import compute, publish_folder
 from minping.core.dispatch import Kind
 
 
@@ -25,14 +32,15 @@ def _item(world: World) -> Item:
 
 
 def _file(subject: UUID) -> UUID:
-    return of_bytes(actor=SYSTEM, name="a.pdf", raw=_pdf(), subject=subject, room="offices")
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(out, "JPEG")
+    return of_bytes(actor=SYSTEM, name="a.jpg", raw=out.getvalue(), subject=subject, room="offices")
 
 
-def _pdf() -> bytes:
-    return (
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-    )
+def _public(folder: Path) -> bytes:
+    bundle, _ = compute(GOLDEN)
+    publish_folder(bundle, folder / "public")
+    return zipped(folder / "public")
 
 
 @makes(
@@ -50,7 +58,7 @@ def peer(world: World) -> dict[str, object]:
 
 @makes("offices:grade", shared=True)
 def grade(world: World) -> dict[str, object]:
-    return {"peer": _other(world, 1 + Peer.objects.count(), "lower")[1].id, "year": 2026}
+    return {"peer": _other(world, 1 + Peer.objects.count(), "lower")[1].id}
 
 
 @makes(
@@ -72,7 +80,15 @@ def file(world: World) -> dict[str, object]:
     return {"item": found.id, "file": _file(found.id)}
 
 
-@makes("offices:letter", "offices:letter-file", "offices:public", "offices:recompute", shared=True)
+@makes("offices:public", "offices:recompute", shared=True)
+def result(world: World) -> dict[str, object]:
+    lower, _ = _other(world, 1 + Peer.objects.count(), "lower")
+    with TemporaryDirectory() as made:
+        raw = lower.letter(Kind.RESULT, {"title": "2026年评议"}, [("public.zip", _public(Path(made)))])
+    return {"letter": services.letter_take(actor=world.lead, raw=raw).letter}
+
+
+@makes("offices:letter", "offices:letter-file", shared=True)
 def letter(world: World) -> dict[str, object]:
     return {"letter": _item(world).letter_id}
 

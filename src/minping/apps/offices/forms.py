@@ -96,9 +96,9 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.filled() and not data.get("title"):
-            self.add_error("title", both("请填写名称，或清空这一项。", "Name it, or empty this row."))  # type: ignore[arg-type]
+            self.add_error("title", both("请填写名称，或清空这一项。", "Name it, or empty this row."))
         if self.filled() and not data.get("due") and "due" not in self.errors:
-            self.add_error("due", both("请填写期限。", "Say until when."))  # type: ignore[arg-type]
+            self.add_error("due", both("请填写期限。", "Say until when."))
         return data
 
     def filled(self) -> bool:

@@ -105,9 +105,10 @@ def grading_send(
             )
         told |= {part: mark, f"{part}_full": full}
     facts = grading_stand(peer, year).facts()
-    body = {**told, "year": year, "facts": facts, "note": note.strip()[:2000]}
+    said = note.strip()[:2000]
+    body = {**told, "year": year, "facts": facts, "note": said}
     letter = letter_send(actor=actor, peer=to, kind=Kind.GRADING, title=f"{year}年工作考核结果", body=body)
     Grading.objects.create(
-        peer=to, way=OUT, letter=letter, year=year, facts=facts, note=body["note"], at=now(), **told
+        peer=to, way=OUT, letter=letter, year=year, facts=facts, note=said, at=now(), **told
     )
     return letter

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minping.apps.campaigns.selectors import campaigns, participations_of
 from minping.apps.foundation import evidence
+from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page
 from minping.apps.offices import services
 from minping.apps.offices.forms import ROWS, AnswerForm, InstructionForm, ItemForm, RequiredForm
@@ -168,10 +169,12 @@ def decide(request: HttpRequest, item: UUID) -> HttpResponse:
 @page("offices.edit")
 def task(request: HttpRequest, item: UUID) -> HttpResponse:
     """Put the item among the tasks of a campaign."""
-    found, chosen = item_or_404(item), _chosen(request.POST.get("campaign", ""))
+    found = item_or_404(item)
     attempt(
         request,
-        lambda: services.item_to_task(actor=actor_of(request), item=found.id, campaign=chosen),
+        lambda: services.item_to_task(
+            actor=actor_of(request), item=found.id, campaign=_chosen(request.POST.get("campaign", ""))
+        ),
         Text("已列入工作任务。", "It is among the tasks."),
     )
     return redirect("offices:item", found.id)
@@ -183,12 +186,13 @@ def problem(request: HttpRequest, item: UUID) -> HttpResponse:
     """Make a problem of a case."""
     found = item_or_404(item)
     campaign, _, unit = request.POST.get("unit", "").partition("/")
-    chosen, whose = _chosen(campaign), _chosen(unit)
     made: list[UUID] = []
     if attempt(
         request,
         lambda: made.append(
-            services.case_raise(actor=actor_of(request), item=found.id, campaign=chosen, unit=whose)
+            services.case_raise(
+                actor=actor_of(request), item=found.id, campaign=_chosen(campaign), unit=_chosen(unit)
+            )
         ),
         Text("已转为问题并挂号。", "It is a registered problem now."),
     ):
@@ -200,7 +204,7 @@ def _chosen(value: str) -> UUID:
     try:
         return UUID(value)
     except ValueError as fault:
-        raise Http404 from fault
+        raise Refused(Text("请先选择。", "Choose one first.")) from fault
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minping.apps.campaigns.selectors import campaigns
 from minping.apps.foundation import evidence, jobs
+from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, download, fresh_to_send, page
 from minping.apps.offices import services
 from minping.apps.offices.forms import GradingForm, InformationForm
@@ -147,11 +148,13 @@ def report(request: HttpRequest, peer: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page("offices.exchange")
 @fresh_to_send
-def grade(request: HttpRequest, peer: UUID, year: int) -> HttpResponse:
+def grade(request: HttpRequest, peer: UUID) -> HttpResponse:
     """Grade a lower office's year (F151)."""
     found = peer_or_404(peer)
-    if found.side != Peer.Side.LOWER or not 2000 <= year <= 2100:
+    if found.side != Peer.Side.LOWER:
         raise Http404
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and 2000 <= int(asked[:5]) <= today().year else today().year
     stand = services.grading_stand(found.id, year)
     form = GradingForm(request.POST or None, parts=PARTS)
     if request.method == "POST" and form.is_valid():
@@ -170,4 +173,14 @@ def grade(request: HttpRequest, peer: UUID, year: int) -> HttpResponse:
             ),
         ):
             return redirect("offices:letter", made[0].id)
-    return render(request, "offices/grade.html", {"peer": found, "year": year, "stand": stand, "form": form})
+    return render(
+        request,
+        "offices/grade.html",
+        {
+            "peer": found,
+            "year": year,
+            "years": range(today().year, today().year - 3, -1),
+            "stand": stand,
+            "form": form,
+        },
+    )
