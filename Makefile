@@ -21,6 +21,7 @@ run: .venv/run.stamp ## the demo at http://127.0.0.1:8000, the ballot box beside
 worker: .venv/run.stamp ## long work and erasure on time, for the data in ./minping-data
 	$(BIN)/minping worker
 
+unit: export PYTHONDONTWRITEBYTECODE := # compiling the tests anew for each worker costs half of the time
 unit: .venv/dev.stamp ## the fast part of the tests, under a minute; without golden plans and rules of the house
 	$(BIN)/python -m pytest -q -n 2 -m "not slow" --hypothesis-profile=quick --ignore=tests/architecture --ignore=tests/golden
 

@@ -19,13 +19,15 @@ def items(name: str) -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("name", "least"), [("sample", 0.97), ("county", 0.93)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("sample", 0.97), pytest.param("county", 0.93, marks=pytest.mark.slow)]
+)
 def test_most_texts_get_their_class(name, least):
     found = [SHIPPED.suggest(item["text"]).klass == item["cat"] for item in items(name)]
     assert sum(found) >= least * len(found)
 
 
-@pytest.mark.parametrize("name", ["sample", "county"])
+@pytest.mark.parametrize("name", ["sample", pytest.param("county", marks=pytest.mark.slow)])
 def test_hardly_any_lead_is_missed_and_few_others_are_flagged(name):
     leads = [item["text"] for item in items(name) if item["cat"] == "A"]
     others = [item["text"] for item in items(name) if item["cat"] not in "AG"]

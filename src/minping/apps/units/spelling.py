@@ -3,8 +3,6 @@
 import itertools
 import unicodedata
 
-from pypinyin import Style, pinyin
-
 from minping.core.bundle.names import key, simplified
 
 _READINGS = 8
@@ -35,6 +33,8 @@ def sounds(*names: str) -> str:
 
 def _readings(name: str) -> list[tuple[str, ...]]:
     """Syllables of the name, in each of its likeliest readings."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionary of 47,000 phrases loads slowly
+
     plain = "".join(c for c in key(simplified(name)) if c.isalnum())
     options = [
         [syllable.lower().replace("ü", "v") for syllable in syllables]

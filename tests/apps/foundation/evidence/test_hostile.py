@@ -196,6 +196,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_nothing_of_a_refused_file_is_left():
     before = set(Shelf("evidence").folder.iterdir())
     with pytest.raises(Refused):

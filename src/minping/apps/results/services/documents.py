@@ -13,12 +13,13 @@ from minping.apps.foundation.clock import now
 from minping.apps.foundation.jobs import Told
 from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Documents, ScoreRun
-from minping.apps.results.reports import write_reports
 from minping.apps.results.storing import keep, zipped
 
 
 def documents_make(*, run: UUID, language: str, told: Told | None = None) -> Documents:
     """Result table, circular and every unit's feedback, dated with the day of the run, as one zip file."""
+    from minping.apps.results.reports import write_reports  # noqa: PLC0415 - charts and PDF load slowly
+
     row = ScoreRun.objects.get(id=run)
     there: Documents | None = Documents.objects.filter(run=run, language=language).first()
     if there is not None:
