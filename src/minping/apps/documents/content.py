@@ -47,11 +47,13 @@ class Column:
 @dataclass(frozen=True)
 class Row:
     """One cell per column. With fewer cells the last one spans the rest of the row; a single cell is a
-    band above the rows that follow. ``level`` indents the first cell. ``strong`` rows stand out."""
+    band above the rows that follow. ``level`` indents the first cell. ``strong`` rows stand out. ``key``
+    names the row for a page that links to it; nothing prints it."""
 
     cells: tuple[str, ...]
     level: int = 0
     strong: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ RULES = {
     "results.edit": OFFICE,
     "results.private": OFFICE | {Role.DISCIPLINE, Role.AUDITOR},
     "results.review": OFFICE | {Role.LEADING_GROUP},
+    "results.decide": frozenset({Role.LEAD, Role.LEADING_GROUP}),
     "results.announce": frozenset({Role.LEAD}),
     "results.publish": OFFICE | {Role.LEADING_GROUP},
 }

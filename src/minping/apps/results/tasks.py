@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from minping.apps.accounts.selectors import actor_for
 from minping.apps.foundation.jobs import Told, job, sweep
+from minping.apps.results.appeals.checking import recount_make
 from minping.apps.results.models import ScoreRun
 from minping.apps.results.services import documents_make, run_compute, tallies_take
 
@@ -20,6 +21,15 @@ def score(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
     done = ScoreRun.objects.filter(campaign=campaign, number=payload["number"]).first()
     run = done or run_compute(actor=actor, campaign=campaign, reason=payload["reason"], told=told)
     return {"next": reverse("results:run", args=[run.id])}
+
+
+@job("results.recount")
+def recount(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
+    """Count again what an appeal is about."""
+    appeal = UUID(payload["appeal"])
+    told(0, 1)
+    recount_make(actor=actor_for(UUID(payload["actor"])), appeal=appeal)
+    return {"next": reverse("results:appeal", args=[appeal])}
 
 
 @job("results.documents")

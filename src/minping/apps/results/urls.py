@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from minping.apps.results.appeals import notice_views, own_views
+from minping.apps.results.appeals import views as appeals
 from minping.apps.results.views import acts, campaigns, own, runs
 
 app_name = "results"
@@ -10,6 +12,24 @@ urlpatterns = [
     path("own/", own.own, name="own"),
     path("own/<uuid:run_id>/<uuid:unit_id>/", own.own_unit, name="own_unit"),
     path("own/<uuid:run_id>/<uuid:unit_id>/feedback.<slug:kind>", own.own_feedback, name="own_feedback"),
+    path("own/<uuid:run_id>/<uuid:unit_id>/appeal/<str:item>/", own_views.new, name="own_appeal_new"),
+    path("own/appeals/<uuid:appeal_id>/", own_views.appeal, name="own_appeal"),
+    path("own/appeals/<uuid:appeal_id>/letter.<slug:kind>", own_views.letter, name="own_appeal_letter"),
+    path("own/appeals/<uuid:appeal_id>/files/<uuid:file_id>/", own_views.file, name="own_appeal_file"),
+    path("appeals/<uuid:appeal_id>/", appeals.appeal, name="appeal"),
+    path("appeals/<uuid:appeal_id>/accept/", appeals.accept, name="appeal_accept"),
+    path("appeals/<uuid:appeal_id>/reject/", appeals.reject, name="appeal_reject"),
+    path("appeals/<uuid:appeal_id>/recount/", appeals.recount, name="appeal_recount"),
+    path("appeals/<uuid:appeal_id>/evidence/", appeals.check, name="appeal_check_evidence"),
+    path("appeals/<uuid:appeal_id>/decide/", appeals.decide, name="appeal_decide"),
+    path("appeals/<uuid:appeal_id>/mend/", appeals.mend, name="appeal_mend"),
+    path("appeals/<uuid:appeal_id>/answer/", appeals.answer, name="appeal_answer"),
+    path("appeals/<uuid:appeal_id>/letter.<slug:kind>", appeals.letter, name="appeal_letter"),
+    path("appeals/<uuid:appeal_id>/files/<uuid:file_id>/", appeals.file, name="appeal_file"),
+    path("runs/<uuid:run_id>/notice/", notice_views.notice, name="notice"),
+    path("runs/<uuid:run_id>/notice.<slug:kind>", notice_views.printed, name="notice_printed"),
+    path("runs/<uuid:run_id>/units/<uuid:unit_id>/appeal/<str:item>/", own_views.paper, name="appeal_paper"),
+    path("<uuid:campaign_id>/appeals/", appeals.appeals, name="appeals"),
     path("runs/<uuid:run_id>/", runs.run, name="run"),
     path("runs/<uuid:run_id>/units/<uuid:unit_id>/", runs.unit, name="unit"),
     path("runs/<uuid:run_id>/units/<uuid:unit_id>/feedback.<slug:kind>", own.feedback, name="feedback"),

@@ -11,6 +11,7 @@ from minping.apps.campaigns.services.categories import before_voting
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.permissions import require
 from minping.apps.units.selectors import UnitFacts, units_of
 from minping.core.findings import Text
 
@@ -91,6 +92,29 @@ def _check(campaign: Campaign, chosen: Iterable[UnitFacts], status: str, reason:
                     f"Only units with enforcement power take part; {shown} ({len(odd)} in all) have none.",
                 )
             )
+
+
+@transaction.atomic
+def participation_correct(*, actor: Actor, campaign: UUID, unit: UUID, category: str, reason: str) -> str:
+    """Put one unit into the category that it belongs to, after an appeal was found right; the one it was in.
+
+    The one way to change a category once people have voted: the results ask for it, and score again.
+    Raises Refused.
+    """
+    require(actor, "campaigns.edit")
+    found = Campaign.objects.select_for_update().get(id=campaign)
+    part = found.participations.select_related("category").filter(unit=unit).first()
+    place = found.categories.filter(code=category).first()
+    if part is None or place is None:
+        raise Refused(Text("没有这个单位或类别。", "There is no such unit or category."))
+    before = part.category.code if part.category else ""
+    if before == category:
+        raise Refused(Text("单位已在这个类别。", "The unit is in this category already."))
+    part.category = place
+    part.save(update_fields=["category"])
+    told = {"before": before, "category": category, "reason": reason}
+    record(actor, "campaigns.participation.corrected", campaign, unit=unit, **told)
+    return before
 
 
 @transaction.atomic

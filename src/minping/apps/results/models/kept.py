@@ -24,12 +24,15 @@ class KeptRows(models.QuerySet[Any]):
         raise KeptError
 
 
+KeptManager = models.Manager.from_queryset(KeptRows)
+
+
 class Kept(models.Model):
     """A record that is written once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
 
-    objects = KeptRows.as_manager()
+    objects = KeptManager()
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from minping.apps.documents.content import Align, Column, Row, Table
+from minping.apps.results.paths import below as parts_below
 from minping.apps.results.reports.components import missing_word
 from minping.apps.results.reports.overview import Overview
 from minping.core.scoring.explain import exact_text, input_text
@@ -14,8 +15,9 @@ MANY_SUBUNITS = 12
 """With more subunits than this, their own trees are left to their own reports."""
 
 
-def explanation_table(overview: Overview, tree: ScoreNode, caption: str) -> Table:
-    """One row for each node: name, rule with clause and counted facts, value."""
+def explanation_table(overview: Overview, name: str, tree: ScoreNode) -> Table:
+    """One row for each node: name, rule with clause and counted facts, value. ``name``: of the tree, from
+    which the keys of the rows follow."""
     say = overview.say
     columns = (
         Column(say("项目", "item"), width=16),
@@ -28,18 +30,19 @@ def explanation_table(overview: Overview, tree: ScoreNode, caption: str) -> Tabl
             "Values are rounded as the scheme says for publication; the computation is exact.",
         ),
     )
-    return Table(caption, columns, tuple(_rows(overview, tree, 0)), notes=notes)
+    return Table(tree.name, columns, tuple(_rows(overview, name, tree, 0)), notes=notes)
 
 
-def _rows(overview: Overview, node: ScoreNode, level: int) -> Iterator[Row]:
+def _rows(overview: Overview, name: str, node: ScoreNode, level: int) -> Iterator[Row]:
     value = node.published if node.value is not None else missing_word(overview, node)
-    yield Row((node.name, "\n".join(_lines(overview, node)), value), level=level)
+    yield Row((node.name, "\n".join(_lines(overview, node)), value), level=level, key=name)
     below = [part for part in node.parts if part.object != node.object]
-    for part in node.parts:
+    for key, part in parts_below(name, node):
         if part.object != node.object and len(below) > MANY_SUBUNITS:
-            yield Row((part.name, "\n".join(_short_lines(overview, part)), part.published), level=level + 1)
+            cells = (part.name, "\n".join(_short_lines(overview, part)), part.published)
+            yield Row(cells, level=level + 1, key=key)
         else:
-            yield from _rows(overview, part, level + 1)
+            yield from _rows(overview, key, part, level + 1)
 
 
 def _short_lines(overview: Overview, node: ScoreNode) -> Iterator[str]:
@@ -58,7 +61,7 @@ def _lines(overview: Overview, node: ScoreNode) -> Iterator[str]:
         yield rule + clause
     if node.kind == "survey" and node.valid is not None:
         yield say(f"有效票{node.valid}份", f"{node.valid} valid ballots")
-    facts = say.joined(_fact(overview, item) for item in node.inputs)
+    facts = say.joined(fact_text(overview, item) for item in node.inputs)
     if facts:
         yield facts
     if node.missing is not None and node.value is None:
@@ -83,7 +86,7 @@ def _contribution(overview: Overview, node: ScoreNode) -> str:
     return overview.say(f"权重 {weight}，计入 {brought}", f"weight {weight}, brings {brought}")
 
 
-def _fact(overview: Overview, item: Input) -> str:
+def fact_text(overview: Overview, item: Input) -> str:
     """A counted fact; the closing sum of an aspect as a division."""
     if item.label == "=" and item.numerator is not None and item.denominator is not None:
         value = "" if item.value is None else f" = {plain(item.value)}"

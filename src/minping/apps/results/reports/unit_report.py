@@ -19,6 +19,7 @@ from minping.apps.documents.content import (
     Signature,
     Table,
 )
+from minping.apps.results.paths import trees_of
 from minping.apps.results.reports.answers import answer_blocks, answered
 from minping.apps.results.reports.components import (
     Share,
@@ -91,9 +92,8 @@ def public_blocks(
 
 def origin_tables(overview: Overview, unit: str) -> list[Table]:
     """The explanation of every tree of the unit, from the total down to the counts."""
-    result = overview.run.unit(unit)
-    trees = [tree for tree in (result.tree, *result.measures.values()) if tree is not None]
-    return [explanation_table(overview, tree, tree.name) for tree in trees]
+    trees = trees_of(overview.run.unit(unit))
+    return [explanation_table(overview, name, tree) for name, tree in trees]
 
 
 def _key_figures(overview: Overview, result: UnitResult) -> tuple[tuple[str, str], ...]:

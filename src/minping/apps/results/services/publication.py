@@ -14,8 +14,9 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.results.appeals.steps import pending
 from minping.apps.results.levels import FIELDS, ordered
-from minping.apps.results.models import Announcement, Publication, ScoreRun, Standing
+from minping.apps.results.models import Announcement, CorrectionNotice, Publication, ScoreRun, Standing
 from minping.apps.results.services.moves import advance, known_campaign
 from minping.apps.results.services.reviews import check_sound, newest_run
 from minping.apps.results.storing import kept
@@ -65,6 +66,7 @@ def check_publishable(run: ScoreRun, notice: str) -> None:
         )
     if before is None:
         _check_announced(run)
+    _check_appeals(run, notice)
 
 
 def _check_announced(run: ScoreRun) -> None:
@@ -79,6 +81,20 @@ def _check_announced(run: ScoreRun) -> None:
                 f"Objections are taken until {last.isoformat()}; publish after that day.",
             )
         )
+
+
+def _check_appeals(run: ScoreRun, notice: str) -> None:
+    """No appeal is open, and what the units were told first is not replaced in silence."""
+    if waiting := pending(run.campaign_id):
+        listed = "、".join(str(appeal.number) for appeal in waiting[:10])
+        raise Refused(
+            Text(
+                f"还有申诉没有办结（第{listed}号），办结后才能公布。",
+                f"Appeals are still open (no. {listed}); publish once they are closed.",
+            )
+        )
+    if CorrectionNotice.objects.filter(run=run).exists() and not notice.strip():
+        raise Refused(Text("更正后的结果须附更正通知。", "A corrected result needs its correction notice."))
 
 
 def publication_ask(

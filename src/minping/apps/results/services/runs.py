@@ -18,6 +18,8 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.results.appeals.deciding import recompute_all, waiting_for_run
+from minping.apps.results.appeals.mending import unmended
 from minping.apps.results.composition import MINIMUM, compose
 from minping.apps.results.gate import gate_of
 from minping.apps.results.models import Explanation, ScoreRun
@@ -117,8 +119,32 @@ def _may_run(campaign: UUID, number: int, reason: str) -> None:
                 "The last run was found sound; a reviewer must first say what is wrong with it.",
             )
         )
+    if number > 1:
+        _check_correction(campaign)
     if number > 1 and not reason.strip():
         raise Refused(Text("重新计分须写明理由。", "Say why it is scored again."))
+
+
+def _check_correction(campaign: UUID) -> None:
+    """A result that the units know changes only where an appeal was found right and its fault is mended, or
+    where the reviewer found a fault himself."""
+    if names := "、".join(str(appeal.number) for appeal in unmended(campaign)):
+        raise Refused(
+            Text(
+                f"第{names}号申诉决定更正，但差错还没有在源头更正，重新计分不会有变化。",
+                f"Appeal no. {names} was found right, but its fault is not mended at its source yet.",
+            )
+        )
+    if known_campaign(campaign).state != "appeal_window" or waiting_for_run(campaign):
+        return
+    if _found_sound(campaign):
+        raise Refused(
+            Text(
+                "申诉期内，须有申诉决定更正，或由复核人写明差错，才能重新计分。",
+                "While appeals are open it is scored again only after one was found right, or a reviewer says "
+                "what the fault is.",
+            )
+        )
 
 
 def _found_sound(campaign: UUID) -> bool:
@@ -232,6 +258,9 @@ def _stored(actor: Actor, campaign: UUID, reason: str, outcome: Outcome) -> Scor
     )
     acts = ("score",) if number == 1 else ("score_again", "correct")
     advance(actor, campaign, acts, ("score_run", "new_score_run", "fault_found", "correction_decided"))
+    before = ScoreRun.objects.filter(campaign=campaign, number__lt=number).order_by("-number").first()
+    if before is not None:
+        recompute_all(actor=actor, run=made, before=before)
     return made
 
 

@@ -96,7 +96,7 @@ def _rows_of(campaign: UUID, sheet: str, name: str, data: bytes) -> int:
     try:
         bundle = staged(campaign, tables={sheet: (name, data)}, tallies=False)
     except RefusedInput as refused:
-        found = [_named(finding, sheet, Path(name).name) for finding in refused.findings]
+        found = [_named(finding, sheet, Path(name).name) for finding in refused.findings if _told(finding)]
         raise Refused(
             Text(
                 "表格没有收下，请按下列提示改正后重传。", "The table was not taken; mend what is named below."
@@ -104,6 +104,11 @@ def _rows_of(campaign: UUID, sheet: str, name: str, data: bytes) -> int:
             found,
         ) from refused
     return len(getattr(bundle.data, sheet))
+
+
+def _told(finding: Finding) -> bool:
+    """Ballots are not asked of a table that is looked at alone."""
+    return finding.code != "bundle.no_ballots"
 
 
 def _named(finding: Finding, sheet: str, name: str) -> Finding:

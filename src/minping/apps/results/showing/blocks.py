@@ -102,12 +102,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Branch:
-    """One step of an explanation, with what it was made from."""
+    """One step of an explanation, with what it was made from. ``key``: its short name, to appeal against it."""
 
     name: str
     lines: tuple[str, ...]
     value: str
     below: tuple["Branch", ...] = ()
+    key: str = ""
 
 
 def shown(blocks: Iterable[Block]) -> list[Shown]:
@@ -169,11 +170,12 @@ def _branches(rows: list[Row], start: int) -> tuple[tuple[Branch, ...], int]:
     level = rows[start].level if start < len(rows) else 0
     while place < len(rows) and rows[place].level == level:
         name, words, value = (*rows[place].cells, "", "")[:3]
+        key = rows[place].key
         place += 1
         below: tuple[Branch, ...] = ()
         if place < len(rows) and rows[place].level > level:
             below, place = _branches(rows, place)
-        found.append(Branch(name, tuple(filter(None, words.split("\n"))), value, below))
+        found.append(Branch(name, tuple(filter(None, words.split("\n"))), value, below, key))
     return tuple(found), place
 
 

@@ -4,23 +4,23 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from minping.apps.campaigns.selectors import campaigns
-from minping.apps.documents.press import Press
-from minping.apps.foundation.pages import actor_of, download, language, page
+from minping.apps.foundation.pages import actor_of, language, page
 from minping.apps.foundation.permissions import require
+from minping.apps.results.appeals.filing import may_appeal
+from minping.apps.results.appeals.notices import notice_of
+from minping.apps.results.appeals.showing import all_shown
 from minping.apps.results.loaded import load_run
-from minping.apps.results.models import Announcement, ScoreRun
+from minping.apps.results.models import Announcement, Appeal, ScoreRun
+from minping.apps.results.moved import Moved
+from minping.apps.results.papers import paper
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.unit_report import compose_unit_report
 from minping.apps.results.views.runs import run_or_404, unit_context
 from minping.apps.units.selectors import units_of
-
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @page("results.own")
@@ -34,7 +34,8 @@ def own(request: HttpRequest) -> HttpResponse:
             if str(unit.id) in announcement.run.units.values():
                 campaign = titles.get(announcement.run.campaign_id)
                 rows.append({"unit": unit, "announcement": announcement, "campaign": campaign})
-    return render(request, "results/own.html", {"rows": rows})
+    mine = Appeal.objects.filter(unit__in=actor.units).prefetch_related("steps").order_by("-at")
+    return render(request, "results/own.html", {"rows": rows, "appeals": all_shown(list(mine))})
 
 
 def _announced() -> list[Announcement]:
@@ -45,8 +46,9 @@ def _announced() -> list[Announcement]:
     return list(found.values())
 
 
-def _own_run(request: HttpRequest, run_id: UUID, unit_id: UUID) -> ScoreRun:
-    """The run, if it is announced and the unit is one of the actor's; otherwise there is no such page."""
+def own_run(request: HttpRequest, run_id: UUID, unit_id: UUID) -> ScoreRun:
+    """The run, if it was the last to be announced and the unit is one of the actor's; else there is no such
+    page."""
     actor = actor_of(request)
     if unit_id not in actor.units:
         raise Http404
@@ -60,18 +62,25 @@ def _own_run(request: HttpRequest, run_id: UUID, unit_id: UUID) -> ScoreRun:
 @page("results.own")
 def own_unit(request: HttpRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
     """The unit's own result with its origin."""
-    row = _own_run(request, run_id, unit_id)
+    row = own_run(request, run_id, unit_id)
     _, campaign = run_or_404(run_id)
     announcement = Announcement.objects.get(run=row)
     context = unit_context(row, unit_id, language())
     context |= {"run": row, "campaign": campaign, "announcement": announcement, "unit_id": unit_id}
+    if may_appeal(row):
+        context["asks"] = reverse("results:own_unit", args=[run_id, unit_id]) + "appeal/"
+    notice = notice_of(row)
+    moved = [Moved.read(one) for one in notice.moved] if notice is not None else []
+    context["change"] = next((one for one in moved if one.unit == unit_id), None)
+    mine = Appeal.objects.filter(unit=unit_id, campaign=row.campaign_id).prefetch_related("steps")
+    context["appeals"] = all_shown(list(mine))
     return render(request, "results/own_unit.html", context)
 
 
 @page("results.own")
 def own_feedback(request: HttpRequest, run_id: UUID, unit_id: UUID, kind: str) -> HttpResponse:
     """The feedback document of the own unit."""
-    return feedback_of(_own_run(request, run_id, unit_id), unit_id, kind)
+    return feedback_of(own_run(request, run_id, unit_id), unit_id, kind)
 
 
 @page("results.view")
@@ -85,11 +94,9 @@ def feedback_of(row: ScoreRun, unit_id: UUID, kind: str) -> HttpResponse:
     codes = {one: code for code, one in row.units.items()}
     loaded = load_run(row)
     code = codes.get(str(unit_id), "")
-    if kind not in KINDS or all(result.unit != code for result in loaded.run.units):
+    if all(result.unit != code for result in loaded.run.units):
         raise Http404
     day = timezone.localtime(row.at).date()
     overview = Overview(loaded.run, loaded.scheme, loaded.data, language())
     document = compose_unit_report(overview, code, date=day, office=loaded.office)
-    press = Press(None)
-    data = press.word(document, day) if kind == "docx" else press.pdf([document], day)
-    return download(data, f"{overview.name(code)}.{kind}", KINDS[kind])
+    return paper(document, overview.name(code), kind, day)

@@ -6,14 +6,19 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from minping.apps.campaigns.selectors import CampaignFacts
 from minping.apps.foundation.jobs import start
 from minping.apps.foundation.pages import actor_of, download, language, page
+from minping.apps.results.appeals.filing import window_of
+from minping.apps.results.appeals.notices import notice_of, told_before
+from minping.apps.results.appeals.steps import pending
 from minping.apps.results.gate import explanations_of
 from minping.apps.results.levels import FIELDS
 from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Announcement, Documents, ScoreRun
+from minping.apps.results.moved import moved_between
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.unit_report import origin_tables, public_blocks
 from minping.apps.results.selectors import sheet_of
@@ -62,6 +67,9 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "others": ScoreRun.objects.filter(campaign=row.campaign_id).exclude(id=row.id),
         "documents": Documents.objects.filter(run=row, language=language()).first(),
         "reason": explanations_of(row.campaign_id).get("minimum"),
+        "appeals": pending(row.campaign_id),
+        "corrects": told_before(row),
+        "notice": notice_of(row),
         "newest": not newer,
         "may_review": not newer and actor.may("results.review") and row.by != actor.id,
         "sound": review is not None and review.sound,
@@ -74,6 +82,8 @@ def unit(request: HttpRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
     """One unit's result, each number unfolding to what it was made of."""
     row, campaign = run_or_404(run_id)
     context = unit_context(row, unit_id, language()) | {"run": row, "campaign": campaign}
+    if window_of(row) is not None and actor_of(request).may("results.edit"):
+        context["asks"] = reverse("results:unit", args=[run_id, unit_id]) + "appeal/"
     if request.GET.get("part") == "tree":
         return render(request, "results/unit_tree.html", context)
     return render(request, "results/unit.html", context)
@@ -115,6 +125,7 @@ def compare(request: HttpRequest, run_id: UUID, other_id: UUID) -> HttpResponse:
     inputs = sorted(name for name in names if before.inputs.get(name) != after.inputs.get(name))
     context = {
         "campaign": campaign,
+        "moved": moved_between(before, after),
         "before": before,
         "after": after,
         "differences": found[:MOST_DIFFERENCES],

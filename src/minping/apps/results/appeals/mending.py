@@ -1,0 +1,106 @@
+"""An appeal was found right: the fault is mended where it was made, never in the result."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from minping.apps.assessments.selectors import EntryFacts, entries_of, entry_of
+from minping.apps.assessments.services import entry_correct
+from minping.apps.campaigns.services.participations import participation_correct
+from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.permissions import require
+from minping.apps.results.appeals.deciding import waiting_for_run
+from minping.apps.results.appeals.steps import MEND, computed_by, held, needed, state_of, step_add
+from minping.apps.results.models import Appeal
+from minping.core.findings import Text
+
+ENTRY, COMPONENT, TABLE, CATEGORY, AGAIN = "entry", "component", "table", "category", "again"
+SOURCES: Mapping[str, Text] = {
+    ENTRY: Text("日常考评记录", "an entry of the daily assessment"),
+    COMPONENT: Text("配合单位报送的数据", "a partner's report"),
+    TABLE: Text("评议办上传的表格", "a table that the office uploaded"),
+    CATEGORY: Text("参评类别", "the unit's category"),
+    AGAIN: Text("源头无误，重新计分即可", "nothing: to be computed again"),
+}
+"""Where a fault can be mended."""
+
+
+def entries_for(appeal: Appeal) -> list[EntryFacts]:
+    """Entries of the unit that count now."""
+    return [entry for entry in entries_of(appeal.unit_id, appeal.campaign_id) if entry.in_force]
+
+
+@transaction.atomic
+def entry_mend(
+    *, actor: Actor, appeal: UUID, entry: UUID, strike: bool, points: Fraction | None, reason: str
+) -> None:
+    """Strike one of the unit's frozen entries, or put other points in its place."""
+    found = _correcting(actor, appeal)
+    facts = entry_of(entry)
+    if facts is None or entry not in {one.id for one in entries_for(found)}:
+        raise Refused(Text("请选择该单位现行的一条记录。", "Choose an entry of that unit which counts."))
+    entry_correct(actor=actor, entry=entry, appeal=appeal, strike=strike, points=points, reason=reason)
+    detail = {"entry": str(entry), "item": facts.item, "strike": strike, "points": str(points or "")}
+    _mended(found, actor, ENTRY, reason, detail)
+
+
+@transaction.atomic
+def category_mend(*, actor: Actor, appeal: UUID, category: str, reason: str) -> None:
+    """Put the unit into the category that it belongs to."""
+    found = _correcting(actor, appeal)
+    before = participation_correct(
+        actor=actor, campaign=found.campaign_id, unit=found.unit_id, category=category, reason=reason
+    )
+    _mended(found, actor, CATEGORY, reason, {"before": before, "category": category})
+
+
+@transaction.atomic
+def elsewhere_mend(*, actor: Actor, appeal: UUID, source: str, reason: str) -> None:
+    """A table was handed in anew, or the computation alone was at fault: say which."""
+    found = _correcting(actor, appeal)
+    if source not in {TABLE, AGAIN}:
+        raise Refused(Text("请选择在何处更正。", "Choose where it was mended."))
+    _mended(found, actor, source, reason, {})
+
+
+def _correcting(actor: Actor, appeal: UUID) -> Appeal:
+    """A held appeal that is to be mended, by somebody who did not compute the run. Raises Refused."""
+    require(actor, "results.edit")
+    found = held(appeal)
+    if state_of(found) != "correcting":
+        raise Refused(
+            Text(
+                "只有决定更正、尚未重新计分的申诉才能更正源头。",
+                "Only an appeal found right and not yet recomputed is mended.",
+            )
+        )
+    if actor.id is None or actor.id in computed_by(found.run):
+        raise Refused(
+            Text("原计分人不能更正，须由另一人办理。", "Another person than who computed the run mends it.")
+        )
+    return found
+
+
+def _mended(appeal: Appeal, actor: Actor, source: str, reason: str, detail: Mapping[str, Any]) -> None:
+    said = needed(reason, "请写明在何处作了什么更正。", "Say where and what was mended.")
+    facts = {"source_named", "other_than_first_counter"}
+    step_add(appeal, actor, MEND, facts, note=said, detail={**detail, "source": source})
+
+
+def unmended(campaign: UUID) -> list[Appeal]:
+    """Appeals found right whose fault is still where it was."""
+    return [found for found in waiting_for_run(campaign) if all(s.act != MEND for s in found.steps.all())]
+
+
+def points_read(text: str) -> Fraction | None:
+    """Points as a person writes them; None where nothing is written. Raises Refused."""
+    if not text.strip():
+        return None
+    try:
+        return Fraction(text.strip())
+    except (ValueError, ZeroDivisionError) as fault:
+        raise Refused(Text("分值请写成数字，如 -0.5。", "Points are a number such as -0.5.")) from fault
