@@ -31,7 +31,7 @@ def words_in_pdf(raw: bytes) -> str:
 @pytest.fixture
 def urged(lead, raised, walk, on) -> UUID:
     """A problem five working days late, urged by rule and then supervised by a person."""
-    problem = raised()
+    problem: UUID = raised()
     walk.assign(problem, "immediate")
     on("2026-03-16")
     services.problem_urge(actor=lead, problem=problem, text="请说明为什么还没有人值守。", level=1)

@@ -190,3 +190,49 @@ def test_any_text_gets_an_answer(text):
 def test_an_entry_says_whether_it_makes_a_lead():
     assert Entry("红包", "A", "lead").lead
     assert not Entry("收费", "B").lead
+
+
+@pytest.mark.parametrize(
+    ("text", "klass"),
+    [
+        ("你哋职员好冇礼貌，问嘢都唔理人", "D"),
+        ("大白天窗口没得人，说是出去吃早饭去了", "D"),
+        ("上班时间在耍手机打游戏，叫她半天不应", "D"),
+        ("報建申請一拖再拖，半年都沒有批下來", "C"),
+        ("报销的单子被退了三次，每次说缺一个章，请一次讲清楚！", "C"),
+        ("三月份交的材料，现在都十一月了还在“审核中”", "C"),
+        ("孩子上学要交“自愿”延时费，不交就坐门口", "B"),
+        ("网上写的材料和窗口要的不一样", "E"),
+        ("工作人員非常親切，半個鐘頭就辦妥，多謝", "P"),
+    ],
+)
+def test_dialect_old_characters_quotes_and_wishes(text, klass):
+    found = SHIPPED.suggest(text)
+    assert (found.klass, found.lead) == (klass, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听说要给领导打招呼才排得上",
+        "所长让我把钱打到他老婆微信里",
+        "天天在KTV让老板买单",
+        "验收那天请他们去农家乐吃了一顿才签的字",
+        "提拔要花钱，一个股级五万",
+        "想进这个学校得找校长批条子",
+        "医生让我加他微信转账，说能提前手术",
+        "村会计把低保户的存折都收到他手里自己取钱",
+        "验收组的人临走每人拎一箱土鸡蛋",
+        "說是要孝敬一下領導，不然就卡著不辦",
+    ],
+)
+def test_favours_told_in_other_words_are_leads(text):
+    assert SHIPPED.suggest(text).lead
+
+
+@pytest.mark.parametrize(
+    "text", ["请问招待所怎么走", "红包雨活动领不到", "请问加油卡在哪里充值", "感谢你们拒收红包，好作风"]
+)
+def test_words_that_only_hold_a_lead_word_are_none(text):
+    assert not SHIPPED.suggest(text).lead
+    assert SHIPPED.suggest(f"{text}，还收了红包").lead

@@ -32,6 +32,7 @@ USES: Mapping[str, Text] = {
     "doubt": Text("存疑（在场则仍为线索）", "Doubt: beside it a refusal counts for nothing"),
     "irony": Text("反语", "Irony"),
     "contrast": Text("转折", "Turn: what follows weighs more than praise"),
+    "harmless": Text("普通词（词中的线索词不计）", "Harmless: lead words inside it do not count"),
     "past": Text("过去（与表扬同在则不计）", "Of former times: does not count beside praise"),
     "route": Text("转办提示", "Hint at who is concerned"),
 }

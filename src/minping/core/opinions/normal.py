@@ -8,9 +8,9 @@ import unicodedata
 
 from minping.core.tally.spelling import folded, without_pinyin
 
-_BREAKS = re.compile(
-    r"[,。，、;；:：!！?？….~～|/\\()（）\[\]【】<>《》「」『』\"'“”‘’\n\r\t*_=+#@^&-]+|(?<=[^\d])\s+"
-)
+_BREAKS = re.compile(r"[,。，、;；:：!！?？….~～|/\\()（）\[\]【】<>《》\n\r\t*_=+#@^&-]+|(?<=[^\d])\s+")
+_QUOTES = re.compile("[\"'“”‘’「」『』〝〞]")
+"""Quoted words belong to their sentence: “自愿”交费."""
 _WHO = "(?:各位|尊敬的|敬爱的)?(?:领导|同志|老师|书记|县长|市长|局长|主任|评议办|政府|工作人员)(?:们|同志)?"
 _GREETING = re.compile(
     rf"^(?:(?:{_WHO})?(?:你好|您好|你们好|大家好|早上好|上午好|下午好|晚上好|打扰了?|hi|hello)(?:啊|呀|哈)?(?={_WHO}$)?(?:{_WHO})?"
@@ -28,6 +28,42 @@ _CLOSING = re.compile(
 )
 
 
+_DIALECT = str.maketrans(
+    {
+        "冇": "没",
+        "唔": "不",
+        "咗": "了",
+        "嘅": "的",
+        "喺": "在",
+        "嚟": "来",
+        "佢": "他",
+        "哋": "们",
+        "畀": "给",
+        "俾": "给",
+        "啲": "些",
+        "咁": "这么",
+        "嘢": "东西",
+        "睇": "看",
+        "攞": "拿",
+    }
+)
+"""What is written as it is spoken in the south; above all its words for no, which turn praise into complaint."""
+_SPOKEN = (
+    (re.compile("莫得|冇得"), "没有"),
+    (re.compile("没得人"), "没人"),
+    (re.compile("不得行"), "不行"),
+    (re.compile("啥子"), "什么"),
+    (re.compile("啷个|咋个"), "怎么"),
+)
+
+
+def _spoken(text: str) -> str:
+    """Dialect as the common language writes it."""
+    for written, meant in _SPOKEN:
+        text = written.sub(meant, text)
+    return text.translate(_DIALECT)
+
+
 def clauses(text: str) -> list[str]:
     """The text folded to one spelling, cut at its marks, without greetings and pleas that say nothing."""
     parts = [folded(part) for part in _BREAKS.split(_level(text))]
@@ -36,8 +72,8 @@ def clauses(text: str) -> list[str]:
 
 def _level(text: str) -> str:
     """Full-width marks as plain ones; anything but letters, digits, marks and blanks as a break."""
-    plain = without_pinyin(unicodedata.normalize("NFKC", text))
-    return "".join(c if unicodedata.category(c)[0] in "LNMPZC" else "。" for c in plain)
+    plain = _QUOTES.sub("", without_pinyin(unicodedata.normalize("NFKC", text)))
+    return _spoken("".join(c if unicodedata.category(c)[0] in "LNMPZC" else "。" for c in plain))
 
 
 def _stripped(part: str) -> str:

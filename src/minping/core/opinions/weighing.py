@@ -24,6 +24,16 @@ _AS_PRAISE = 2
 
 FACILITIES = "H"
 
+_BARE = 3
+"""Weight up to which a word only names what is spoken of: 态度, 作风."""
+
+_WISHED = re.compile(
+    r"(?:请(?!来|了|假|客|问|到)|希望|能不能|能否|可否|盼|应该|应当|建议|要求|麻烦|最好|就不能|什么时候|何时|怎么不)[^\n]{0,6}$"
+)
+"""请一次讲清楚, 希望态度好一点: praise that is asked for is none."""
+
+_KEPT_UP = ("继续", "保持", "再接再厉")
+
 _ENOUGH = 2
 """Weight below which a class is not suggested."""
 
@@ -45,9 +55,10 @@ def settled(
     routes = tuple(dict.fromkeys(hit.entry.route for hit in hits if hit.entry.use == "route"))
     uses = {
         use: [hit for hit in hits if hit.entry.use == use]
-        for use in ("refusal", "doubt", "irony", "contrast", "past")
+        for use in ("refusal", "doubt", "irony", "contrast", "past", "harmless")
     }
-    evidence = [hit for hit in hits if hit.entry.use in EVIDENCE]
+    evidence = [hit for hit in hits if hit.entry.use in EVIDENCE and not _is_inside(hit, uses["harmless"])]
+    evidence = [hit for hit in evidence if not _is_praised(said, hit, evidence)]
     praised = any(hit.entry.klass == PRAISE and not _is_denied(said, hit) for hit in evidence)
     if praised:
         evidence = [hit for hit in evidence if not _is_of_the_past(said, hit, uses["past"])]
@@ -63,6 +74,24 @@ def settled(
     else:
         klass = _class_of(weights, bool(uses["irony"]), bool(uses["contrast"]))
     return klass, tuple(words.get(klass or "", ())), leads, routes
+
+
+def _is_inside(hit: Hit, harmless: Sequence[Hit]) -> bool:
+    """招待所, 红包雨: the lead word is a part of another word."""
+    return hit.entry.lead and any(word.start <= hit.start and hit.end <= word.end for word in harmless)
+
+
+def _is_praised(said: str, hit: Hit, evidence: Sequence[Hit]) -> bool:
+    """作风 in 好作风: the bare word of a complaint is a part of praise that stands."""
+    if hit.entry.klass == PRAISE or hit.entry.lead or hit.entry.weight > _BARE:
+        return False
+    return any(
+        other.entry.klass == PRAISE
+        and other.start <= hit.start
+        and hit.end <= other.end
+        and not _is_denied(said, other)
+        for other in evidence
+    )
 
 
 def _weighed(
@@ -104,6 +133,9 @@ def _is_denied(said: str, hit: Hit) -> bool:
         return True
     clause = said.rfind("\n", 0, hit.start) + 1
     before = said[max(clause, hit.start - _NEARBY) : hit.start]
+    if hit.entry.klass == PRAISE and not any(word in before + hit.said for word in _KEPT_UP):
+        if _WISHED.search(before):
+            return True
     return bool(_NEGATED.search(before)) and not _CONDITION.match(said[hit.end :])
 
 

@@ -59,7 +59,7 @@ class Known:
             number: Sent(opinion, state, digest, run)
             for number, opinion, state, digest, run in rows.iterator(CHUNK)
         }
-        self._handled = sender_digests(target["campaign"], target["sender"])
+        self._handled = sender_digests(UUID(target["campaign"]), target["sender"])
 
     def shown(self, number: str) -> Sent | None:
         """What is there already and need not be taken in. One that went the way of leads before its import was
@@ -178,7 +178,7 @@ def apply(actor: Actor, rows: Sequence[Row], target: Target, told: Told) -> Undo
     """Take the new rows in; what undoing needs is the number of the batch."""
     known, units = Known(target), Units(units_taking(UUID(target["campaign"])))
     batch, repeats = uuid4(), []
-    before: dict[str, str] = {}
+    before: dict[str, dict[str, str]] = {}
     for at, row in enumerate(rows, 1):
         number = number_of(row)
         if (hidden := known.hidden(number)) is not None:
@@ -195,7 +195,7 @@ def apply(actor: Actor, rows: Sequence[Row], target: Target, told: Told) -> Undo
     return {"batch": str(batch), "before": before}
 
 
-def _more(actor: Actor, known: Known, number: str, row: Row) -> dict[str, str]:
+def _more(actor: Actor, known: Known, number: str, row: Row) -> dict[str, dict[str, str]]:
     """A matter that came in before, now with what its sender did about it; what was told before that."""
     sent = known.sent(number)
     told = {str(sent.opinion): cells_before(sent.opinion)}

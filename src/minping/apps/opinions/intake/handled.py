@@ -222,7 +222,7 @@ def _asked(mine: Any) -> Sequence[Asked]:
     return found
 
 
-def sender_digests(campaign: str, sender: str) -> Mapping[UUID, str]:
+def sender_digests(campaign: UUID, sender: str) -> Mapping[UUID, str]:
     """Opinion → digest of what its sender said of it."""
     rows = Handling.objects.filter(
         opinion__in=Opinion.objects.filter(campaign=campaign, source_note=sender).exclude(external="")
