@@ -194,9 +194,13 @@ def test_excel_errors_and_formulas_without_results_are_not_taken_for_empty(brows
         for at, row in enumerate(rows):
             for place, value in enumerate(row):
                 sheet.write(at, place, value)
+        sheet.write_formula(2, 1, "=1/0", None, "#DIV/0!")
         sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
     run = taken(browser, out.getvalue(), "a.xlsx")
     assert run.counts == {"new": 1, "changed": 0, "unchanged": 0, "refused": 1}
+    page = browser.get(f"/office/imports/{run.id}/").content.decode()
+    assert "没有算出结果" in page
+    assert "没有填写" not in page
 
 
 @pytest.mark.parametrize(

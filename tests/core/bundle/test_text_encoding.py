@@ -35,6 +35,13 @@ def test_encodings_are_told_apart(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "units.csv") == text.removeprefix("\ufeff")
 
 
+def test_text_with_stray_nuls_is_not_taken_for_another_encoding() -> None:
+    broken = SIMPLE.replace("局", "局\0").encode() * 3
+    with pytest.raises(RefusedInput) as caught:
+        decode(broken, "units.csv")
+    assert not any("UTF-16" in finding.text.zh for finding in caught.value.findings)
+
+
 @given(st.text(st.sampled_from("单位公安局人社民政执法服务,\n0123456789abc"), min_size=1))
 def test_whatever_is_written_as_utf8_or_gbk_is_read(text: str) -> None:
     assert decode(text.encode("utf-8-sig"), "x") == text

@@ -128,18 +128,31 @@ def say(text: Text) -> str:
     return text.in_language(language())
 
 
+LISTED = 20
+"""How many findings of a refusal are told at once."""
+
+
 def attempt(request: HttpRequest, act: Callable[[], object], done: Text | None = None) -> bool:
     """Carry out a service's act; tell the person what was done or why not. True when it was done."""
     try:
         act()
     except Refused as refused:
         messages.error(request, say(refused.text))
-        for line in finding_lines(refused.findings[:20]):
+        for line in finding_lines(refused.findings[:LISTED]):
             messages.error(request, line)
+        if len(refused.findings) > LISTED:
+            messages.error(request, say(_more(len(refused.findings) - LISTED)))
         return False
     if done is not None:
         messages.success(request, say(done))
     return True
+
+
+def _more(number: int) -> Text:
+    return Text(
+        f"另有{number}处未列出，改正以上各处后会接着指出。",
+        f"{number} more are not listed; they are named once these are mended.",
+    )
 
 
 def finding_lines(findings: Sequence[Finding]) -> list[str]:

@@ -36,14 +36,16 @@ class Fields:
 
     def missing(self, row: Row, column: str) -> None:
         """Note that a required cell is empty."""
-        shown = self.table.spec.column(column).zh
+        shown, place = self.table.spec.column(column).zh, self.table.place(row, column)
+        if self.notebook.unreadable(place):
+            return
         self.notebook.error(
             "table.empty_cell",
             f"「{shown}」没有填写",
             f"“{column}” is empty",
             f"请补填「{shown}」",
             f"fill in “{column}”",
-            self.table.place(row, column),
+            place,
         )
 
     def integer(self, row: Row, column: str, minimum: int = 0) -> int | None:

@@ -1,11 +1,23 @@
 """Collects what is found while reading, so that the user mends everything at once."""
 
+import re
 from collections import Counter
+from dataclasses import replace
 
 from minping.core.findings import Finding, Place, RefusedInput, Severity, Text, error
 
 SHOWN = 100
 """How many findings of one severity are listed; the rest is counted."""
+
+
+_QUOTED = re.compile(r"([「“])([^」”]{60})[^」”]+([」”])")
+UNREADABLE = "cell.excel_error"
+"""The code of a cell that came out of its file without its content."""
+
+
+def _shortened(text: Text) -> Text:
+    """The text with what it quotes cut to sixty characters: a cell may hold pages."""
+    return Text(*(_QUOTED.sub(r"\1\2…\3", said) for said in (text.zh, text.en)))
 
 
 class Notebook:
@@ -15,6 +27,7 @@ class Notebook:
         self._findings: list[Finding] = []
         self._seen: set[Finding] = set()
         self._numbers: Counter[Severity] = Counter()
+        self._unreadable: set[Place] = set()
         self._fatal = 0
 
     @property
@@ -24,13 +37,20 @@ class Notebook:
 
     def add(self, finding: Finding, *, fatal: bool | None = None) -> None:
         """Note ``finding``. An error is fatal unless the plan itself says what follows from it."""
+        finding = replace(finding, text=_shortened(finding.text))
         if finding in self._seen:
             return
+        if finding.code == UNREADABLE:
+            self._unreadable.add(finding.place)
         self._fatal += finding.severity is Severity.ERROR if fatal is None else fatal
         self._numbers[finding.severity] += 1
         if self._numbers[finding.severity] <= SHOWN:
             self._seen.add(finding)
             self._findings.append(finding)
+
+    def unreadable(self, place: Place) -> bool:
+        """Whether that cell is told to have come without its content, so that it is not called empty too."""
+        return place in self._unreadable
 
     def error(self, code: str, zh: str, en: str, fix_zh: str, fix_en: str, place: Place) -> None:
         """Note something that must be mended."""

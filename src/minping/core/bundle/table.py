@@ -8,7 +8,7 @@ from minping.core.bundle.cells import MARKS
 from minping.core.bundle.columns import Kind, Spec
 from minping.core.bundle.headers import Header, find_header, letters
 from minping.core.bundle.names import key
-from minping.core.bundle.notebook import Notebook
+from minping.core.bundle.notebook import UNREADABLE, Notebook
 from minping.core.bundle.sheets import Sheet, empty
 from minping.core.bundle.totals import check_totals
 from minping.core.findings import Place
@@ -130,7 +130,7 @@ def _note_unread(sheet: Sheet, header: Header, notebook: Notebook) -> None:
         column, row = cell.rstrip("0123456789"), int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if column in columns and row > header.first:
             notebook.error(
-                "cell.excel_error",
+                UNREADABLE,
                 f"单元格 {cell} 是 Excel 错误值或没有算出结果的公式",
                 f"cell {cell} holds an Excel error or a formula without a result",
                 "请在 Excel 中改正，或粘贴为数值后保存",

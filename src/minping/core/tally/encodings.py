@@ -20,6 +20,8 @@ _EAST_ASIAN = ("gb18030", "cp950")
 """In order of preference. Code page 950 is Big5 with the characters that offices add to it."""
 _NAMES = {"gb18030": "GBK/GB18030", "cp950": "Big5", "utf-8": "UTF-8", "utf-8-sig": "UTF-8"}
 _LOOKED_AT = 1 << 13
+_MOSTLY = 0.5
+"""The least share of ordinary Chinese in a text that may be UTF-16, and not something with NULs in it."""
 _SAMPLE = 20_000
 _SIGNS = ",;\t|，\r\n"
 _PLAIN = frozenset("，。、；：？！（）《》“”‘’—…·％－／　〇○①②③④⑤⑥⑦⑧⑨⑩")
@@ -68,7 +70,7 @@ def _utf16_without_mark(head: bytes) -> str | None:
     texts = {name: decode_head(head[:_LOOKED_AT], name) for name in ("utf-16-le", "utf-16-be")}
     signs = {name: 0 if "\0" in text else sum(map(text.count, _SIGNS)) for name, text in texts.items()}
     best = max(signs, key=signs.__getitem__)
-    return best if signs[best] > 1 else None
+    return best if signs[best] > 1 and _ordinary(texts[best]) > _MOSTLY else None
 
 
 def decode_head(head: bytes, encoding: str) -> str:

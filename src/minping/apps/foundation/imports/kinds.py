@@ -8,6 +8,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.imports.parsers import text
 from minping.apps.foundation.jobs import Told
 from minping.core.bundle import columns as core
+from minping.core.bundle.notebook import UNREADABLE
 from minping.core.findings import Finding, Place, Severity, Text
 
 Target = Mapping[str, Any]
@@ -82,10 +83,17 @@ class Notes:
         self.cells: dict[int, Mapping[str, str]] = {}
         """What each row has in its cells, by column."""
         self._refused: set[int] = set()
+        self._unreadable: set[Place] = set()
+
+    def unreadable(self, place: Place) -> bool:
+        """Whether that cell is told to have come without its content, so that it is not called empty too."""
+        return place in self._unreadable
 
     def add(self, finding: Finding) -> None:
         """Note a finding that knows its own place."""
         self.findings.append(finding)
+        if finding.code == UNREADABLE:
+            self._unreadable.add(finding.place)
         if finding.severity is Severity.ERROR and finding.place.row:
             self._refused.add(finding.place.row)
 

@@ -145,7 +145,9 @@ def _parsed(line: tables.Row, kind: ImportKind, mapped: Mapped, notes: Notes) ->
         if not written or (is_empty(written) and not column.marks):
             if column.required:
                 good = False
-                notes.add(_empty_cell(column.title, notes.place(line.number, column.name)))
+                place = notes.place(line.number, column.name)
+                if not notes.unreadable(place):
+                    notes.add(_empty_cell(column.title, place))
             continue
         try:
             values[column.name] = column.parse(written)
