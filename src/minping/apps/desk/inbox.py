@@ -10,6 +10,7 @@ from minping.apps.casework.waiting import waiting_for_office, waiting_for_units
 from minping.apps.commitments import selectors as commitments
 from minping.apps.foundation.actors import Actor
 from minping.apps.leads.selectors import count_waiting
+from minping.apps.offices import selectors as offices
 from minping.apps.opinions.selectors import counts
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
@@ -27,7 +28,7 @@ class Item:
 
 def inbox(actor: Actor) -> Sequence[Item]:
     """What waits for this person, rooms in the order of the work; empty kinds are left out."""
-    found = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_own(actor)]
+    found = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_letters(actor), *_own(actor)]
     return [item for item in found if item.number]
 
 
@@ -84,6 +85,14 @@ def _undertakings(actor: Actor) -> Iterator[Item]:
     yield Item(Text("选题待审核", "topics to decide"), told.topics, f"{topics}?state=chosen")
     yield Item(Text("选题结果待评定", "results of topics to judge"), told.results, f"{topics}?state=reported")
     yield Item(Text("负责人职责待核实", "duties to check"), told.duties, f"{duties}?state=reported")
+
+
+def _letters(actor: Actor) -> Iterator[Item]:
+    """What other offices asked and answered (F039)."""
+    told, home = offices.waiting_for(actor), reverse("offices:home")
+    yield Item(Text("上级交办待办理", "asked by the upper office"), told.asked, home, told.late)
+    yield Item(Text("下级回复待审核", "answers of lower offices to decide"), told.answered, home)
+    yield Item(Text("对方指纹待核对", "fingerprints to compare"), told.unconfirmed, home)
 
 
 def _own(actor: Actor) -> Iterator[Item]:
