@@ -13,6 +13,7 @@ from minping.core.findings import Severity
 from minping.core.scheme.lint import lint
 from minping.core.scoring.engine import score
 from minping.core.scoring.result import ScoreNode, ScoreRun
+from minping.core.tally.counts import Counts
 
 COUNTY = Path(__file__).parents[1] / "data" / "hand_county"
 W, S, D, C = "W01", "S02", "D03", "C04"
@@ -38,7 +39,7 @@ def half() -> ScoreRun:
         bundle().scheme,
         replace(
             data,
-            counts={cell: counts for cell, counts in data.counts.items() if cell.round == FIRST},
+            counts=Counts({cell: counts for cell, counts in data.counts.items() if cell.round == FIRST}),
             entries=tuple(row for row in data.entries if row.date <= HALF_END),
             events=tuple(row for row in data.events if row.date <= HALF_END),
         ),

@@ -19,7 +19,7 @@ from minping.apps.assessments.services.objections import objectable
 from minping.apps.assessments.views.board import line_of
 from minping.apps.assessments.views.frame import (
     at,
-    campaign_or_404,
+    campaign_asked,
     framed,
     item_choices,
     scheme_or_404,
@@ -28,7 +28,7 @@ from minping.apps.assessments.views.frame import (
     unit_choices,
 )
 from minping.apps.assessments.words import FACTS, rule_of, window_words
-from minping.apps.campaigns.selectors import campaign_of
+from minping.apps.campaigns.selectors import campaign_of, frozen_scheme
 from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import actor_of, attempt, page
@@ -77,8 +77,10 @@ def line_from(form: EntryForm) -> EntryLine:
 @require_http_methods(["GET", "POST"])
 @page("assessments.edit")
 def new(request: HttpRequest) -> HttpResponse:
-    """Record an entry."""
-    campaign, actor = campaign_or_404(request), actor_of(request)
+    """Record an entry; without a frozen scheme the board says what is lacking."""
+    campaign, actor = campaign_asked(request), actor_of(request)
+    if campaign is None or frozen_scheme(campaign.id) is None:
+        return redirect("assessments:board")
 
     def save(line: EntryLine, files: Any) -> UUID:
         return services.entry_record(actor=actor, campaign=campaign.id, line=line, files=files)

@@ -15,10 +15,8 @@ from minping.apps.assessments.models import Event
 from minping.apps.assessments.services.entries import ROOM
 from minping.apps.assessments.views.frame import (
     campaign_asked,
-    campaign_or_404,
     framed,
     own_places,
-    scheme_or_404,
     seen,
     sees_all,
     unit_choices,
@@ -76,9 +74,11 @@ def _name(places: Mapping[UUID, Place], unit: UUID) -> str:
 @require_http_methods(["GET", "POST"])
 @page("assessments.edit")
 def new(request: HttpRequest) -> HttpResponse:
-    """Register an event."""
-    campaign, actor = campaign_or_404(request), actor_of(request)
-    uses = _uses(scheme_or_404(campaign.id))
+    """Register an event; without a frozen scheme there is none to choose."""
+    campaign, actor = campaign_asked(request), actor_of(request)
+    uses = _uses(frozen_scheme(campaign.id)) if campaign is not None else {}
+    if campaign is None or not uses:
+        return redirect("assessments:events")
     form = EventForm(
         request.POST or None,
         request.FILES or None,
