@@ -29,6 +29,17 @@ KEPT = """() => new Promise((done) => {
   kept.addEventListener("controllerchange", () => done(), { once: true });
 })"""
 
+# A full device takes a write and gives the whole transaction up afterwards.
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  window.full = true;
+  IDBObjectStore.prototype.put = function (...row) {
+    const asked = put.apply(this, row);
+    if (window.full) this.transaction.abort();
+    return asked;
+  };
+}"""
+
 
 def _user(name: str, role: Role) -> Actor:
     user = User(username=name, name=f"监督员{name}", made_at=now())
@@ -161,7 +172,7 @@ def test_the_next_user_of_the_telephone_sees_nothing(
     assert "户籍窗口" not in kept
     page.get_by_role("button", name="锁定本机").click()
     expect(page.get_by_role("heading", name="本机已锁定")).to_be_visible()
-    expect(page.locator("#waiting")).to_be_empty()
+    expect(page.locator("#waiting")).to_have_text("本机未上传 1 份")
     page.get_by_label("本机口令").fill("不是这个口令")
     page.get_by_role("button", name="打开").click()
     expect(page.locator("#live")).to_contain_text("口令不对")
@@ -258,3 +269,38 @@ def test_a_conversation_of_the_survey_goes_the_same_way(
     expect(page.locator("#waiting")).to_contain_text("未上传 0 份")
     visit = SurveyVisit.objects.get()
     assert (visit.place_kind, visit.place, visit.answers.count()) == ("village", "", 1)
+
+
+def test_a_full_telephone_says_so_and_loses_nothing(
+    site: Site, phone: BrowserContext, wang: Actor, tmp_path: Path
+) -> None:
+    page = phone.new_page()
+    begin(page, site)
+    page.route(f"**{FIELD}send/", lambda route: route.abort())
+    fill_in(page, tmp_path)
+    full = "本机存储空间不足"
+    page.evaluate(FULL)
+    page.get_by_label("看到的情况").fill("长" * 4000)
+    expect(page.locator("#live")).to_contain_text(full)
+    page.get_by_role("button", name="完成记录").click()
+    expect(page.locator("#live")).to_contain_text(full)
+    expect(page.get_by_label("看到的情况")).to_have_value("长" * 4000)
+    page.evaluate("() => { window.full = false; }")
+    page.get_by_role("button", name="完成记录").click()
+    expect(page.locator("#waiting")).to_contain_text("未上传 1 份")
+
+
+def test_a_wrong_clock_is_told_and_large_type_fits(site: Site, phone: BrowserContext, wang: Actor) -> None:
+    page = phone.new_page()
+    begin(page, site)
+    page.get_by_role("button", name="新的督查记录").click()
+    expect(page.get_by_text("本机日期可能不对")).to_have_count(0)
+    page.clock.set_fixed_time("2020-01-01T08:00:00")
+    page.get_by_role("button", name="返回").click()
+    page.get_by_role("button", name="新的督查记录").click()
+    expect(page.get_by_text("本机日期可能不对")).to_be_visible()
+    page.get_by_role("button", name="大字").click()
+    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    page.reload()
+    assert page.evaluate("() => document.documentElement.classList.contains('large-type')")

@@ -34,7 +34,7 @@ def hearing(lead, wang, county) -> Hearing:
     return Hearing.objects.get(id=made)
 
 
-def kept(client: Client, address: str, said: dict, words: str = WORDS) -> bool:
+def kept(client: Client, address: str, said: dict[str, object], words: str = WORDS) -> bool:
     """Whether the page that answers says why not, and holds what was typed."""
     answer = client.post(address, said)
     page = answer.content.decode()

@@ -68,7 +68,7 @@ def _unit(name: str, found: CommitmentFacts) -> list[Block]:
             Column("序号", align=Align.CENTER, width=4),
             Column("承诺事项", width=16),
             Column("标准", width=12),
-            Column("期限", width=12),
+            Column("期限", align=Align.CENTER, width=12),
         )
         blocks.append(Table(f"{name}承诺事项", columns, rows))
     told = [f"监督电话：{found.phone}"] if found.phone else []

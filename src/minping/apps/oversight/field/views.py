@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minping.apps.campaigns.asked import unit_choices, unit_names
 from minping.apps.campaigns.selectors import campaigns, content_of
 from minping.apps.foundation.asking import both
+from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.keys import key
 from minping.apps.foundation.pages import actor_of, attempt, page, say
@@ -86,6 +87,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "places": _words(PLACES),
         "respondents": _words(RESPONDENTS),
         "photos": MOST_PHOTOS,
+        "today": today().isoformat(),
     }
     return JsonResponse(answer)
 

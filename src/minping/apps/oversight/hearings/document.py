@@ -114,7 +114,7 @@ def _promises(hearing: Hearing, names: Mapping[UUID, str], word: Word, language:
             Column(word("单位", "Unit"), width=8),
             Column(word("承诺事项", "What"), width=14),
             Column(word("标准", "Standard"), width=11),
-            Column(word("时限", "Until"), width=9),
+            Column(word("时限", "Until"), align=Align.CENTER, width=9),
             Column(word("责任人", "Answers"), width=7),
         ),
         tuple(

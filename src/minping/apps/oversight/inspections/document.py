@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from django.utils import timezone
 
 from minping.apps.documents.content import (
+    Align,
     Block,
     Column,
     Document,
@@ -114,7 +115,7 @@ def _demands(findings: Sequence[ReportedFinding], word: Word, language: str) -> 
             Column(word("序号", "No."), width=3),
             Column(word("时间、地点", "When and where"), width=9),
             Column(word("问题", "Finding"), width=15),
-            Column(word("整改期限", "Deadline"), width=9),
+            Column(word("整改期限", "Deadline"), align=Align.CENTER, width=9),
         ),
         rows,
     )

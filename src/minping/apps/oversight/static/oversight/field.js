@@ -1,5 +1,5 @@
 // The page for the way: opens without a network, keeps records locked on the device, sends them when it can.
-import { fresh, form, missing, titleOf, written } from "./field_forms.js";
+import { clockIsWrong, fresh, form, missing, titleOf, written } from "./field_forms.js";
 import { base64, button, el, field, saveFile } from "./field_parts.js";
 import * as store from "./field_store.js";
 import { t } from "./field_words.js";
@@ -27,14 +27,25 @@ function show(...nodes) {
 
 async function tellCount() {
   net.textContent = t(navigator.onLine ? "online" : "offline");
-  if (!store.opened()) { count.textContent = ""; return []; }
+  if (!store.opened()) return tellLocked();
   const found = await store.records().catch(() => []); // locked while it was read
-  if (!store.opened()) { count.textContent = ""; return []; }
+  if (!store.opened()) return tellLocked();
   const left = found.filter((one) => one.state !== "draft").length;
   const drafts = found.length - left;
-  count.textContent = [t("waiting", String(left)), drafts ? t("drafts", String(drafts)) : ""].filter(Boolean).join(" · ");
-  count.className = left ? "some" : "";
+  tellLeft([t("waiting", String(left)), drafts ? t("drafts", String(drafts)) : ""].filter(Boolean).join(" · "), left);
   return found;
+}
+
+function tellLeft(words, left) {
+  count.textContent = words;
+  count.className = left ? "some" : "";
+}
+
+// Locked, the page knows a number and nothing else: how much waits on this device, whoever it is of.
+async function tellLocked() {
+  const left = await store.left();
+  tellLeft(t("waitingHere", String(left)), left);
+  return [];
 }
 
 // ---- opening
@@ -87,7 +98,11 @@ function setPage() {
     event.preventDefault();
     if (word.length < 6) return say(t("short"));
     if (word !== again) return say(t("differ"));
-    await store.setWord(word);
+    try {
+      await store.setWord(word);
+    } catch {
+      return say(t("full"));
+    }
     say("");
     return home();
   };
@@ -181,7 +196,12 @@ async function editPage(id, content) {
     const lacks = missing(draft);
     if (lacks.length) return say(t("missing", lacks.join("、")));
     await last;
-    const first = await store.finish(id, await written(draft));
+    let first;
+    try {
+      first = await store.finish(id, await written(draft));
+    } catch {
+      return say(t("full"));
+    }
     say(t(first ? "finished" : "twice"));
     windows.postMessage("changed");
     await home();
@@ -190,6 +210,7 @@ async function editPage(id, content) {
   say("");
   show(
     el("h1", {}, t(draft.kind === "survey" ? "newSurvey" : "newVisit")), el("p", { class: "help" }, t("autosave")),
+    clockIsWrong(work) ? el("p", { class: "error" }, t("clock", work.today)) : null,
     form(draft, work, changed),
     el("div", { class: "row" }, button(t("finish"), done, "primary big"), button(t("back"), async () => { await last; say(""); await home(); })),
   );
@@ -265,7 +286,15 @@ async function saveAll() {
 
 // ---- start
 
+function largeType(on) {
+  document.documentElement.classList.toggle("large-type", on);
+  try { localStorage.setItem("minping-large", on ? "yes" : ""); } catch { /* then for this time only */ }
+}
+
 async function start() {
+  try { largeType(localStorage.getItem("minping-large") === "yes"); } catch { /* nothing is kept here */ }
+  const larger = button(t("large"), () => largeType(!document.documentElement.classList.contains("large-type")), "quiet");
+  net.before(larger);
   if (!globalThis.isSecureContext || !crypto.randomUUID || !globalThis.indexedDB) return show(el("p", {}, t("old")));
   await store.open();
   navigator.serviceWorker?.register(WORKER, { scope: SCOPE }).catch(() => {});

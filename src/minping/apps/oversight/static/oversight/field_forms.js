@@ -5,11 +5,20 @@ import { both, t } from "./field_words.js";
 
 const pad = (n) => String(n).padStart(2, "0");
 
+const dayOf = (now) => `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+const DAYS_APART = 30 * 24 * 60 * 60 * 1000;
+
+// Whether the device's clock cannot be right: before the day on which the server was last asked, or long after it.
+export function clockIsWrong(work) {
+  const device = dayOf(new Date());
+  return Boolean(work.today) && (device < work.today || Date.parse(device) - Date.parse(work.today) > DAYS_APART);
+}
+
 export function fresh(kind, of) {
   const now = new Date();
   return {
     kind, of, photos: [], findings: [""], opinions: [{ text: "", unit: "" }], points: {}, unit: "",
-    day: `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`,
+    day: dayOf(now),
     time: `${pad(now.getHours())}:${pad(now.getMinutes())}`,
   };
 }

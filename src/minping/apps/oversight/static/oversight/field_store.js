@@ -26,8 +26,19 @@ export async function open() {
   base.onversionchange = () => base.close();
 }
 
-const shelf = (name, mode = "readonly") => base.transaction(name, mode).objectStore(name);
-const put = (name, row) => ask(shelf(name, "readwrite").put(row));
+const shelf = (name) => base.transaction(name).objectStore(name);
+
+// A write is kept once its transaction is over; a full device says so only then, by giving it up.
+function write(name, act) {
+  return new Promise((done, fail) => {
+    const work = base.transaction(name, "readwrite");
+    act(work.objectStore(name));
+    work.oncomplete = () => done();
+    work.onabort = () => fail(work.error ?? new DOMException("full", "QuotaExceededError"));
+  });
+}
+
+const put = (name, row) => write(name, (store) => store.put(row));
 const get = (name, id) => ask(shelf(name).get(id));
 const all = (name) => ask(shelf(name).getAll());
 const mine = async (name) => (await all(name)).filter((row) => row.owner === owner);
@@ -61,7 +72,8 @@ export async function adopt(work) {
   key = await importKey(raw);
   owner = work.owner;
   const row = (await get("owners", owner)) ?? { owner, number: 0 };
-  await put("owners", { ...row, work: await sealJson(kept) });
+  const news = { ...row, work: await sealJson(kept) };
+  await put("owners", news).catch(() => {}); // a full device keeps what it knew; uploading makes room
   return Boolean(row.wrap);
 }
 
@@ -93,6 +105,9 @@ export function lock() {
   owner = "";
 }
 
+// How many finished records of anybody wait on this device: a number, which needs no key.
+export const left = async () => (await all("records")).filter((row) => row.state !== "draft").length;
+
 export const anybody = async () => (await all("owners")).some((row) => row.wrap);
 
 // ---- records: {id, state, changed} in the open, everything else locked
@@ -121,12 +136,12 @@ export async function finish(id, content) {
       store.put({ id, owner, state: "ready", changed: Date.now(), ...sealed });
     };
     work.oncomplete = () => done(mineFirst);
-    work.onerror = () => fail(work.error);
+    work.onabort = () => fail(work.error ?? new DOMException("full", "QuotaExceededError"));
   });
 }
 
 export async function drop(record) {
-  await ask(shelf("records", "readwrite").delete(record.id));
+  await write("records", (store) => store.delete(record.id));
   for (const id of record.photos ?? []) await dropPhoto(id);
 }
 
@@ -147,7 +162,7 @@ export async function photo(id) {
   return row && new Blob([await unseal(row)], { type: "image/jpeg" });
 }
 
-export const dropPhoto = (id) => ask(shelf("photos", "readwrite").delete(id));
+export const dropPhoto = (id) => write("photos", (store) => store.delete(id));
 
 // ---- receipts
 
