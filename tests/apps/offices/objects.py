@@ -80,7 +80,7 @@ def file(world: World) -> dict[str, object]:
     return {"item": found.id, "file": _file(found.id)}
 
 
-@makes("offices:public", "offices:recompute", shared=True)
+@makes("offices:public", "offices:recompute", "offices:table", shared=True)
 def result(world: World) -> dict[str, object]:
     lower, _ = _other(world, 1 + Peer.objects.count(), "lower")
     with TemporaryDirectory() as made:

@@ -1,11 +1,13 @@
 """The pages, as the lead of the office uses them."""
 
 from collections.abc import Callable
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 from tests.apps.offices.other import Other, items, read
 
 from minping.apps.foundation.actors import Actor
@@ -127,6 +129,9 @@ def test_a_reported_result_is_computed_again(browser_of: Browser, lead: Actor, p
     run_due()
     assert "与上报完全一致" in text(office.get(f"{HOME}letters/{letter.id}/"))
     assert office.get(f"{HOME}letters/{letter.id}/public.zip").content == public_zip
+    table = load_workbook(BytesIO(office.get(f"{HOME}letters/{letter.id}/result.xlsx").content)).worksheets[0]
+    cells = {str(cell) for row in table.iter_rows(values_only=True) for cell in row if cell is not None}
+    assert {"单位", "得分", "党群政法第01单位"} <= cells
 
 
 def test_a_result_with_a_changed_score_is_found_out(

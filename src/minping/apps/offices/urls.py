@@ -28,6 +28,7 @@ urlpatterns = [
     path("letters/<uuid:letter>/", letters.letter, name="letter"),
     path("letters/<uuid:letter>/letter.minping", letters.letter_file, name="letter-file"),
     path("letters/<uuid:letter>/public.zip", letters.public_file, name="public"),
+    path("letters/<uuid:letter>/result.xlsx", letters.table_file, name="table"),
     path("letters/<uuid:letter>/files/<uuid:file>/", letters.attached, name="attached"),
     path("letters/<uuid:letter>/recompute/", letters.recompute, name="recompute"),
 ]

@@ -11,6 +11,7 @@ from minping.apps.foundation import evidence, jobs
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, download, fresh_to_send, page
 from minping.apps.offices import services
+from minping.apps.offices.export import result_table
 from minping.apps.offices.forms import GradingForm, InformationForm
 from minping.apps.offices.models import Letter, Peer
 from minping.apps.offices.reading import public_of, raw_of
@@ -23,6 +24,8 @@ from minping.apps.offices.words import KINDS, WAYS
 from minping.apps.results.selectors import published
 from minping.core.dispatch import LARGEST, Kind
 from minping.core.findings import Text
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def letter_or_404(letter: UUID) -> Letter:
@@ -67,6 +70,17 @@ def public_file(request: HttpRequest, letter: UUID) -> HttpResponse:
     if found.kind != Kind.RESULT:
         raise Http404
     return download(public_of(found), f"{found.title}.zip", "application/zip")
+
+
+@require_GET
+@page("offices.view")
+def table_file(request: HttpRequest, letter: UUID) -> HttpResponse:
+    """The reported result as a table for a component of this office's own campaign."""
+    found = letter_or_404(letter)
+    if found.kind != Kind.RESULT:
+        raise Http404
+    table = result_table(found, record_of(public_of(found)), today())
+    return download(table, f"{found.title}.xlsx", EXCEL)
 
 
 @require_GET
