@@ -1,7 +1,8 @@
 """A campaign in the database → a campaign folder in the private form, the one that the command line reads.
 
-Tallies taken over from the box, tables as they came in, units and participations of the year, the frozen
-scheme: written down, read by ``core.bundle`` and scored by ``core.scoring``, as anyone else would do it.
+Tallies taken over from the box, tables as they came in or as other rooms keep them, units and participations
+of the year, the frozen scheme: written down, read by ``core.bundle`` and scored by ``core.scoring``, as anyone
+else would do it.
 """
 
 import tempfile
@@ -20,7 +21,8 @@ from minping.apps.campaigns.selectors import (
 from minping.apps.foundation.errors import Refused
 from minping.apps.results.models import Explanation, RoundTally
 from minping.apps.results.past import past_rows
-from minping.apps.results.storing import kept, unzipped
+from minping.apps.results.rooms import counts_file, keepers_of, room_files, sites_of
+from minping.apps.results.storing import keep, kept, unzipped
 from minping.apps.results.tables import files_of, newest
 from minping.apps.units.selectors import UnitFacts, own_office, units_of
 from minping.core.bundle.locate import SCHEME
@@ -32,7 +34,7 @@ from minping.core.findings import Text
 from minping.core.scheme.canonical import to_canonical
 from minping.core.scheme.model import Scheme
 from minping.core.scoring.inputs import CampaignData, EventRow, HistoryRow, ParticipationRow, Status, Unit
-from minping.core.tally.counts import Counts
+from minping.core.tally.counts import Counts, merged
 from minping.core.tally.shards import load_tally, merge_tallies, save_tally
 
 MINIMUM = "minimum"
@@ -54,16 +56,23 @@ def compose(campaign_id: UUID, target: Path) -> Composed:
     ids, units = campaign_units(campaign)
     tallies = list(RoundTally.objects.filter(campaign=campaign_id).order_by("round_id"))
     bundle = staged(campaign_id)
+    sites = sites_of(campaign_id)
+    told = _participation(campaign_id, bundle.data.participation, tallies)
     data = replace(
         bundle.data,
-        participation=_participation(campaign_id, bundle.data.participation, tallies),
+        participation=(*told, *(sites[1] if sites is not None else ())),
         events=(*bundle.data.events, *_signed_reasons(campaign_id)),
         history=_history(campaign, bundle.data.history, units),
     )
     write_folder(replace(bundle, data=data), target)
     sources = {f"tally/{tally.round_id}": tally.file for tally in tallies}
     tables = newest(campaign_id)
-    sources |= {f"table/{sheet}": version.file for sheet, version in tables.items() if version.file}
+    keepers = keepers_of(campaign_id)
+    sources |= {f"table/{s}": v.file for s, v in tables.items() if v.file and s not in keepers}
+    bare = _bare(campaign, bundle.scheme, units)
+    sources |= {f"room/{sheet}": keep(file) for sheet, file in room_files(campaign_id, bare).items()}
+    if sites is not None and (file := counts_file(sites[0], bare)):
+        sources["room/sites"] = keep(file)
     return Composed(ids, sources)
 
 
@@ -80,16 +89,30 @@ def staged(
     _, units = campaign_units(campaign)
     with tempfile.TemporaryDirectory() as made:
         stage = Path(made) / "stage"
-        write_folder(_bare(campaign, scheme, units), stage)
-        for sheet, (name, data) in (files_of(campaign_id) | dict(tables or {})).items():
+        bare = _bare(campaign, scheme, units)
+        write_folder(bare, stage)
+        kept_here = keepers_of(campaign_id)
+        given = {s: f for s, f in files_of(campaign_id).items() if s not in kept_here} | dict(tables or {})
+        for sheet, (name, data) in given.items():
             (stage / f"{sheet}{Path(name).suffix.lower()}").write_bytes(data)
+        for sheet, data in room_files(campaign_id, bare).items():
+            (stage / f"{sheet}.csv").write_bytes(data)
         parts = [
             load_tally(unzipped(kept(tally.file), Path(made) / str(tally.round_id)))
             for tally in (RoundTally.objects.filter(campaign=campaign_id) if tallies else ())
         ]
         if parts:
             save_tally(merge_tallies(parts), stage / "tally")
-        return read_bundle(stage)
+        bundle = read_bundle(stage)
+        sites = sites_of(campaign_id) if tallies else None
+        return bundle if sites is None else _with_sites(bundle, sites[0], Path(made) / "with sites")
+
+
+def _with_sites(bundle: Bundle, counts: Counts, folder: Path) -> Bundle:
+    """The campaign with the ballots of its sites beside those that the box counted."""
+    total = merged([bundle.raw_counts or Counts(), counts])
+    write_folder(replace(bundle, raw_counts=total), folder)
+    return read_bundle(folder)
 
 
 def _settled(campaign_id: UUID) -> tuple[CampaignFacts, Scheme]:

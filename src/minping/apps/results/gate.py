@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from minping.apps.campaigns.selectors import RoundFacts, frozen_scheme, rounds_of
 from minping.apps.results.composition import staged
+from minping.apps.results.lacks import Lack, room_lacks, unsigned_codes
 from minping.apps.results.models import Explanation
+from minping.apps.results.rooms import keepers_of
 from minping.apps.results.tables import newest
 from minping.core.bundle.model import Bundle
 from minping.core.findings import Finding, RefusedInput, Text
@@ -20,23 +22,6 @@ from minping.core.scoring.inputs import Status, Unit
 _DONE = frozenset({"validated", "supplemented", "repeated"})
 _BEFORE = frozenset({"planned", "roster_open", "roster_locked", "seed_committed", "drawn", "invited"})
 _NAMED = 5
-
-
-@dataclass(frozen=True)
-class Lack:
-    """One thing that is missing. ``item`` names it for its explanation; ``explainable`` false: it must come."""
-
-    item: str
-    text: Text
-    remedy: Text
-    explainable: bool = True
-    reason: str = ""
-    signed_by: str = ""
-
-    @property
-    def settled(self) -> bool:
-        """Whether a signed reason stands for it."""
-        return self.explainable and bool(self.reason)
 
 
 @dataclass(frozen=True)
@@ -73,10 +58,10 @@ def gate_of(campaign: UUID) -> Gate:
             explainable=False,
         )
         return Gate((lack,))
-    lacks = [*_rounds(scheme, rounds_of(campaign)), *_tables(campaign, scheme)]
+    lacks = [*_rounds(scheme, rounds_of(campaign)), *_tables(campaign, scheme), *room_lacks(campaign)]
     faults: tuple[Finding, ...] = ()
     try:
-        lacks += _reports(scheme, staged(campaign, tallies=False))
+        lacks += _reports(scheme, staged(campaign, tallies=False), unsigned_codes(campaign))
     except RefusedInput as refused:
         faults = refused.findings
     return Gate(tuple(_explained(campaign, lacks)), faults)
@@ -87,7 +72,7 @@ def _explained(campaign: UUID, lacks: list[Lack]) -> Iterator[Lack]:
     for lack in lacks:
         found = known.get(lack.item)
         reason, signed = (found.reason, found.by_name) if found is not None and found.reason else ("", "")
-        yield Lack(lack.item, lack.text, lack.remedy, lack.explainable, reason, signed)
+        yield replace(lack, reason=reason, signed_by=signed)
 
 
 def _rounds(scheme: Scheme, held: Sequence[RoundFacts]) -> Iterator[Lack]:
@@ -129,7 +114,7 @@ def _unfinished(found: RoundFacts) -> Lack:
 
 
 def _tables(campaign: UUID, scheme: Scheme) -> Iterator[Lack]:
-    there = {sheet for sheet, version in newest(campaign).items() if version.file}
+    there = {sheet for sheet, version in newest(campaign).items() if version.file} | set(keepers_of(campaign))
     nodes = [n for tree in (*scheme.trees.values(), *scheme.measures.values()) for n in walk(tree)]
     if any(isinstance(node, Ledger) for node in nodes) and "entries" not in there:
         yield Lack(
@@ -151,12 +136,13 @@ def _tables(campaign: UUID, scheme: Scheme) -> Iterator[Lack]:
         )
 
 
-def _reports(scheme: Scheme, bundle: Bundle) -> Iterator[Lack]:
-    """Components of partners, each with the appraised units that it does not speak of."""
+def _reports(scheme: Scheme, bundle: Bundle, unsigned: frozenset[str]) -> Iterator[Lack]:
+    """Components of partners, each with the appraised units that it does not speak of; but those whose partner
+    has not signed are told as such."""
     told = {(row.component, row.unit) for row in bundle.data.reports}
     for component, wanted in _wanted(scheme, bundle.data.units.values()).items():
         missing = [unit for unit in wanted if (component, unit.code) not in told]
-        if not missing:
+        if not missing or component in unsigned:
             continue
         names = "、".join(unit.name for unit in missing[:_NAMED])
         more = len(missing) > _NAMED

@@ -13,6 +13,8 @@ from minping.apps.campaigns.services.participations import participation_correct
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.partners.selectors import ComponentStand, reports_stand
+from minping.apps.partners.services.components import component_reopen
 from minping.apps.results.appeals.deciding import waiting_for_run
 from minping.apps.results.appeals.steps import MEND, computed_by, held, needed, state_of, step_add
 from minping.apps.results.models import Appeal
@@ -46,6 +48,21 @@ def entry_mend(
     entry_correct(actor=actor, entry=entry, appeal=appeal, strike=strike, points=points, reason=reason)
     detail = {"entry": str(entry), "item": facts.item, "strike": strike, "points": str(points or "")}
     _mended(found, actor, ENTRY, reason, detail)
+
+
+@transaction.atomic
+def component_mend(*, actor: Actor, appeal: UUID, component: UUID, reason: str) -> None:
+    """Open a partner's component again: it reports and signs anew before the result is computed again."""
+    found = _correcting(actor, appeal)
+    if component not in {one.id for one in components_for(found)}:
+        raise Refused(Text("请选择一个已签字的部件。", "Choose a component that was signed."))
+    component_reopen(actor=actor, component=component, reason=reason, appeal=appeal)
+    _mended(found, actor, COMPONENT, reason, {"component": str(component)})
+
+
+def components_for(appeal: Appeal) -> list[ComponentStand]:
+    """What partners have signed in the appeal's campaign."""
+    return [one for one in reports_stand(appeal.campaign_id) if one.state == "signed"]
 
 
 @transaction.atomic

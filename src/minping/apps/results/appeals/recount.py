@@ -1,7 +1,8 @@
 """Counting again: the ballots from the files that the box handed over, the scores from the data of the run.
 
-Two comparisons, each by checksum. The tallies kept since the close of every round, added up anew, against the
-counts that the run read; and the run's own data, scored anew, against its record.
+Two comparisons, each by checksum. The tallies kept since the close of every round and the signed sessions of the
+sites, added up anew, against the counts that the run read; and the run's own data, scored anew, against its
+record.
 
 The checksums of counts are salted: those of a small unit could otherwise be guessed back from the checksum. The
 salt is kept for whoever may see the private data.
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from minping.apps.results.models import RoundTally, ScoreRun
+from minping.apps.results.rooms import sites_of
 from minping.apps.results.storing import kept, unzipped
 from minping.core.bundle.compute import compute
 from minping.core.bundle.model import Bundle
@@ -25,7 +27,7 @@ from minping.core.bundle.units_table import index_of
 from minping.core.bundle.write import write_folder
 from minping.core.findings import RefusedInput
 from minping.core.scoring.record import record_bytes
-from minping.core.tally.counts import Counts
+from minping.core.tally.counts import Counts, merged
 from minping.core.tally.patterns import counts_of
 from minping.core.tally.shards import load_tally, merge_tallies
 
@@ -132,12 +134,14 @@ def _tallied(run: ScoreRun, bundle: Bundle, made: Path) -> tuple[Counts, int, tu
             continue
         if _head_of(folder) not in {"", row.log_head} or row.scheme_digest != run.scheme_digest:
             broken.append(row.round.title)
+    sites = sites_of(run.campaign_id)
+    held = sites[0] if sites is not None else Counts()
     if not parts:
-        return Counts(), len(rows), tuple(broken)
+        return _read_back(bundle, held, made), len(rows), tuple(broken)
     index = index_of(bundle.data.units)
     categories = {code: index.category_of(code) for code in bundle.data.units}
     counts = counts_of(merge_tallies(parts).patterns, bundle.scheme, categories)
-    return _read_back(bundle, counts, made), len(rows), tuple(broken)
+    return _read_back(bundle, merged([counts, held]), made), len(rows), tuple(broken)
 
 
 def _read_back(bundle: Bundle, counts: Counts, made: Path) -> Counts:

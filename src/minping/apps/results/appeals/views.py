@@ -20,8 +20,11 @@ from minping.apps.results.appeals.forms import AcceptForm, DecideForm, EvidenceF
 from minping.apps.results.appeals.letters import answer_draft, answer_letter
 from minping.apps.results.appeals.mending import (
     CATEGORY,
+    COMPONENT,
     ENTRY,
     category_mend,
+    component_mend,
+    components_for,
     elsewhere_mend,
     entries_for,
     entry_mend,
@@ -199,6 +202,7 @@ def mend(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
     form = MendForm(
         request.POST or None,
         entries=entries_for(found),
+        components=[(str(one.id), f"{one.component}（{one.partner_name}）") for one in components_for(found)],
         categories=[(one.code, one.name) for one in categories_of(found.campaign_id)],
     )
 
@@ -208,6 +212,8 @@ def mend(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
             value = points_read(given["points"])
             strike, entry = value is None, UUID(given["entry"])
             entry_mend(actor=actor, appeal=appeal_id, entry=entry, strike=strike, points=value, reason=said)
+        elif source == COMPONENT:
+            component_mend(actor=actor, appeal=appeal_id, component=UUID(given["component"]), reason=said)
         elif source == CATEGORY:
             category_mend(actor=actor, appeal=appeal_id, category=given["category"], reason=said)
         else:

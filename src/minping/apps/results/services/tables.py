@@ -14,6 +14,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.results.composition import staged
 from minping.apps.results.models import TableVersion
+from minping.apps.results.rooms import keepers_of
 from minping.apps.results.services.moves import known_campaign
 from minping.apps.results.storing import keep
 from minping.apps.results.tables import LABELS, newest
@@ -30,6 +31,7 @@ def table_take(
     require(actor, "results.edit")
     known_campaign(campaign)
     _check_file(sheet, name, data)
+    _check_keeper(campaign, sheet)
     rows = _rows_of(campaign, sheet, name, data)
     return _stored(
         actor, campaign, sheet, name=Path(name).name[:200], file=keep(data), rows=rows, source=source
@@ -89,6 +91,18 @@ def _check_file(sheet: str, name: str, data: bytes) -> None:
         raise Refused(Text(f"只接收 {listed} 文件。", f"Only these files are taken: {listed}."))
     if not data or len(data) > LARGEST:
         raise Refused(Text("文件是空的，或超过20 MB。", "The file is empty or larger than 20 MB."))
+
+
+def _check_keeper(campaign: UUID, sheet: str) -> None:
+    """One source for each table: where a room keeps it, nothing is uploaded beside."""
+    keeper = keepers_of(campaign).get(sheet)
+    if keeper is not None:
+        raise Refused(
+            Text(
+                f"这张表由「{keeper.name.zh}」在系统内产生，不再上传；请到那里登记或更正。",
+                f"This table is kept under “{keeper.name.en}”; enter or correct it there, nothing is uploaded.",
+            )
+        )
 
 
 def _rows_of(campaign: UUID, sheet: str, name: str, data: bytes) -> int:

@@ -13,6 +13,7 @@ from minping.apps.results.composition import MINIMUM
 from minping.apps.results.forms import AgainForm, ReasonForm, TableForm
 from minping.apps.results.gate import explanations_of, gate_of
 from minping.apps.results.models import Publication, RoundTally, ScoreRun, TableVersion
+from minping.apps.results.rooms import keepers_of
 from minping.apps.results.services import (
     campaign_reconcile,
     explanation_give,
@@ -72,7 +73,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "state": state_label(found),
         "gate": gate,
         "faults": finding_lines(gate.faults[:20]),
-        "tables": [(sheet, label, newest(campaign_id).get(sheet)) for sheet, label in LABELS.items()],
+        "tables": _tables(campaign_id),
         "rounds": [(one, tallies.get(one.id)) for one in rounds_of(campaign_id)],
         "runs": ScoreRun.objects.filter(campaign=campaign_id).prefetch_related("reviews", "publications"),
         "minimums": _minimums(campaign_id),
@@ -80,6 +81,21 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "may_score": gate.clear and found.state == "reconciled",
     }
     return render(request, "results/campaign.html", context)
+
+
+def _tables(campaign_id: UUID) -> list[tuple[str, Text, TableVersion | None, Text | None, str]]:
+    """Each table: its newest version, or the room that keeps it and that room's page."""
+    stored, keepers = newest(campaign_id), keepers_of(campaign_id)
+    return [
+        (
+            sheet,
+            label,
+            stored.get(sheet),
+            keepers[sheet].name if sheet in keepers else None,
+            keepers[sheet].link(campaign_id) if sheet in keepers else "",
+        )
+        for sheet, label in LABELS.items()
+    ]
 
 
 def _minimums(campaign_id: UUID) -> list[dict[str, object]]:
@@ -202,7 +218,9 @@ def table(request: HttpRequest, campaign_id: UUID, sheet: str) -> HttpResponse:
     if sheet not in LABELS:
         raise Http404
     actor = actor_of(request)
-    form = TableForm(request.POST or None, request.FILES or None) if actor.may("results.edit") else None
+    keeper = keepers_of(campaign_id).get(sheet)
+    may = keeper is None and actor.may("results.edit")
+    form = TableForm(request.POST or None, request.FILES or None) if may else None
     if request.method == "POST" and form is not None and form.is_valid():
         file = form.cleaned_data["file"]
         done = Text("表格已收下，成为新的版本。", "The table is taken as a new version.")
@@ -225,6 +243,8 @@ def table(request: HttpRequest, campaign_id: UUID, sheet: str) -> HttpResponse:
         "label": LABELS[sheet],
         "columns": spec_of(sheet).columns,
         "form": form,
+        "keeper": keeper,
+        "keeper_link": keeper.link(campaign_id) if keeper is not None else "",
         "versions": TableVersion.objects.filter(campaign=campaign_id, sheet=sheet).order_by("-number"),
     }
     return render(request, "results/table.html", context)
