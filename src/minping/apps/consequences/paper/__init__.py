@@ -1,0 +1,1 @@
+"""Documents of this room, in the style of official papers."""

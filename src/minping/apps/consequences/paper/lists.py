@@ -1,0 +1,191 @@
+"""The circular of praise, and the workbook for the units' yearly assessment."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from minping.apps.campaigns.selectors import CampaignFacts
+from minping.apps.consequences.models import Bonus, Circular, Exemption, Measure
+from minping.apps.consequences.terms import DISMISSED, KINDS, OPEN_BEFORE, Kind, state_words
+from minping.apps.documents.content import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Role,
+    Row,
+    Signature,
+    Table,
+)
+from minping.apps.results.outcomes import UnitOutcome, outcomes_of
+from minping.apps.units.selectors import UnitLine, own_office, unit_lines
+
+WINDOWS = "窗口和站所"
+
+
+def circular_paper(
+    campaign: CampaignFacts, rows: Sequence[Measure], circular: Circular | None, on: date
+) -> Document:
+    """通报表扬 or 表彰 by category, windows apart (F028, F072); a draft before it is issued."""
+    office = own_office()
+    award = circular is not None and circular.award
+    word = "表彰" if award else "通报表扬"
+    groups: dict[str, list[Measure]] = defaultdict(list)
+    for row in rows:
+        groups[WINDOWS if row.source == Measure.Source.WINDOW else row.pool].append(row)
+    names = {line.id: line for line in unit_lines(row.unit_id for row in rows)}
+    above = {line.id: line.name for line in unit_lines(line.parent for line in names.values() if line.parent)}
+    lead = f"根据{campaign.title}结果，经民主评议领导小组批准"
+    lead += f"（批准文号：{circular.approval}）" if award and circular is not None else ""
+    blocks: list[Block] = [
+        Paragraph("各参评单位：", Role.ADDRESSEE),
+        Paragraph(f"{lead}，现对下列{len(rows)}个单位（窗口）予以{word}。"),
+    ]
+    if circular is not None and circular.text:
+        blocks += [Paragraph(line) for line in circular.text.splitlines() if line.strip()]
+    for group, found in groups.items():
+        blocks += [Heading(group or "全部"), _praised(group, found, names, above)]
+    if not rows:
+        blocks.append(Paragraph("目前没有已批准的单位。", Role.NOTE))
+    blocks.append(Paragraph("希望受到表扬的单位珍惜荣誉，再接再厉；各单位要对照先进，改进工作。"))
+    title = f"关于{word}{campaign.title}\n先进单位（窗口）的通报"
+    signed = circular.issued_on if circular is not None else on
+    return Document(
+        title=title,
+        subtitle=circular.number if circular is not None else "（送审稿）",
+        blocks=tuple(blocks),
+        signature=Signature(office.name, f"{signed.year}年{signed.month}月{signed.day}日"),
+        author=office.name,
+    )
+
+
+def _praised(
+    group: str, found: Sequence[Measure], names: Mapping[UUID, UnitLine], above: Mapping[UUID, str]
+) -> Table:
+    columns = (
+        Column("序号", align=Align.CENTER, width=4),
+        Column("单位（窗口）", width=18),
+        Column("评议结果", width=20),
+    )
+    rows = []
+    for number, row in enumerate(found, start=1):
+        line = names[row.unit_id]
+        over = above.get(line.parent, "") if row.source == Measure.Source.WINDOW and line.parent else ""
+        name = line.name if line.name.startswith(over) else f"{over}{line.name}"
+        rows.append(Row((str(number), name, "，".join(fact["zh"] for fact in row.facts))))
+    return Table(f"{group or '全部'}名单", columns, tuple(rows))
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One unit for the yearly assessment: its result, what followed, the points of the plan."""
+
+    unit: UUID
+    name: str
+    outcome: UnitOutcome
+    praise: tuple[str, ...]
+    sanctions: tuple[str, ...]
+    exempt: bool
+    points: str
+    grounds: tuple[str, ...]
+
+
+def assessed(campaign: UUID) -> Sequence[Assessed]:
+    """Every unit of the newest sound run with what was decided about it (F071, F117). Points add up exactly."""
+    bonuses = {row.ground: row for row in Bonus.objects.filter(campaign=campaign)}
+    decided: dict[UUID, list[Measure]] = defaultdict(list)
+    for row in Measure.objects.filter(campaign=campaign).exclude(state__in=[*OPEN_BEFORE, *DISMISSED]):
+        decided[row.unit_id].append(row)
+    exempt = set(
+        Exemption.objects.filter(campaign=campaign, state__in=["approved", "active", "expired"]).values_list(
+            "unit", flat=True
+        )
+    )
+    outcomes = outcomes_of(campaign)
+    names = {line.id: line.name for line in unit_lines(one.unit for one in outcomes)}
+    found = []
+    for one in outcomes:
+        if not one.category and one.status == "appraised":
+            continue
+        rows = decided.get(one.unit, [])
+        earned = [f"grade:{one.grade}"] if one.grade else []
+        earned += [str(kind) for kind in dict.fromkeys(row.kind for row in rows)]
+        given = [bonuses[ground] for ground in earned if ground in bonuses]
+        total = sum((Decimal(row.points) for row in given), Decimal(0))
+        found.append(
+            Assessed(
+                one.unit,
+                names.get(one.unit, ""),
+                one,
+                tuple(_told(row) for row in rows if row.kind in (Kind.PRAISE, Kind.OTHER)),
+                tuple(_told(row) for row in rows if row.kind not in (Kind.PRAISE, Kind.OTHER)),
+                one.unit in exempt,
+                f"{total:f}" if given else "",
+                tuple(f"{ground_words(row.ground)} {row.points}分" for row in given),
+            )
+        )
+    return found
+
+
+def _told(row: Measure) -> str:
+    shown = KINDS[row.kind].zh
+    return f"{shown}（{state_words(row.kind, row.state).zh}）"
+
+
+def ground_words(ground: str) -> str:
+    """A ground of points in words."""
+    kind, _, grade = ground.partition(":")
+    return f"等次：{grade}" if kind == "grade" else KINDS[Kind(ground)].zh
+
+
+def assessment_sheet(campaign: CampaignFacts, on: date) -> Document:
+    """The workbook: one row for each unit, formula-safe like every table of this system."""
+    heads = (
+        Column("序号", number=True, width=5),
+        Column("单位", width=18),
+        Column("类别", width=12),
+        Column("得分", number=True),
+        Column("名次", number=True),
+        Column("同类单位数", number=True),
+        Column("等次"),
+        Column("是否免评"),
+        Column("表扬", width=16),
+        Column("约谈、诫勉、黄牌等", width=20),
+        Column("考评加减分", number=True),
+        Column("加减分依据", width=20),
+    )
+    rows = [
+        Row(
+            (
+                str(number),
+                one.name,
+                one.outcome.category,
+                one.outcome.score,
+                one.outcome.rank,
+                str(one.outcome.of) if one.outcome.of is not None else "",
+                one.outcome.grade,
+                "免评" if one.exempt or one.outcome.status == "exempt" else "",
+                "；".join(one.praise),
+                "；".join(one.sanctions),
+                one.points,
+                "；".join(one.grounds),
+            )
+        )
+        for number, one in enumerate(assessed(campaign.id), start=1)
+    ]
+    half = "本表为半年（上半年）结果，不作为全年名次。" if campaign.half_year else ""
+    notes = ("得分、名次取自最近一次复核通过的计分。", *((half,) if half else ()))
+    table = Table(f"{campaign.title}结果纳入年度考评", heads, tuple(rows), notes=notes, sheet="年度考评")
+    office = own_office().name
+    return Document(
+        title=f"{campaign.title}结果纳入年度考评",
+        blocks=(table,),
+        signature=Signature(office, f"{on.year}年{on.month}月{on.day}日"),
+        author=office,
+        landscape=True,
+    )

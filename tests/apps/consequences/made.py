@@ -1,0 +1,111 @@
+"""Counties, measures and published years to test consequences with."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from tests.apps.results.steps import scored
+from tests.apps.results.year import Year, year_of
+
+from minping.apps.campaigns.models import Campaign, Category, Participation
+from minping.apps.consequences.models import Measure
+from minping.apps.consequences.services.acting import begun
+from minping.apps.foundation.actors import Actor
+from minping.apps.results.models import Publication, ScoreRun, Standing
+from minping.apps.results.services import review_give
+from minping.apps.units.models import Unit, UnitName
+from minping.core.findings import Text
+
+
+@dataclass(frozen=True)
+class County:
+    """A campaign whose first run was reviewed."""
+
+    campaign: uuid.UUID
+    year: Year
+    run: uuid.UUID
+
+
+def county(clerk: Actor, lead: Actor) -> County:
+    """The made-up county, scored by the clerk and found sound by the lead."""
+    year = year_of()
+    run = scored(year, clerk)
+    review_give(actor=lead, run=run.id, sound=True, note="抽查五个单位")
+    return County(year.campaign, year, run.id)
+
+
+def campaign_of_year(year: int, state: str = "reviewed", **more: object) -> uuid.UUID:
+    """A campaign without anything in it."""
+    return Campaign.objects.create(title=f"{year}年民主评议", year=year, state=state, counters={}, **more).id
+
+
+def unit_named(code: str, name: str, **more: object) -> uuid.UUID:
+    """A unit."""
+    unit = Unit.objects.create(code=code, **more)
+    UnitName.objects.create(unit=unit, name=name)
+    return unit.id
+
+
+def taking_part(campaign: uuid.UUID, units: Sequence[uuid.UUID], category: str = "行政") -> None:
+    """Units in one category of a campaign."""
+    made, _ = Category.objects.get_or_create(campaign_id=campaign, code=category, name=category)
+    for unit in units:
+        Participation.objects.create(campaign_id=campaign, unit_id=unit, category=made)
+
+
+def published_year(
+    year: int, ranks: Sequence[tuple[uuid.UUID, str, str]], exempt: Sequence[uuid.UUID] = (), **more: object
+) -> uuid.UUID:
+    """A campaign of that year with a publication: (unit, category, rank), exempt units beside them."""
+    campaign = campaign_of_year(year, "archived", **more)
+    digest = uuid.uuid4().hex * 2
+    run = ScoreRun(
+        campaign_id=campaign,
+        number=1,
+        scheme_digest=digest,
+        inputs={},
+        inputs_digest=digest,
+        record=digest,
+        public=digest,
+        private=digest,
+        units={},
+        scored=len(ranks),
+        by_name="陈干事",
+        at=timezone.now(),
+    )
+    run.save()
+    found = Publication(
+        campaign_id=campaign,
+        run=run,
+        number=1,
+        fields=["score", "rank", "grade"],
+        asked_by=uuid.uuid4(),
+        asked_name="甲",
+        agreed_by=uuid.uuid4(),
+        agreed_name="乙",
+        at=timezone.now(),
+    )
+    found.save()
+    sizes: dict[str, int] = {}
+    for _, category, _ in ranks:
+        sizes[category] = sizes.get(category, 0) + 1
+    for unit, category, rank in ranks:
+        Standing(
+            publication=found, unit_id=unit, year=year, category=category, rank=rank, of=sizes[category]
+        ).save()
+    for unit in exempt:
+        Standing(publication=found, unit_id=unit, year=year, category="", exempt=True).save()
+    return campaign
+
+
+def measure(campaign: uuid.UUID, unit: uuid.UUID, kind: str = "interview", rule: str = "约谈") -> Measure:
+    """A proposal of a rule, not yet put forward."""
+    return begun(
+        campaign=campaign,
+        unit=unit,
+        kind=kind,
+        source=Measure.Source.SELECTION,
+        facts=[Text("得分70.00", "score 70.00"), Text("第3名，共3个", "rank 3 of 3")],
+        rule=(rule, f"{rule}末位", "第十二条", "行政单位"),
+    )
