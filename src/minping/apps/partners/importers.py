@@ -138,7 +138,7 @@ def _outcome(names: Names, line: LineRead, before: Mapping[str, str] | None) -> 
 def _apply(actor: Actor, rows: Sequence[Row], target: Target, told: Told) -> Undo:
     component = _found(target)
     names = names_of(component.campaign_id)
-    notes = Notes(KIND.shaped(target), "", "", {})
+    notes = Notes(KIND.shaped(target), "", "", rows[0].written if rows else {})
     read = read_table(component, names, rows, notes)
     faults = [one for one in notes.findings if one.severity is Severity.ERROR]
     if faults:

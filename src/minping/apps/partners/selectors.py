@@ -146,7 +146,15 @@ def _component_stands(components: Sequence[Component]) -> list[ComponentStand]:
 
 def site_stand(campaign: UUID) -> Sequence[SiteStand]:
     """Every site of the campaign, by its due day."""
-    sites = list(Component.objects.filter(campaign=campaign, family=SITE))
+    return _site_stands(list(Component.objects.filter(campaign=campaign, family=SITE)))
+
+
+def stand_of(component: Component) -> ComponentStand | SiteStand:
+    """How far one of them is."""
+    return _site_stands([component])[0] if component.family == SITE else _component_stands([component])[0]
+
+
+def _site_stands(sites: Sequence[Component]) -> list[SiteStand]:
     held, names, reopened = newest(one.id for one in sites), _names(sites), _reopened(sites)
     return [
         SiteStand(

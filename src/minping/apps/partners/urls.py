@@ -1,6 +1,23 @@
 """Addresses of the room partners."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minping.apps.partners.views import board, components, files, tasks
 
 app_name = "partners"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("new/", tasks.new, name="new"),
+    path("<uuid:component>/", components.component, name="component"),
+    path("<uuid:component>/edit/", tasks.edit, name="edit"),
+    path("<uuid:component>/remove/", tasks.remove, name="remove"),
+    path("<uuid:component>/sign/", components.sign, name="sign"),
+    path("<uuid:component>/reopen/", components.reopen, name="reopen"),
+    path("<uuid:component>/absent/", components.absent, name="absent"),
+    path("<uuid:component>/expected/", components.expected, name="expected"),
+    path("deliveries/<uuid:submission>/", components.version, name="version"),
+    path("deliveries/<uuid:submission>/original/", components.original, name="original"),
+    path("deliveries/<uuid:submission>/files/", files.add, name="file-add"),
+    path("deliveries/<uuid:submission>/files/<uuid:file>/", files.read, name="file"),
+    path("deliveries/<uuid:submission>/files/<uuid:file>/remove/", files.remove, name="file-remove"),
+]

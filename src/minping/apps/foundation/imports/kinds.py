@@ -52,10 +52,11 @@ class ImportColumn:
 @dataclass(frozen=True)
 class Row:
     """A row whose cells could all be read. ``number`` as the spreadsheet counts. ``values`` holds the mapped
-    columns only; an empty cell is None there."""
+    columns only; an empty cell is None there. ``written``: the headers as they stand in the file."""
 
     number: int
     values: Mapping[str, Any]
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> Any:
         return self.values.get(column)

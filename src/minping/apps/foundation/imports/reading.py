@@ -154,7 +154,7 @@ def _parsed(line: tables.Row, kind: ImportKind, mapped: Mapped, notes: Notes) ->
         except BadCell as bad:
             good = False
             notes.error(line.number, column.name, bad.code, bad.text, bad.remedy)
-    return Row(line.number, values) if good else None
+    return Row(line.number, values, notes.written) if good else None
 
 
 def _empty_cell(title: Text, place: Place) -> Finding:

@@ -53,7 +53,7 @@ def _unit(*, required: bool) -> ImportColumn:
         "单位",
         "unit",
         text(100),
-        REPORTS.column("unit").aliases,
+        (*REPORTS.column("unit").aliases, "县", "县区", "区县", "乡镇", "镇街"),
         required=required,
         filled_down=True,
         about=Text(

@@ -1,0 +1,159 @@
+"""Forms of this room."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from minping.apps.foundation.asking import both
+from minping.apps.partners.families import Family, Measure, Shape
+from minping.apps.partners.scope import Names
+from minping.core.bundle.names import key
+from minping.core.scheme.nodes import Quantity
+
+_FEED = "feed-"
+
+
+class Day(forms.DateInput):
+    """A day, with the browser's calendar where it has one."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TaskForm(forms.Form):
+    """What is asked of whom until when."""
+
+    title = forms.CharField(
+        label=both("名称", "Title"), max_length=100, help_text=both("如 市民热线办理情况", "e.g. hotline")
+    )
+    partner = forms.ChoiceField(
+        label=both("报送单位", "Reported by"),
+        help_text=both("该单位的报送账号只看得到本单位的任务。", "Its accounts see its own tasks only."),
+    )
+    due = forms.DateField(label=both("报送期限", "Due"), widget=Day)
+    since = forms.DateField(label=both("数据起日", "Data from"), widget=Day, required=False)
+    until = forms.DateField(label=both("数据止日", "Data until"), widget=Day, required=False)
+    note = forms.CharField(
+        label=both("要求", "Instructions"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["partner"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [("", "—"), *units]
+
+
+class ComponentForm(TaskForm):
+    """A partner's component, with the figure of its table that supplies each component of the scheme."""
+
+    def __init__(self, *args: Any, family: Family, names: Names, taken: frozenset[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.codes = [code for code in names.reports if code not in taken]
+        for at, code in enumerate(self.codes):
+            nodes = names.reports[code]
+            below = next((node.denominator_name for node in nodes if node.denominator_name), "")
+            wanted = {node.quantity for node in nodes}
+            choices = _offered(family, wanted)
+            if not choices:
+                continue
+            self.fields[f"{_FEED}{at}"] = forms.ChoiceField(
+                label=both(f"方案部件「{code}」", f"Component “{code}”"),
+                choices=[("", both("不由本表提供", "not from this table")), *choices],
+                required=False,
+                initial=_suggested(family, code),
+                help_text=both(f"方案写明的分母：{below}", f"Denominator in the scheme: {below}")
+                if below
+                else "",
+            )
+
+    @property
+    def asks(self) -> bool:
+        """Whether any component of the scheme is left for a table of this family."""
+        return any(name.startswith(_FEED) for name in self.fields)
+
+    def feeds(self) -> dict[str, str]:
+        """Component of the scheme → measure."""
+        chosen = {code: self.cleaned_data.get(f"{_FEED}{at}", "") for at, code in enumerate(self.codes)}
+        return {code: "" if measure == HELD else measure for code, measure in chosen.items() if measure}
+
+    def start_with(self, feeds: Mapping[str, str]) -> None:
+        """Show what is chosen already."""
+        for at, code in enumerate(self.codes):
+            if f"{_FEED}{at}" in self.fields:
+                chosen = feeds.get(code)
+                self.initial[f"{_FEED}{at}"] = "" if chosen is None else chosen or HELD
+
+
+HELD = "value"
+"""Chosen where the table holds the value itself."""
+
+
+def _offered(family: Family, wanted: set[Quantity]) -> list[tuple[str, Any]]:
+    if family.shape is not Shape.COUNTS:
+        return [(HELD, both("由本表提供", "from this table"))]
+    fitting = [one for one in family.measures if not wanted - {one.quantity, Quantity.NUMBER}]
+    return [(one.code, _measure_words(one)) for one in fitting]
+
+
+def _measure_words(one: Measure) -> Any:
+    if not one.denominator:
+        return both(one.name.zh, one.name.en)
+    return both(f"{one.name.zh}（÷{one.below.zh}）", f"{one.name.en} (÷ {one.below.en})")
+
+
+def _suggested(family: Family, code: str) -> str:
+    return next((one.code for one in family.measures if key(one.name.zh) == key(code)), "")
+
+
+class SiteForm(TaskForm):
+    """The session of a site, for one voter group and round."""
+
+    group = forms.ChoiceField(label=both("投票层面", "Voter group"))
+    round = forms.ChoiceField(label=both("轮次", "Round"), required=False)
+    field_order = ("title", "partner", "group", "round", "due", "note")
+
+    def __init__(self, *args: Any, names: Names, **more: Any) -> None:
+        super().__init__(*args, **more)
+        del self.fields["since"], self.fields["until"]
+        self.fields["title"].label = both("评议点", "Site")
+        self.fields["title"].help_text = both("如 城关镇", "e.g. Chengguan")
+        scheme = names.scheme
+        groups = [(one.code, one.name) for one in scheme.groups.values()] if scheme else []
+        rounds = [(one.code, one.name) for one in scheme.rounds.values()] if scheme else []
+        for name, choices in (("group", groups), ("round", rounds)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+            field.choices = choices
+            field.required = bool(choices)
+
+
+class SignForm(forms.Form):
+    """Who answers for the report at the partner."""
+
+    signer = forms.CharField(
+        label=both("签字的负责人", "Signed by"),
+        max_length=60,
+        help_text=both("姓名和职务，与纸质签字一致。", "Name and post, as on the signed paper."),
+    )
+
+
+class SiteSignForm(SignForm):
+    """A session's papers, out and back."""
+
+    issued = forms.IntegerField(label=both("发出评议票", "Papers handed out"), min_value=0)
+    returned = forms.IntegerField(label=both("收回评议票", "Papers come back"), min_value=0)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=both("理由", "Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,20 @@
+"""What the states of this room are called."""
+
+from minping.apps.partners.models import Submission
+from minping.apps.partners.selectors import ABSENT, DRAFT, REOPENED, SIGNED, WAITING
+from minping.core.findings import Text
+
+STATES = {
+    WAITING: Text("待报送", "awaited"),
+    DRAFT: Text("已导入，待签字", "taken in, not signed"),
+    SIGNED: Text("已签字", "signed"),
+    REOPENED: Text("已重开，待更正签字", "reopened, to be corrected and signed"),
+    ABSENT: Text("已签字说明不报", "absence signed"),
+}
+MARKS = {WAITING: "waiting", DRAFT: "waiting", SIGNED: "done", REOPENED: "waiting", ABSENT: "plain"}
+VERSIONS = {
+    Submission.State.DRAFT: Text("草稿", "draft"),
+    Submission.State.SIGNED: Text("已签字，有效", "signed, in force"),
+    Submission.State.REOPENED: Text("曾签字，后重开", "signed once, reopened"),
+    Submission.State.REPLACED: Text("签字前被替代", "replaced before it was signed"),
+}
