@@ -156,3 +156,29 @@ LINK = (
 )
 BILLION = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def pdf_that_unpacks(megabytes: int) -> bytes:
+    """An object stream of zeros: some kilobytes that become ``megabytes``."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(1_048_576)) for _ in range(megabytes)) + packer.flush()
+    head = b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 3 0 R>>\nendobj\n"
+    stream = b"2 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed)
+    body = head + stream + packed + b"\nendstream\nendobj\n"
+    rows = bytes([0, 0, 0, 0, 1, 0, 9, 0, 1, *len(head).to_bytes(2, "big"), 0, 2, 0, 2, 0])
+    table = b"4 0 obj\n<</Type/XRef/Size 4/W[1 2 1]/Root 1 0 R/Length %d>>\nstream\n" % len(rows)
+    at = len(body)
+    return body + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % at
+
+
+def docx_with_types(more: bytes) -> bytes:
+    """A document whose list of parts goes on and on."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(docx())) as honest,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for info in honest.infolist():
+            read = honest.read(info)
+            made.writestr(info.filename, read + more if info.filename == "[Content_Types].xml" else read)
+    return out.getvalue()

@@ -3,6 +3,7 @@
 import io
 import uuid
 import zipfile
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.evidence.faults import Unfit
 from minping.apps.foundation.evidence.kinds import LARGEST, checked
 from minping.apps.foundation.evidence.names import LONGEST, clean_name
+from minping.apps.foundation.evidence.pdf_reading import FORBIDDEN, verdict
 from minping.apps.foundation.models import Evidence
 from minping.apps.foundation.shelf import Shelf
 
@@ -233,19 +235,58 @@ def test_any_name_becomes_a_short_one_on_one_line(given_name):
     assert clean_name(kept, "pdf") == kept
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
-@given(
-    st.sampled_from([hostile.jpeg(), hostile.png_with_text(), hostile.pdf(), hostile.docx()]),
-    st.lists(st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=40)), max_size=6),
-    st.binary(max_size=60),
-)
-def test_damaged_files_are_refused_or_taken_but_never_break_it(raw, wounds, behind):
+def damaged(raw: bytes, wounds: Sequence[tuple[int, bytes]]) -> bytes:
     hurt = bytearray(raw)
     for at, bytes_put in wounds:
         start = at % len(hurt)
         hurt[start : start + len(bytes_put)] = bytes_put
+    return bytes(hurt)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@given(
+    st.sampled_from([hostile.jpeg(), hostile.png_with_text(), hostile.docx()]),
+    st.lists(st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=40)), max_size=6),
+    st.binary(max_size=60),
+)
+def test_damaged_files_are_refused_or_taken_but_never_break_it(raw, wounds, behind):
+    hurt = damaged(raw, wounds)
     try:
-        found = checked("a", bytes(hurt) + behind)
+        found = checked("a", hurt + behind)
     except Unfit:
         return
-    assert found.kind in {"jpg", "png", "pdf", "docx"}
+    assert found.kind in {"jpg", "png", "docx"}
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@given(
+    st.lists(st.tuples(st.integers(0, 10_000), st.binary(min_size=1, max_size=40)), max_size=6),
+    st.binary(max_size=60),
+)
+def test_a_damaged_pdf_gets_its_word_whatever_is_in_it(wounds, behind):
+    said = verdict(damaged(hostile.pdf(), wounds) + behind)
+    assert said in {"", "broken", "encrypted", "complex", *FORBIDDEN}
+
+
+def test_a_pdf_that_takes_too_long_or_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr("minping.apps.foundation.evidence.pdf_files.PATIENCE", 0.001)
+    with pytest.raises(Unfit, match="过于复杂"):
+        checked("方案.pdf", hostile.pdf())
+
+
+def test_a_pdf_that_unpacks_without_end_is_refused():
+    with pytest.raises(Unfit):
+        checked("方案.pdf", hostile.pdf_that_unpacks(1_500))
+
+
+def test_a_jpeg_that_is_gone_over_without_end_is_refused():
+    honest = hostile.jpeg(progressive=True)
+    assert checked("现场.jpg", honest).kind == "jpg"
+    last = honest.rindex(b"\xff\xda")
+    with pytest.raises(Unfit):
+        checked("现场.jpg", honest[:-2] + honest[last:-2] * 200 + b"\xff\xd9")
+
+
+def test_a_list_of_parts_without_end_is_refused():
+    with pytest.raises(Unfit, match="过大"):
+        checked("方案.docx", hostile.docx_with_types(b" " * 3_000_000))

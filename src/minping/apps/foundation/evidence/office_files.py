@@ -13,6 +13,9 @@ MOST_PARTS = 3_000
 MOST_BYTES = 200 * 1024 * 1024
 """Bytes of all parts unpacked."""
 
+MOST_LIST = 2 * 1024 * 1024
+"""Bytes of a list of parts or links, which is read element by element."""
+
 MOST_RATIO = 200
 """Unpacked bytes to one packed byte, over the whole file."""
 
@@ -82,6 +85,8 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: list[int]
     """Read one part whole, within the budget that is ``left``; the kind of file if this part tells it."""
     is_types = info.filename == "[Content_Types].xml"
     is_links = info.filename.lower().endswith(".rels")
+    if (is_types or is_links) and info.file_size > MOST_LIST:
+        raise _bomb()
     read = b"".join(_chunks(archive, info, left, keep=is_types or is_links))
     if is_types:
         return _kind_in(read)
@@ -94,12 +99,16 @@ def _chunks(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: list[int], *, keep: bool
 ) -> Iterator[bytes]:
     """The part as it unpacks; counted by what comes out, not by what the file claims."""
+    kept = 0
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
             left[0] -= len(chunk)
             if left[0] < 0:
                 raise _bomb()
             if keep:
+                kept += len(chunk)
+                if kept > MOST_LIST:
+                    raise _bomb()
                 yield chunk
 
 

@@ -1,6 +1,7 @@
 """Pictures are written anew from their pixels: place, camera, hidden data and disguises do not survive (SEC E3)."""
 
 import io
+import threading
 
 from PIL import Image, ImageOps
 
@@ -9,6 +10,10 @@ from minping.core.findings import Text
 
 MOST_PIXELS = {"jpg": 64_000_000, "png": 32_000_000, "webp": 32_000_000}
 """Pixels of a picture, looked up before any is decoded. JPEG can be decoded small, the others cannot."""
+
+_SCAN = b"\xff\xda"
+MOST_SCANS = 100
+"""Times a JPEG is gone over from top to bottom; cameras and programs write a dozen at most."""
 
 LONGEST_SIDE = 4096
 """Pixels of a kept picture's longer side: letters on a photographed sheet of paper stay legible."""
@@ -25,11 +30,20 @@ _BROKEN = Unfit(
 )
 
 
+_ONE = threading.Lock()
+"""One picture at a time is decoded: the largest takes some hundred megabytes for some seconds."""
+
+
 def rewritten(raw: bytes, kind: str, largest: int) -> tuple[str, bytes]:
     """Kind (``jpg`` or ``png``) and bytes of the picture with its pixels only, upright. Raises Unfit.
 
     A moving picture keeps its first frame; one that would exceed ``largest`` bytes becomes a JPEG.
     """
+    with _ONE:
+        return _rewritten(raw, kind, largest)
+
+
+def _rewritten(raw: bytes, kind: str, largest: int) -> tuple[str, bytes]:
     picture = _opened(raw, kind)
     clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     if kind != "jpg" and (clear or kind == "png"):
@@ -41,6 +55,11 @@ def rewritten(raw: bytes, kind: str, largest: int) -> tuple[str, bytes]:
 
 def small(raw: bytes, kind: str) -> bytes:
     """A small JPEG of a kept picture."""
+    with _ONE:
+        return _small(raw, kind)
+
+
+def _small(raw: bytes, kind: str) -> bytes:
     picture = _opened(raw, kind)
     picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
     return _jpeg(picture)
@@ -56,6 +75,8 @@ def _opened(raw: bytes, kind: str) -> Image.Image:
         raise _BROKEN from fault
     if picture.width * picture.height > MOST_PIXELS[kind]:
         raise _too_many_pixels(MOST_PIXELS[kind])
+    if kind == "jpg" and raw.count(_SCAN) > MOST_SCANS:
+        raise _BROKEN
     try:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.load()
@@ -86,7 +107,7 @@ def _written(picture: Image.Image, form: str) -> bytes:
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     out = io.BytesIO()
-    bare.save(out, form, quality=_QUALITY, optimize=True)
+    bare.save(out, form, quality=_QUALITY, optimize=form == "JPEG")  # the smallest PNG takes minutes to find
     return out.getvalue()
 
 
