@@ -133,9 +133,9 @@ def _is_denied(said: str, hit: Hit) -> bool:
         return True
     clause = said.rfind("\n", 0, hit.start) + 1
     before = said[max(clause, hit.start - _NEARBY) : hit.start]
-    if hit.entry.klass == PRAISE and not any(word in before + hit.said for word in _KEPT_UP):
-        if _WISHED.search(before):
-            return True
+    kept_up = any(word in before + hit.said for word in _KEPT_UP)
+    if hit.entry.klass == PRAISE and not kept_up and _WISHED.search(before):
+        return True
     return bool(_NEGATED.search(before)) and not _CONDITION.match(said[hit.end :])
 
 
