@@ -15,7 +15,7 @@ from minping.apps.campaigns.selectors import CampaignFacts, campaigns, participa
 from minping.apps.foundation.clock import today
 from minping.apps.opinions.dictionaries import active
 from minping.apps.opinions.intake.handled import Told, told_of
-from minping.apps.opinions.models import Answer, FormPoint, Opinion
+from minping.apps.opinions.models import Answer, FormPoint, Opinion, Theme
 from minping.apps.opinions.services.moving import APART
 from minping.apps.opinions.services.taking import hash_of
 from minping.apps.units.selectors import UnitFacts, below, units_of
@@ -207,6 +207,27 @@ def points_of(campaign: UUID) -> Sequence[PointFacts]:
     """The places of a campaign, by place."""
     found = FormPoint.objects.filter(campaign=campaign).order_by("place", "id")
     return [PointFacts(p.id, p.campaign_id, p.unit_id, p.place, p.active) for p in found]
+
+
+@dataclass(frozen=True)
+class ThemeFacts:
+    """A theme that was released: several opinions in the office's words, nothing of who gave them."""
+
+    title: str
+    text: str
+    klass: str
+    released_on: date
+
+
+def themes_of(campaign: UUID, unit: UUID | None = None) -> Sequence[ThemeFacts]:
+    """Themes released to a unit, or to all units of a campaign; newest first."""
+    found = Theme.objects.filter(campaign=campaign, released_on__isnull=False)
+    rows = found.filter(unit=unit) if unit is not None else found
+    return [
+        ThemeFacts(one.title, one.text, one.klass, one.released_on)
+        for one in rows.order_by("-released_on", "id")
+        if one.released_on is not None
+    ]
 
 
 def campaign_taking() -> CampaignFacts | None:

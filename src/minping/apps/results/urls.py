@@ -4,7 +4,7 @@ from django.urls import path
 
 from minping.apps.results.appeals import notice_views, own_views
 from minping.apps.results.appeals import views as appeals
-from minping.apps.results.views import acts, campaigns, own, runs
+from minping.apps.results.views import acts, campaigns, levels, own, runs
 
 app_name = "results"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("appeals/<uuid:appeal_id>/answer/", appeals.answer, name="appeal_answer"),
     path("appeals/<uuid:appeal_id>/letter.<slug:kind>", appeals.letter, name="appeal_letter"),
     path("appeals/<uuid:appeal_id>/files/<uuid:file_id>/", appeals.file, name="appeal_file"),
+    path("runs/<uuid:run_id>/levels/", levels.levels, name="levels"),
+    path("runs/<uuid:run_id>/gap/", levels.gap, name="gap"),
+    path("runs/<uuid:run_id>/papers/<slug:name>.<slug:kind>", levels.document, name="paper"),
     path("runs/<uuid:run_id>/notice/", notice_views.notice, name="notice"),
     path("runs/<uuid:run_id>/notice.<slug:kind>", notice_views.printed, name="notice_printed"),
     path("runs/<uuid:run_id>/units/<uuid:unit_id>/appeal/<str:item>/", own_views.paper, name="appeal_paper"),

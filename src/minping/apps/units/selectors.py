@@ -13,11 +13,12 @@ from minping.apps.units.models import Office, Succession, Unit, UnitName
 
 @dataclass(frozen=True)
 class OfficeFacts:
-    """The office as pages and documents name it."""
+    """The office as pages and documents name it. ``upper``: the name of the one above it, if it is known."""
 
     name: str = "民主评议办公室"
     phone: str = ""
     address: str = ""
+    upper: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,10 @@ class Identity:
 
 def own_office() -> OfficeFacts:
     """The office that runs this installation."""
-    found = Office.objects.filter(own=True).first()
-    return OfficeFacts(found.name, found.phone, found.address) if found else OfficeFacts()
+    found = Office.objects.filter(own=True).select_related("upper").first()
+    if found is None:
+        return OfficeFacts()
+    return OfficeFacts(found.name, found.phone, found.address, found.upper.name if found.upper else "")
 
 
 def units_of(ids: Iterable[UUID] | None = None) -> Sequence[UnitFacts]:

@@ -40,7 +40,7 @@ def compose_circular(overview: Overview, *, date: date, office: str = "") -> Doc
         Heading(say("参评概况", "Participation")),
         *turnout_blocks(overview),
         Heading(say("总体结果", "Overall result")),
-        *_overall(overview),
+        *overall_blocks(overview),
         Heading(say("结果运用建议", "Proposals")),
         *proposal_blocks(overview),
         Heading(say("不参加排名的单位", "Units that are not ranked")),
@@ -67,7 +67,8 @@ def compose_circular(overview: Overview, *, date: date, office: str = "") -> Doc
     )
 
 
-def _overall(overview: Overview) -> list[Block]:
+def overall_blocks(overview: Overview) -> list[Block]:
+    """Mean, highest and lowest in words, by category as a table and a chart."""
     say, every = overview.say, overview.all_scores()
     if not every:
         return [Paragraph(say("没有单位产生结果。", "No unit has a result."))]

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from minping.apps.documents.content import Document, clean
 from minping.apps.documents.press import Press
+from minping.apps.results.reports.around import UnitAround, YearAround
 from minping.apps.results.reports.circular import compose_circular
+from minping.apps.results.reports.gap import compose_gap_report
+from minping.apps.results.reports.government import compose_report
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.result_table import compose_result_table
 from minping.apps.results.reports.unit_report import compose_unit_report
@@ -38,13 +41,17 @@ def write_reports(
     units: Collection[str] | None = None,
     language: str = "zh",
     fonts: Path | None = None,
+    year: YearAround | None = None,
+    around: Callable[[str], UnitAround] | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write the reports into ``folder`` (made if missing) and return their paths in order of writing.
 
     ``units``: codes or names of the units that get a feedback; None: all; empty: nobody.
     ``formats``: of ``xlsx`` (result table only), ``docx``, ``pdf``. ``fonts``: a folder with the office's
-    own faces. ``date``: the ISO day printed on the documents.
+    own faces. ``date``: the ISO day printed on the documents. ``year``: what stands around the result; with it
+    come the reports to the leadership and the upper office, and the comparison of own and public view.
+    ``around``: the same for a unit's code.
     Raises ``RefusedInput`` for an unknown unit before anything is written."""
     overview = Overview(run, scheme, data, language)
     wanted = _wanted(overview, units)
@@ -55,12 +62,17 @@ def write_reports(
     circular = compose_circular(overview, date=day, office=office)
     desk.write(folder / say("结果一览表", "results"), table, sheets=True)
     desk.write(folder / say("通报", "circular"), circular)
+    if year is not None:
+        for name, document in leading_papers(overview, year, date=day, office=office).items():
+            desk.write(folder / name, document)
     done = 0
     for category, members in wanted.items():
         named = desk.name_in(folder / say("单位反馈", "units"), overview.category_name(category))
         bound = []
         for result in members:
-            document = compose_unit_report(overview, result.unit, date=day, office=office)
+            document = compose_unit_report(
+                overview, result.unit, date=day, office=office, around=around(result.unit) if around else None
+            )
             desk.write(desk.name_in(named, result.name), document)
             bound.append(document)
             done += 1
@@ -69,6 +81,26 @@ def write_reports(
         if units is None and len(bound) > 1:
             desk.bind(named, bound, say("合订", "bound"))
     return desk.written
+
+
+def leading_papers(
+    overview: Overview, year: YearAround, *, date: datetime.date, office: str
+) -> dict[str, Document]:
+    """File name → report: to the leadership, to the upper office, and on own and public view."""
+    say = overview.say
+    upper = year.upper or say("上级评议办公室", "the upper office")
+    leaders = say("党委、政府", "the party committee and the government")
+    return {
+        say("报告（党委政府）", "report to the leadership"): compose_report(
+            overview, year, addressee=leaders, date=date, office=office
+        ),
+        say("报告（上级评议办）", "report to the upper office"): compose_report(
+            overview, year, addressee=upper, date=date, office=office
+        ),
+        say("自评与群众评价对照", "own and public view"): compose_gap_report(
+            overview, year.self_scores, date=date, office=office
+        ),
+    }
 
 
 def _wanted(overview: Overview, units: Collection[str] | None) -> dict[str, list[UnitResult]]:

@@ -21,6 +21,7 @@ from minping.apps.documents.content import (
 )
 from minping.apps.results.paths import trees_of
 from minping.apps.results.reports.answers import answer_blocks, answered
+from minping.apps.results.reports.around import UnitAround
 from minping.apps.results.reports.components import (
     Share,
     component_mean,
@@ -32,6 +33,7 @@ from minping.apps.results.reports.components import (
 from minping.apps.results.reports.explanation import explanation_table
 from minping.apps.results.reports.overview import Overview, mean, middle
 from minping.apps.results.reports.source import source_lines
+from minping.apps.results.reports.unit_next import around_blocks
 from minping.core.scheme.nodes import Quantity
 from minping.core.scoring.result import UnitResult
 from minping.core.scoring.rounding import decimal_text, plain
@@ -40,8 +42,11 @@ FEW_BALLOTS = 30
 """Below this many valid ballots a few voters can move the result; the report says so."""
 
 
-def compose_unit_report(overview: Overview, unit: str, *, date: date, office: str = "") -> Document:
-    """The report of the unit with code ``unit``; ``KeyError`` if the run has no such unit."""
+def compose_unit_report(
+    overview: Overview, unit: str, *, date: date, office: str = "", around: UnitAround | None = None
+) -> Document:
+    """The report of the unit with code ``unit``; ``KeyError`` if the run has no such unit. ``around``: what
+    people said, problems, the unit's own view; without it the figures alone."""
     result = next((r for r in overview.run.units if r.unit == unit), None)
     if result is None:
         raise KeyError(unit)
@@ -59,6 +64,7 @@ def compose_unit_report(overview: Overview, unit: str, *, date: date, office: st
         *_composition(overview, result),
         *_answers(overview, result),
         *_comparison(overview, result, ("你单位", "Your")),
+        *(around_blocks(overview, result, around) if around is not None else ()),
         *_origin(overview, result),
         Heading(say("异议与复核", "Objection and review")),
         Paragraph(_appeal(overview)),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from minping.apps.foundation.asking import BY_TWO, Question, confirm
 from minping.apps.foundation.pages import actor_of, attempt, fresh, language, page
+from minping.apps.results.appeals.notices import notice_of
 from minping.apps.results.forms import AnnounceForm, PublishForm, ReviewForm
 from minping.apps.results.levels import FIELDS, public_level, unknown_words, usual_fields
 from minping.apps.results.loaded import load_run
@@ -84,8 +85,12 @@ def publish(request: HttpRequest, run_id: UUID) -> HttpResponse:
     scheme = load_run(row).scheme
     before = Publication.objects.filter(campaign=row.campaign_id).order_by("-number").first()
     usual = before.fields if before is not None else usual_fields(scheme)
+    notice = notice_of(row)
+    said = {"notice": notice.text, "notice_en": notice.text_en} if notice is not None else {}
     form = PublishForm(
-        request.POST or None, correction=before is not None, initial={"fields_shown": list(usual)}
+        request.POST or None,
+        correction=before is not None or notice is not None,
+        initial={"fields_shown": list(usual), **said},
     )
     back = reverse("results:run", args=[run_id])
     level = public_level(scheme)

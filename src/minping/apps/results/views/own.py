@@ -13,6 +13,7 @@ from minping.apps.foundation.permissions import require
 from minping.apps.results.appeals.filing import may_appeal
 from minping.apps.results.appeals.notices import notice_of
 from minping.apps.results.appeals.showing import all_shown
+from minping.apps.results.around import unit_around
 from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Announcement, Appeal, ScoreRun
 from minping.apps.results.moved import Moved
@@ -98,5 +99,6 @@ def feedback_of(row: ScoreRun, unit_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     day = timezone.localtime(row.at).date()
     overview = Overview(loaded.run, loaded.scheme, loaded.data, language())
-    document = compose_unit_report(overview, code, date=day, office=loaded.office)
+    around = unit_around(row, unit_id)
+    document = compose_unit_report(overview, code, date=day, office=loaded.office, around=around)
     return paper(document, overview.name(code), kind, day)
