@@ -52,25 +52,28 @@ def letter_send(
         body,
         reply_to,
     )
-    sealed, raw = _sealed(drawn, files)
-    made = Letter.objects.create(
+    made = _kept(actor, peer, *_sealed(drawn, files))
+    record(actor, "offices.letter.sent", made.id, peer=peer.id, kind=kind, number=made.number)
+    return made
+
+
+def _kept(actor: Actor, peer: Peer, sealed: dispatch.Letter, raw: bytes) -> Letter:
+    return Letter.objects.create(
         id=sealed.id,
         peer=peer,
         way=Letter.Way.OUT,
-        kind=kind,
+        kind=sealed.kind,
         number=sealed.number,
-        title=title,
+        title=sealed.title,
         dated=today(),
-        body=dict(body),
-        reply_to=reply_to,
+        body=dict(sealed.body),
+        reply_to=sealed.reply_to,
         file=SHELF.keep(raw),
         sha256=hashlib.sha256(raw).hexdigest(),
         at=now(),
         by=actor.id,
         by_name=actor.name,
     )
-    record(actor, "offices.letter.sent", made.id, peer=peer.id, kind=kind, number=made.number)
-    return made
 
 
 def _sealed(letter: dispatch.Letter, files: Sequence[File]) -> tuple[dispatch.Letter, bytes]:
