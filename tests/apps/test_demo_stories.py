@@ -15,7 +15,7 @@ from minping.apps.units.models import Unit, UnitName
 from minping.apps.year.beside import beside_of
 from minping.site.demo.casework import complain
 from minping.site.demo.office import Office
-from minping.site.demo.oversight import supervise
+from minping.site.demo.oversight import SAID, supervise
 from minping.site.demo.stories import STORIES, WAITING
 
 STANDS = {
@@ -63,7 +63,7 @@ def test_the_first_page_gathers_what_waits_in_every_room(
     assert office["整改报告待核实"].number == 1
     assert office["延期申请待批"].number == 1
     assert office["问题待交办"].number == 4, "with a finding"
-    assert office["2026年民主评议：意见待办理"].number == len(WAITING) - 1
+    assert office["2026年民主评议：意见待办理"].number == len(WAITING) - 1 + len(SAID)
     assert "线索待处理" not in office, "a clerk does not even learn that there is one"
     unit = Unit.objects.get(code="U107").id
     own = {item.words.zh: item.number for item in inbox(someone(Role.LIAISON, unit=unit))}
@@ -73,7 +73,7 @@ def test_the_first_page_gathers_what_waits_in_every_room(
 
 def test_what_came_in_lately_waits_but_the_lead_is_apart(told: uuid.UUID) -> None:
     behind = sum(len(story.says) for story in STORIES) + 1
-    assert counts(told).total == behind + len(WAITING) - 1
+    assert counts(told).total == behind + len(WAITING) - 1 + len(SAID)
 
 
 def test_the_page_of_the_year_tells_what_runs_beside_its_steps(

@@ -193,3 +193,23 @@ def test_what_the_office_typed_stands_there_again_when_it_is_refused(
     )
     again = office.post(f"/office/commitments/duties/{duty.id}/decide/", {"return": "1", "reason": long})
     assert long in again.content.decode()
+
+
+def test_a_unit_takes_no_evidence_from_under_what_is_public(
+    county: County, browser_of: Browser, lead: Actor
+) -> None:
+    unit, office = browser_of(county.liaison), browser_of(lead)
+    unit.post(f"/office/commitments/units/{county.water}/", filled(submit="1"))
+    made = Commitment.objects.get()
+    raw = BytesIO()
+    Image.new("RGB", (4, 4), "white").save(raw, "PNG")
+    upload = SimpleUploadedFile("a.png", raw.getvalue(), "image/png")
+    unit.post(f"/office/commitments/files/{made.id}/", {"files": [upload]})
+    office.post(f"/office/commitments/decide/{made.id}/", {"publish": "1"})
+    [kept] = files_of(made.id)
+    address = f"/office/commitments/files/{made.id}/{kept.id}/remove/"
+    assert "不能再改" in unit.post(address, follow=True).content.decode()
+    assert files_of(made.id)
+    assert address not in unit.get(f"/office/commitments/units/{county.water}/").content.decode()
+    office.post(address)
+    assert not files_of(made.id)

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.apps.oversight.made import deadline
 
-from minping.apps.foundation.clock import now
+from minping.apps.casework.services import problem_raise
+from minping.apps.foundation.clock import now, today
+from minping.apps.oversight.follow.services import follow_up_plan
 from minping.apps.oversight.hearings.services import (
     Agenda,
     hearing_plan,
@@ -15,7 +17,7 @@ from minping.apps.oversight.hearings.services import (
     question_put,
     unit_invite,
 )
-from minping.apps.oversight.models import Attendee, Hearing, Question
+from minping.apps.oversight.models import Attendee, FollowUp, Hearing, Question
 from minping.apps.people.selectors import appraisers_of
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,28 @@ def test_who_could_not_be_invited_stays_chosen(lead, county, hearing, browser_of
     answer = browser_of(lead).post(address, both)
     assert "已经邀请过" in answer.content.decode()
     assert Attendee.objects.filter(hearing=hearing, unit=county.water).exists()
+
+
+def test_a_comment_on_the_spot(someone, lead, wang, county, browser_of) -> None:
+    problem = problem_raise(
+        actor=lead,
+        campaign=county.campaign,
+        unit=county.police,
+        origin="masses",
+        source="opinion",
+        title="窗口无人",
+        text="窗口无人",
+    )
+    follow = follow_up_plan(
+        actor=lead,
+        campaign=county.campaign,
+        title="专题",
+        since=today(),
+        until=today(),
+        problems=[problem],
+    )
+    (row,) = FollowUp.objects.get(id=follow).problems.all()
+    address = reverse("oversight:remark", args=[row.id])
+    answer = browser_of(wang).post(address, {"day": "", "word": "better", "text": WORDS})
+    assert WORDS in answer.content.decode()
+    assert not row.remarks.exists()

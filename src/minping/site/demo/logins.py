@@ -17,6 +17,8 @@ class Login:
     roles: tuple[Role, ...]
     does: Text
     unit: str = ""
+    phone: str = ""
+    """For notices; of a range that no operator has given out."""
 
 
 LOGINS = (
@@ -24,7 +26,14 @@ LOGINS = (
     Login("deputy", "周敏", (Role.LEAD,), Text("评议办副主任，第二人", "deputy, the second person")),
     Login("clerk", "陈晓", (Role.CLERK,), Text("评议办工作人员", "office clerk")),
     Login("group", "赵书记", (Role.LEADING_GROUP,), Text("领导小组", "leading group")),
-    Login("liaison", "孙丽", (Role.LIAISON,), Text("财政局联络员", "liaison of the finance bureau"), "U107"),
+    Login(
+        "liaison",
+        "孙丽",
+        (Role.LIAISON,),
+        Text("财政局联络员", "liaison of the finance bureau"),
+        "U107",
+        "19000000002",
+    ),
     Login("appraiser", "钱伟", (Role.APPRAISER,), Text("评议员", "appraiser")),
     Login("partner", "吴芳", (Role.PARTNER,), Text("成员单位（司法局）", "partner"), "U106"),
     Login("discipline", "郑刚", (Role.DISCIPLINE,), Text("纪检监察，只读", "discipline body, reads")),

@@ -33,7 +33,9 @@ def make_office(county: SimulatedCounty) -> Office:
     own_office_set(actor=SYSTEM, name=county.office, phone=PHONE)
     units = _units(county)
     people = {
-        login.username: user_create(actor=SYSTEM, username=login.username, name=login.name, password=PASSWORD)
+        login.username: user_create(
+            actor=SYSTEM, username=login.username, name=login.name, phone=login.phone, password=PASSWORD
+        )
         for login in LOGINS
     }
     for login in LOGINS:

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from minping.apps.casework.selectors import problems_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import as_of, today
 from minping.apps.oversight.field.services import record_take
+from minping.apps.oversight.follow.services import follow_up_plan
 from minping.apps.oversight.hearings.outcome import minutes_confirm, promise_add, vote_count
 from minping.apps.oversight.hearings.selectors import attendees_of
 from minping.apps.oversight.hearings.services import (
@@ -36,6 +39,12 @@ from minping.apps.people.appraisers.services import Proposal, candidate_decide, 
 from minping.apps.people.selectors import appraisers_of
 from minping.site.demo.office import Office
 
+SAID = (
+    ("firm", "县纺织厂", "owner", "办理用水手续要跑四个窗口，希望一次办完。"),
+    ("village", "上河村", "farmer", "农机补贴发得晚，不知道向谁问。"),
+    ("school", "城关小学", "teacher", "校门口上学时段没有人疏导交通。"),
+    ("shop", "东街便民店", "owner", "同一个月里来了三次检查，问的是同样的事。"),
+)
 INSPECTED, HEARD = "U107", "U202"
 FINDING = "取号机旁无人引导，老年人等候四十分钟。"
 
@@ -48,6 +57,9 @@ def supervise(office: Office, campaign: UUID) -> None:
     begun = today() - timedelta(days=36)
     _inspect(office, campaign, begun)
     _hear(office, campaign, person, begun + timedelta(days=10))
+    _converse(office, campaign)
+    _follow(office, campaign, begun + timedelta(days=20))
+    _ask(office, campaign, person)
 
 
 def _supervisor(office: Office, campaign: UUID) -> UUID:
@@ -94,21 +106,40 @@ def _inspect(office: Office, campaign: UUID, day: date) -> None:
 
 def _record(appraiser: Actor, inspection: UUID, unit: UUID) -> None:
     """One visit, as a telephone sends it."""
+    _send(
+        appraiser,
+        {
+            "kind": "visit",
+            "time": "10:20",
+            "place": "办事大厅一楼",
+            "inspection": str(inspection),
+            "unit": str(unit),
+            "manner": "covert",
+            "points": [],
+            "summary": "大厅二十余人等候，开放三个窗口，秩序尚好。",
+            "findings": [FINDING],
+        },
+    )
+
+
+def _converse(office: Office, campaign: UUID) -> None:
+    """Conversations of the survey in an enterprise, a village, a school, a shop."""
+    for at, (kind, place, respondent, words) in enumerate(SAID):
+        with as_of(today() - timedelta(days=12 - at)):
+            opinions = [{"text": words, "unit": ""}]
+            about = {"campaign": str(campaign), "place_kind": kind, "place": place, "time": "15:00"}
+            said = {**about, "kind": "survey", "respondent": respondent, "opinions": opinions}
+            _send(office.appraiser, said)
+
+
+def _send(appraiser: Actor, content: Mapping[str, object]) -> None:
     said = {
         "format": "minping-field-1",
         "record": str(uuid4()),
-        "kind": "visit",
         "number": 1,
         "day": today().isoformat(),
-        "time": "10:20",
-        "place": "办事大厅一楼",
         "photos": [],
-        "inspection": str(inspection),
-        "unit": str(unit),
-        "manner": "covert",
-        "points": [],
-        "summary": "大厅二十余人等候，开放三个窗口，秩序尚好。",
-        "findings": [FINDING],
+        **content,
     }
     data = json.dumps(said, ensure_ascii=False).encode()
     record_take(actor=appraiser, data=data, digest=hashlib.sha256(data).hexdigest(), photos=[])
@@ -133,6 +164,43 @@ def _hear(office: Office, campaign: UUID, person: UUID, day: date) -> None:
         person_invite(actor=office.clerk, hearing=hearing, person=person)
     with as_of(day):
         _held(office, hearing, unit, today())
+
+
+def _ask(office: Office, campaign: UUID, person: UUID) -> None:
+    """A dialogue that is still to come: the unit's and the appraiser's replies are awaited."""
+    day = today() + timedelta(days=12)
+    agenda = Agenda(
+        "dialogue",
+        "优化服务听证对话会",
+        datetime.combine(day, time(14, 30), ZoneInfo(settings.TIME_ZONE)),
+        "县政府二楼会议室",
+        "一、通报督查情况\n二、评议员提问\n三、单位答复",
+        day - timedelta(days=4),
+        chair="周敏",
+    )
+    hearing = hearing_plan(actor=office.second, campaign=campaign, agenda=agenda)
+    unit_invite(actor=office.clerk, hearing=hearing, unit=office.units[INSPECTED])
+    person_invite(actor=office.clerk, hearing=hearing, person=person)
+    question_put(
+        actor=office.appraiser,
+        hearing=hearing,
+        unit=office.units[INSPECTED],
+        text="取号机旁什么时候能有人引导老年人？",
+    )
+
+
+def _follow(office: Office, campaign: UUID, day: date) -> None:
+    """What was promised at the hearing is visited again under one theme."""
+    chosen = [one.id for one in problems_of(campaign=campaign) if one.source == "hearing"]
+    with as_of(day):
+        follow_up_plan(
+            actor=office.clerk,
+            campaign=campaign,
+            title="窗口服务专题跟踪评议",
+            since=day,
+            until=day + timedelta(days=60),
+            problems=chosen,
+        )
 
 
 def _held(office: Office, hearing: UUID, unit: UUID, day: date) -> None:

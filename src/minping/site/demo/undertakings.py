@@ -53,6 +53,9 @@ def undertake(office: Office, campaign: UUID, seed: int, *, over: bool) -> None:
     _examples(office, campaign, units)
     if over:
         _judge(office, campaign, dice)
+    else:
+        due = today() + timedelta(days=4)
+        services.duties_plan(actor=office.lead, campaign=campaign, units=units[:8], kind="on_air", due=due)
 
 
 def _commit(office: Office, campaign: UUID, unit: UUID, dice: random.Random, stays: int) -> None:

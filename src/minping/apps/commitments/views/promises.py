@@ -17,6 +17,7 @@ from minping.apps.commitments.booklet import booklet_of
 from minping.apps.commitments.forms import CommitmentForm, ReasonForm
 from minping.apps.commitments.models import Commitment, Promise
 from minping.apps.commitments.selectors import stand_of
+from minping.apps.commitments.views.files import standing
 from minping.apps.commitments.views.frame import campaign_or_404, framed, own_units, seen
 from minping.apps.commitments.words import COMMITMENT_STATES, KEPT, MARKS
 from minping.apps.documents.press import Press
@@ -104,6 +105,7 @@ def _commitment_page(
             return redirect(here)
     context = framed(request, "promises", campaign, unit=facts, form=form, lines=form.lines())
     context |= _told(found, promises) | {"typed": typed, "reason": ReasonForm(initial=dict(typed))}
+    context["files_stand"] = found is not None and standing(request, found)
     context["writing"] = actor.may("commitments.edit") or (
         actor.may("commitments.own") and not context["published"]
     )

@@ -1,5 +1,6 @@
 """Pages of thematic follow-up and of surveys after rectification."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -120,12 +121,18 @@ def new(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @page("oversight.visit")
 def follow_up(request: HttpRequest, follow_id: UUID) -> HttpResponse:
     """Each problem before and after, with what was said on the spot."""
-    found = get_object_or_404(FollowUp, id=follow_id)
+    return _follow_page(request, get_object_or_404(FollowUp, id=follow_id), {})
+
+
+def _follow_page(request: HttpRequest, found: FollowUp, bound: Mapping[UUID, RemarkForm]) -> HttpResponse:
+    """The page; ``bound``: a comment that was sent and not taken, by its problem."""
     if all(one.id != found.id for one in follow_ups_for(actor_of(request))):
         raise Http404
-    form = RemarkForm(initial={"day": today()}, auto_id=False)
-    context = {"follow": found, "rows": followed_of(found), "form": form}
-    return render(request, "oversight/follow/follow_up.html", context)
+    rows = [
+        (one, bound.get(one.row.id) or RemarkForm(initial={"day": today()}, auto_id=f"r{place}_%s"))
+        for place, one in enumerate(followed_of(found), 1)
+    ]
+    return render(request, "oversight/follow/follow_up.html", {"follow": found, "rows": rows})
 
 
 @require_POST
@@ -135,21 +142,14 @@ def remark(request: HttpRequest, followed_id: UUID) -> HttpResponse:
     found = get_object_or_404(FollowedProblem, id=followed_id)
     if all(one.id != found.follow_id for one in follow_ups_for(actor_of(request))):
         raise Http404
-    form = RemarkForm(request.POST)
-    if form.is_valid():
-        attempt(
-            request,
-            lambda: services.remark_make(actor=actor_of(request), followed=found.id, **form.cleaned_data),
-            Text("点评已记录。", "The comment is on record."),
-        )
-    else:
-        attempt(
-            request,
-            lambda: services.remark_make(
-                actor=actor_of(request), followed=found.id, day=today(), word="", text=""
-            ),
-        )
-    return redirect("oversight:follow_up", found.follow_id)
+    form = RemarkForm(request.POST, auto_id="sent_%s")
+    if form.is_valid() and attempt(
+        request,
+        lambda: services.remark_make(actor=actor_of(request), followed=found.id, **form.cleaned_data),
+        Text("点评已记录。", "The comment is on record."),
+    ):
+        return redirect("oversight:follow_up", found.follow_id)
+    return _follow_page(request, found.follow, {found.id: form})
 
 
 @require_http_methods(["GET", "POST"])
