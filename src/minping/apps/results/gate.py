@@ -1,7 +1,7 @@
 """The gate before totals (F055, F170): what is missing, what to do about it, and who signed for its absence."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from minping.apps.campaigns.selectors import RoundFacts, frozen_scheme, rounds_o
 from minping.apps.results.composition import staged
 from minping.apps.results.lacks import Lack, room_lacks, unsigned_codes
 from minping.apps.results.models import Explanation
-from minping.apps.results.rooms import keepers_of
+from minping.apps.results.rooms import keepers_of, sites_of
 from minping.apps.results.tables import newest
 from minping.core.bundle.model import Bundle
 from minping.core.findings import Finding, RefusedInput, Text
@@ -58,7 +58,7 @@ def gate_of(campaign: UUID) -> Gate:
             explainable=False,
         )
         return Gate((lack,))
-    lacks = [*_rounds(scheme, rounds_of(campaign)), *_tables(campaign, scheme), *room_lacks(campaign)]
+    lacks = [*_rounds(campaign, scheme), *_tables(campaign, scheme), *room_lacks(campaign)]
     faults: tuple[Finding, ...] = ()
     try:
         lacks += _reports(scheme, staged(campaign, tallies=False), unsigned_codes(campaign))
@@ -75,11 +75,16 @@ def _explained(campaign: UUID, lacks: list[Lack]) -> Iterator[Lack]:
         yield replace(lack, reason=reason, signed_by=signed)
 
 
-def _rounds(scheme: Scheme, held: Sequence[RoundFacts]) -> Iterator[Lack]:
+def _rounds(campaign: UUID, scheme: Scheme) -> Iterator[Lack]:
+    """Rounds that have not come to their end, and those that the scheme asks for and nobody held: neither by
+    ballots nor in sessions at sites."""
+    held = rounds_of(campaign)
     for found in held:
         if found.state not in _DONE:
             yield _unfinished(found)
+    sites = sites_of(campaign)
     had = {(found.group, found.code) for found in held}
+    had |= {(row.group, row.round) for row in (sites[1] if sites is not None else ())}
     for code, wanted in scheme.rounds.items():
         for group in wanted.groups or tuple(scheme.groups):
             if wanted.counts and (group, code) not in had:
