@@ -106,7 +106,7 @@ class Succession(models.Model):
     """Whether history goes on through this one."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["before", "after"], name="succession_once")]
+        constraints = [models.UniqueConstraint(fields=["before", "after", "year"], name="succession_once")]
 
 
 class Change(models.Model):

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='succession',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='succession_once'),
+            constraint=models.UniqueConstraint(fields=('before', 'after', 'year'), name='succession_once'),
         ),
         migrations.AddConstraint(
             model_name='unitname',
