@@ -1,5 +1,7 @@
 """Every page opens in both languages, shows what it should, and refuses who may not."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -32,6 +34,15 @@ def test_every_page_opens_in_both_languages(browser_of, lead, full, units, name,
     answer = client.get(reverse(f"campaigns:{name}", args=[full]))
     assert answer.status_code == 200
     assert ('<html lang="en">' in answer.text) == (language == "en")
+
+
+def test_the_pages_of_a_campaign_are_told_apart_by_their_titles(browser_of, lead, full):
+    client = browser_of(lead)
+    tabs = ("overview", "units", "stages", "tasks", "content", "scheme", "rounds")
+    pages = [client.get(reverse(f"campaigns:{name}", args=[full])).text for name in tabs]
+    part = client.get(reverse("campaigns:scheme-part", args=[full]) + "?at=publication").text
+    titles = [re.search("<title>(.*?)</title>", page, re.S)[1].strip() for page in (*pages, part)]
+    assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize("role", [Role.DISCIPLINE, Role.AUDITOR, Role.LEADING_GROUP])
