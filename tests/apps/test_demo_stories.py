@@ -67,7 +67,8 @@ def test_the_first_page_gathers_what_waits_in_every_room(
     assert "线索待处理" not in office, "a clerk does not even learn that there is one"
     unit = Unit.objects.get(code="U107").id
     own = {item.words.zh: item.number for item in inbox(someone(Role.LIAISON, unit=unit))}
-    assert own == {"本单位待整改问题": 2}
+    asked = {"督查报告待查看": 1, "会议邀请待答复": 1, "会议提问待回答": 1}
+    assert own == {"本单位待整改问题": 2, **asked}
     assert inbox(someone(Role.AUDITOR)) == []
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.apps.oversight.made import deadline
 
 from minping.apps.casework.services import problem_raise
+from minping.apps.desk.inbox import inbox
 from minping.apps.foundation.clock import now, today
 from minping.apps.oversight.follow.services import follow_up_plan
 from minping.apps.oversight.hearings.services import (
@@ -101,3 +102,19 @@ def test_a_comment_on_the_spot(someone, lead, wang, county, browser_of) -> None:
     answer = browser_of(wang).post(address, {"day": "", "word": "better", "text": WORDS})
     assert WORDS in answer.content.decode()
     assert not row.remarks.exists()
+
+
+def test_what_waits_stands_on_the_first_page(lead, wang, liaison, stranger, hearing, browser_of) -> None:
+    def waits(actor) -> dict[str, tuple[int, int]]:
+        return {item.words.zh: (item.number, item.late) for item in inbox(actor)}
+
+    asked = {"会议邀请待答复": (1, 0), "会议提问待回答": (1, 0)}
+    assert waits(liaison) == asked
+    assert waits(wang) == {"会议邀请待答复": (1, 0)}
+    assert waits(stranger) == {}
+    Hearing.objects.update(reply_by=today() - timedelta(days=1))
+    assert waits(liaison) == {"会议邀请待答复": (1, 1), "会议提问待回答": (1, 1)}
+    assert "会议邀请待答复" in browser_of(wang).get("/office/").content.decode()
+    Hearing.objects.update(state="held")
+    assert waits(wang) == {}
+    assert waits(lead) == {"会议纪要待确认": (1, 0)}

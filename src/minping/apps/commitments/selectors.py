@@ -9,6 +9,7 @@ from uuid import UUID
 from minping.apps.campaigns.selectors import participations_of
 from minping.apps.commitments.models import Commitment, Duty, Example, Promise, Topic
 from minping.apps.commitments.words import EXAMPLES, KEPT, TOPIC_STATES
+from minping.apps.foundation.clock import today
 from minping.core.findings import Text
 
 
@@ -285,3 +286,23 @@ def returned_to(units: Iterable[UUID]) -> int:
     return sum(
         kind.objects.filter(unit__in=mine, state="returned").count() for kind in (Commitment, Topic, Duty)
     )
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What units have to report: duties with a day that has come or passed, topics whose day has passed."""
+
+    duties: int
+    duties_late: int
+    topics: int
+    topics_late: int
+
+
+def owed_by(units: Iterable[UUID]) -> Owed:
+    """Of these units, over all campaigns that are not archived. A duty can be reported from its day on."""
+    day, mine = today(), list(units)
+    duties = Duty.objects.filter(unit__in=mine, state=Duty.State.PLANNED, due__lte=day)
+    topics = Topic.objects.filter(unit__in=mine, state=Topic.State.ACCEPTED, due__lt=day)
+    duties = duties.exclude(campaign__state="archived")
+    late = topics.exclude(campaign__state="archived").count()
+    return Owed(duties.count(), duties.filter(due__lt=day).count(), late, late)

@@ -1,7 +1,8 @@
 """One inbox 待办 (F132): what waits for this person in every room, each with the way there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.leads.selectors import count_waiting
 from minping.apps.offices import selectors as offices
 from minping.apps.opinions.selectors import counts
+from minping.apps.oversight import waiting as oversight
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
@@ -28,7 +30,8 @@ class Item:
 
 def inbox(actor: Actor) -> Sequence[Item]:
     """What waits for this person, rooms in the order of the work; empty kinds are left out."""
-    found = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_letters(actor), *_own(actor)]
+    office = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_oversight(actor)]
+    found = [*office, *_letters(actor), *_own(actor), *_invited(actor)]
     return [item for item in found if item.number]
 
 
@@ -87,6 +90,23 @@ def _undertakings(actor: Actor) -> Iterator[Item]:
     yield Item(Text("负责人职责待核实", "duties to check"), told.duties, f"{duties}?state=reported")
 
 
+def _oversight(actor: Actor) -> Iterator[Item]:
+    if not actor.may("oversight.edit"):
+        return
+    told, home, hearings = (
+        oversight.waiting_for_office(),
+        reverse("oversight:home"),
+        reverse("oversight:hearings"),
+    )
+    yield Item(Text("督查发现待核定", "findings of inspections to decide"), told.findings, home)
+    conflicts = reverse("oversight:conflicts")
+    yield Item(Text("走访记录冲突待核对", "contradicting records to compare"), told.conflicts, conflicts)
+    yield Item(
+        Text("单位主办的会议待邀请评议员", "events of units: invite appraisers"), told.to_invite, hearings
+    )
+    yield Item(Text("会议纪要待确认", "minutes to confirm"), told.minutes, hearings)
+
+
 def _letters(actor: Actor) -> Iterator[Item]:
     """What other offices asked and answered (F039)."""
     told, home = offices.waiting_for(actor), reverse("offices:home")
@@ -109,3 +129,34 @@ def _own(actor: Actor) -> Iterator[Item]:
         returned,
         reverse("commitments:board"),
     )
+    yield from _undertaken(units)
+    told, own = oversight.waiting_for_units(units), reverse("oversight:own")
+    yield Item(Text("督查报告待查看", "inspection reports to open"), told.reports, own)
+    yield Item(Text("会议邀请待答复", "invitations to reply to"), told.replies.number, own, told.replies.late)
+    yield Item(Text("会议提问待回答", "questions to answer"), told.answers.number, own, told.answers.late)
+
+
+def _undertaken(units: Collection[UUID]) -> Iterator[Item]:
+    """What a unit set itself or was set a day for."""
+    told = commitments.owed_by(units)
+    duties, topics = reverse("commitments:duties"), reverse("commitments:topics")
+    yield Item(
+        Text("主要负责人职责待填报", "duties of the head to report"),
+        told.duties,
+        f"{duties}?state=planned",
+        told.duties_late,
+    )
+    yield Item(
+        Text("选题结果待报", "results of topics to report"),
+        told.topics,
+        f"{topics}?state=accepted",
+        told.topics_late,
+    )
+
+
+def _invited(actor: Actor) -> Iterator[Item]:
+    """What waits for an appraiser."""
+    if actor.may("oversight.hear") and not actor.of_office and actor.id is not None:
+        told = oversight.waiting_for_person(actor.id)
+        words = Text("会议邀请待答复", "invitations to reply to")
+        yield Item(words, told.number, reverse("oversight:mine"), told.late)
