@@ -99,9 +99,9 @@ def _counted(rows: QuerySet[Problem], field: str, days: Days) -> dict[Any, tuple
         within = Q(registered_on__lte=end)
         if place + 1 < len(ends):
             within &= Q(registered_on__gt=ends[place + 1])
-        asked[f"band{place}"] = Count("id", filter=within)
+        asked[f"band{place}"] = Count("state", filter=within)
     found = rows.values_list(field).annotate(
-        **asked, late=Count("id", filter=Q(overdue=True)), first=Min("registered_on")
+        **asked, late=Count("state", filter=Q(overdue=True)), first=Min("registered_on")
     )
     return {
         value: (tuple(bands), late, days.between(first, now))

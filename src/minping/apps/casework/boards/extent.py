@@ -54,7 +54,11 @@ class Extent:
         """The address of the ledger for this extent and what is asked for beside it."""
         all_of_it = {"campaign": self.campaign, "unit": self.unit, **asked}
         said = urlencode({name: str(value) for name, value in all_of_it.items() if value})
-        return reverse("casework:ledger") + (f"?{said}" if said else "")
+        return self._ledger + (f"?{said}" if said else "")
+
+    @cached_property
+    def _ledger(self) -> str:
+        return reverse("casework:ledger")
 
 
 def extent_of(request: HttpRequest) -> Extent:

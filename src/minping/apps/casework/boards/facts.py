@@ -58,7 +58,7 @@ _ASKED: Mapping[str, Q] = {
 def casework_facts(campaign: UUID) -> Mapping[UUID, CaseworkFacts]:
     """By unit, whoever had a problem registered in the campaign; six queries however many there are."""
     rows = Problem.objects.filter(campaign=campaign, state__in=OF_UNITS, unit__isnull=False).order_by()
-    counts = {f"n_{name}": Count("id", filter=of) for name, of in _ASKED.items()}
+    counts = {f"n_{name}": Count("state", filter=of) for name, of in _ASKED.items()}
     counted = rows.values_list("unit").annotate(**counts)
     late, reopened = _stepped(campaign, act="mark_overdue"), _stepped(campaign, after="reopened")
     signed = _stepped(campaign, act="clear_by_exception")
@@ -103,7 +103,7 @@ def _papers(campaign: UUID) -> tuple[Counter[UUID], Counter[UUID]]:
     for papers in (Plan.objects, Report.objects):
         rows = papers.filter(problem__campaign=campaign).exclude(decision=Decision.WAITING).order_by()
         counted = rows.values_list("problem__unit").annotate(
-            n=Count("id"), back=Count("id", filter=Q(decision=Decision.RETURNED))
+            n=Count("*"), back=Count("id", filter=Q(decision=Decision.RETURNED))
         )
         for unit, n, back in counted:
             if unit is not None:

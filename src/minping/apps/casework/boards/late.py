@@ -74,7 +74,7 @@ def told(problems: Iterable[Problem]) -> Sequence[Late]:
 
 def chart(extent: Extent) -> Chart:
     """How many late problems stand on each rung."""
-    asked = {f"l{level}": Count("id", filter=Q(level=level)) for level in LEVELS}
+    asked = {f"l{level}": Count("state", filter=Q(level=level)) for level in LEVELS}
     numbers = extent.open().filter(overdue=True).aggregate(**asked)
     return plain(
         Text("逾期问题现在的督办层级", "Rungs on which late problems stand"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, F, OrderBy, Q, QuerySet, TextField, Value, When
+from django.db.models import Count, F, OrderBy, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from minping.apps.casework.boards.query import NONE, Query, number_in
@@ -17,8 +17,9 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.units.selectors import below, scope_of
 
 VIEW = "casework.view"
-_RECURS = Case(When(generation__gte=2, then=Value(True)), default=Value(False), output_field=BooleanField())
 _FACETS = ("state", "klass", "source", "origin", "level", "overdue", "media", "recurs")
+_COUNTED = (*_FACETS[:-1], "generation")
+"""Columns of the index ``problem_facets`` in its own order, so that the database counts within the index."""
 Allowed = Mapping[str, frozenset[object]]
 
 
@@ -117,8 +118,11 @@ Kinds = Sequence[tuple[tuple[object, ...], int]]
 
 def kinds_of(actor: Actor, query: Query) -> Kinds:
     """The problems within words, campaign, unit and topic of the query, counted in one pass."""
-    rows = _plain(actor, query).annotate(recurs=_RECURS).order_by()
-    return [(tuple(values), n) for *values, n in rows.values_list(*_FACETS).annotate(n=Count("id"))]
+    rows = _plain(actor, query).order_by().values_list(*_COUNTED).annotate(n=Count("*"))
+    found: Counter[tuple[object, ...]] = Counter()
+    for *values, generation, n in rows:
+        found[(*values, generation >= 2)] += n
+    return list(found.items())
 
 
 def folded(kinds: Kinds) -> Kinds:
@@ -149,12 +153,15 @@ def counts_of(kinds: Kinds, query: Query) -> Counts:
 def by_unit(actor: Actor, query: Query) -> Mapping[UUID | None, int]:
     """How many of those asked for each unit has itself, the filter by unit left aside."""
     rows = found(actor, replace(query, unit=None)).order_by()
-    return dict(rows.values("unit").annotate(n=Count("id")).values_list("unit", "n"))
+    return dict(rows.values("unit").annotate(n=Count("*")).values_list("unit", "n"))
 
 
 def by_topic(actor: Actor, query: Query, topics: Sequence[str]) -> Mapping[str, int]:
     """How many of those asked for bear each topic, the filter by topic left aside."""
-    rows = with_topics(found(actor, replace(query, topic=""))).order_by()
-    asked = {f"t{place}": Count("id", filter=bearing(topic)) for place, topic in enumerate(topics)}
-    counts = rows.aggregate(**asked) if asked else {}
-    return {topic: n for place, topic in enumerate(topics) if (n := counts[f"t{place}"])}
+    if not topics:
+        return {}
+    rows = found(actor, replace(query, topic="")).order_by()
+    counts: Counter[str] = Counter()
+    for borne, n in rows.values_list("topics").annotate(n=Count("*")):
+        counts.update(dict.fromkeys(borne, n))
+    return {topic: counts[topic] for topic in topics if counts[topic]}

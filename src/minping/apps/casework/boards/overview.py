@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import TruncMonth
 
 from minping.apps.casework.boards.charts import Chart, plain, stacked
 from minping.apps.casework.boards.extent import Extent
+from minping.apps.casework.boards.ledger import kinds_of
+from minping.apps.casework.boards.query import Query
 from minping.apps.casework.boards.rows import names_of
 from minping.apps.casework.boards.words import CURED, HANDS
 from minping.apps.casework.models import Proposal
@@ -18,7 +19,6 @@ from minping.core.findings import Text
 from minping.core.lifecycle.problem_terms import OPEN_STATES
 
 _MONTHS, _SHOWN = 12, 10
-_OPEN, _CURED = Q(state__in=OPEN_STATES), Q(state__in=CURED)
 MONTH_KEYS = ((Text("挂号", "registered"), "g4"), (Text("销号", "cleared"), "g1"))
 
 
@@ -48,22 +48,23 @@ class Month:
 
 
 def figures(extent: Extent) -> Figures:
-    """All figures in one pass."""
-    asked = {
-        "open": _OPEN,
-        "overdue": _OPEN & Q(overdue=True),
-        "recurred": _OPEN & Q(generation__gte=2),
-        "media": _OPEN & Q(media=True),
-        "long_term": Q(state="long_term"),
-        "accountable": _OPEN & Q(level=4),
-        "cured": _CURED,
-        "dated": _CURED & Q(deadline__isnull=False),
-        "in_time": _CURED & Q(cleared_on__lte=F("deadline")),
-    }
-    counts = {f"n_{name}": Count("id", filter=of) for name, of in asked.items()}
-    numbers = {name.removeprefix("n_"): n for name, n in extent.problems().aggregate(**counts).items()}
-    signed = extent.problems().filter(steps__act="clear_by_exception").distinct().count()
-    return Figures(**numbers, exceptions=signed)
+    """All figures: most are counted within the index ``problem_facets``, days of those cleared in one pass."""
+    found: Counter[str] = Counter()
+    rows = extent.problems()
+    kinds = kinds_of(extent.actor, Query(campaign=extent.campaign, unit=extent.unit))
+    for (state, _, _, _, level, overdue, media, recurs), n in kinds:
+        found["long_term"] += n * (state == "long_term")
+        found["cured"] += n * (state in CURED)
+        if state in OPEN_STATES:
+            found["open"] += n
+            found["overdue"] += n * bool(overdue)
+            found["recurred"] += n * bool(recurs)
+            found["media"] += n * bool(media)
+            found["accountable"] += n * (level == 4)
+    signed = rows.filter(steps__act="clear_by_exception").values("id").distinct().count()
+    in_time = Count("state", filter=Q(cleared_on__lte=F("deadline")))
+    dated = rows.filter(state__in=CURED).aggregate(dated=Count("deadline"), in_time=in_time)
+    return Figures(**found, **dated, exceptions=signed)
 
 
 def months(extent: Extent) -> Sequence[Month]:
@@ -73,8 +74,9 @@ def months(extent: Extent) -> Sequence[Month]:
     sums: dict[str, Counter[date]] = {}
     for name in ("registered_on", "cleared_on"):
         rows = extent.problems().filter(**{f"{name}__gte": line[0]})
-        rows_by = rows.annotate(month=TruncMonth(name)).values_list("month").annotate(n=Count("id"))
-        sums[name] = Counter(dict(rows_by.order_by()))
+        found = sums[name] = Counter()
+        for day, n in rows.values_list(name).annotate(n=Count("*")):
+            found[day.replace(day=1)] += n
     return [Month(first, sums["registered_on"][first], sums["cleared_on"][first]) for first in line]
 
 
@@ -91,7 +93,7 @@ def months_chart(found: Sequence[Month]) -> Chart:
 
 def hands_chart(extent: Extent) -> Chart:
     """In whose hands the open problems lie."""
-    asked = {f"in_{name}": Count("id", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
+    asked = {f"in_{name}": Count("state", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
     numbers = extent.open().aggregate(**asked)
     rows = [
         (label, numbers[f"in_{name}"], extent.ledger(state=f"with_{name}"))
@@ -103,7 +105,7 @@ def hands_chart(extent: Extent) -> Chart:
 def latest_units(extent: Extent) -> Chart:
     """The units with the most overdue problems."""
     rows = extent.open().filter(overdue=True, unit__isnull=False)
-    counted = list(rows.values_list("unit").annotate(n=Count("id")).order_by("-n", "unit__code")[:_SHOWN])
+    counted = list(rows.values_list("unit").annotate(n=Count("*")).order_by("-n", "unit__code")[:_SHOWN])
     names = names_of(unit for unit, _ in counted)
     return plain(
         Text("逾期最多的单位", "Units with the most overdue problems"),

@@ -13,7 +13,6 @@ from minping.apps.casework.boards.charts import Chart, stacked
 from minping.apps.casework.boards.days import Days
 from minping.apps.casework.boards.extent import Extent
 from minping.apps.casework.boards.words import HANDS
-from minping.apps.casework.models import Urge
 from minping.apps.foundation.clock import today
 from minping.apps.units.selectors import UnitLine, unit_lines
 from minping.core.findings import Text
@@ -83,24 +82,22 @@ def loads(extent: Extent) -> Mapping[UUID, Load]:
     days = Days(now - _BACK, now)
     rows = extent.open().filter(unit__isnull=False)
     found: dict[UUID, Load] = defaultdict(Load)
-    asked = {f"in_{name}": Count("id", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
+    asked = {f"in_{name}": Count("state", filter=Q(state__in=states)) for name, (_, states) in HANDS.items()}
     counted = rows.values_list("unit").annotate(
-        n=Count("id"), late=Count("id", filter=Q(overdue=True)), **asked
+        n=Count("*"), late=Count("state", filter=Q(overdue=True)), **asked
     )
     for unit, n, late, *hands in counted:
         load = found[unit]
         load.open, load.overdue, load.hands = n, late, dict(zip(HANDS, hands, strict=True))
     known: dict[date | None, int] = {None: 0}
-    for unit, since, n in rows.values_list("unit", "registered_on").annotate(n=Count("id")):
+    for unit, since, n in rows.values_list("unit", "registered_on").annotate(n=Count("*")):
         if since not in known:
             known[since] = days.between(since, now)
         waited = known[since]
         found[unit].days += n * waited
         found[unit].oldest = max(found[unit].oldest, waited)
-    sent = Urge.objects.filter(problem__in=rows, level__gte=1)
-    for unit, n, answered in sent.values_list("problem__unit").annotate(
-        n=Count("id"), answered=Count("id", filter=Q(answered_at__isnull=False))
-    ):
+    sent = rows.filter(urges__level__gte=1).values_list("unit")
+    for unit, n, answered in sent.annotate(n=Count("urges"), answered=Count("urges__answered_at")):
         found[unit].asked, found[unit].answered = n, answered
     return found
 
@@ -163,9 +160,9 @@ class _Tree:
         if not whole.open:
             return
         own = self._own.get(unit.id, Load())
-        link = self._extent.ledger(unit=unit.id)
         stops = whole.later_than(above)
         if depth <= self._deepest or stops:
+            link = self._extent.ledger(unit=unit.id)
             yield Place(unit.id, unit.name, min(depth, _DEEPEST), own, whole, stops, link)
         below = sorted(self._children[unit.id], key=lambda one: (-self.whole(one.id).overdue, one.code))
         for child in below:

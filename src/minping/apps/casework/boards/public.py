@@ -149,9 +149,9 @@ def public_stands(campaigns: Collection[UUID], *, unit: UUID | None = None) -> M
     found = published(campaigns).order_by()
     rows = (found if unit is None else found.filter(unit=unit)).values_list("unit")
     counted = rows.annotate(
-        open=Count("id", filter=Q(state__in=OPEN_STATES)),
-        late=Count("id", filter=Q(state__in=OPEN_STATES, overdue=True)),
-        cured=Count("id", filter=Q(state__in=CURED)),
+        open=Count("state", filter=Q(state__in=OPEN_STATES)),
+        late=Count("state", filter=Q(state__in=OPEN_STATES, overdue=True)),
+        cured=Count("state", filter=Q(state__in=CURED)),
     )
     return {unit: UnitStand(unit, *numbers) for unit, *numbers in counted if unit is not None}
 

@@ -1,19 +1,21 @@
 """Words, days, numbers and state marks for templates."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from minping.apps.foundation.acts import act_words
 from minping.apps.foundation.pages import language
 from minping.core.findings import Text
 
 register = template.Library()
+_CHOSEN = mark_safe(" selected")
 
 
 @register.simple_tag
@@ -65,6 +67,16 @@ def share(numerator: int | Fraction, denominator: int) -> str:
 def mark(kind: str, label: Any) -> SafeString:
     """A state as a word with a shape: ``done``, ``waiting``, ``late``, ``plain``."""
     return format_html('<span class="mark mark-{}">{}</span>', kind, words(label))
+
+
+@register.simple_tag
+def options(choices: Iterable[Any]) -> SafeString:
+    """The choices of a filter (``value``, ``label``, ``n``, ``chosen``) at once: quick for hundreds of them."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{} ({})</option>',
+        ((one.value, _CHOSEN if one.chosen else "", words(one.label), one.n) for one in choices),
+    )
 
 
 @register.filter

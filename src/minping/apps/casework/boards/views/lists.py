@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -66,16 +66,24 @@ HEADS: Mapping[str, Text] = {
 
 
 class Counted(Paginator):  # type: ignore[type-arg]
-    """Pages of rows whose number is known already."""
+    """Pages of rows whose number is known already; a page's ids are sorted out before its rows are read."""
 
     def __init__(self, rows: QuerySet[Problem], size: int, total: int) -> None:
-        super().__init__(rows, size)
+        super().__init__(rows.values_list("id", flat=True), size)
         self._total = total
 
     @cached_property
     def count(self) -> int:
         """Known, not asked for again."""
         return self._total
+
+    def page(self, number: int | str) -> Page[Problem]:
+        """The rows in their order: sorting whole rows takes the database twice as long."""
+        found = super().page(number)
+        ids = list(found.object_list)
+        rows = Problem.objects.in_bulk(ids)
+        found.object_list = [rows[one] for one in ids]
+        return found
 
 
 @dataclass(frozen=True)
