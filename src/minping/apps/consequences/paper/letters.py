@@ -53,7 +53,7 @@ def day(found: date | None) -> str:
 def facts_in_words(measure: Measure) -> str:
     """The facts as a sentence, with the list they were taken from."""
     told = "，".join(fact["zh"] for fact in measure.facts)
-    return f"{measure.pool}：{told}" if measure.pool else told
+    return f"在{measure.pool}中{told}" if measure.pool else told
 
 
 def grounds(measure: Measure) -> str:
@@ -102,7 +102,7 @@ def notice_paper(measure: Measure, notice: Notice, on: date) -> Document:
     return paper(names, f"{names.kind}通知书", notice.number, blocks, on)
 
 
-def talk_paper(measure: Measure, talk: Talk, on: date) -> Document:
+def talk_paper(measure: Measure, talk: Talk) -> Document:
     """约谈记录, with lines for the signatures of both sides."""
     names = about(measure)
     columns = (Column("项目", width=8), Column("内容", width=32))
@@ -132,7 +132,7 @@ def talk_paper(measure: Measure, talk: Talk, on: date) -> Document:
         Paragraph("记录人（签字）：　　　　　　　　　　"),
         Paragraph(signed),
     ]
-    return paper(names, f"{names.kind}记录", "", blocks, talk.signed_on or on)
+    return Document(title=f"{names.kind}记录", blocks=tuple(blocks), author=names.office)
 
 
 def order_paper(measure: Measure, order: Order, on: date) -> Document:
@@ -201,5 +201,6 @@ def letter_paper(measure: Measure, letter: Letter, years: Sequence[str], on: dat
         *_lines(letter.text),
         Paragraph("以上为建议，是否调整请按干部管理权限和程序研究决定，并将结果函复。"),
     ]
-    title = f"关于建议调整{names.unit}\n{target}的函"
+    short = len(names.unit) <= 12
+    title = f"关于建议调整{names.unit}\n有关负责人的函" if short else "关于建议调整有关单位负责人的函"
     return paper(names, title, letter.number, blocks, letter.sent_on or on)

@@ -53,7 +53,7 @@ def circular_paper(
     if not rows:
         blocks.append(Paragraph("目前没有已批准的单位。", Role.NOTE))
     blocks.append(Paragraph("希望受到表扬的单位珍惜荣誉，再接再厉；各单位要对照先进，改进工作。"))
-    title = f"关于{word}{campaign.title}\n先进单位（窗口）的通报"
+    title = f"关于{'表彰' if award else '表扬'}{campaign.title}\n先进单位（窗口）的通报"
     signed = circular.issued_on if circular is not None else on
     return Document(
         title=title,

@@ -58,7 +58,7 @@ def _notice(row: Measure, on: date) -> Document | None:
 
 
 def _talk(row: Measure, on: date) -> Document | None:
-    return talk_paper(row, row.talk, on) if hasattr(row, "talk") else None
+    return talk_paper(row, row.talk) if hasattr(row, "talk") else None
 
 
 def _order(row: Measure, on: date) -> Document | None:
