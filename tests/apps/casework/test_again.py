@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from minping.apps.casework import services
-from minping.apps.casework.models import Problem, Rating, Urge
+from minping.apps.casework.models import Problem, Rating, Step, Urge
 from minping.apps.casework.selectors import casework_facts, progress_of_opinions
 from minping.apps.casework.services import Settled
 from minping.apps.foundation.errors import Refused
@@ -25,16 +25,51 @@ def found_by_unit(walk, raised):
     return problem
 
 
-def test_the_public_clears_what_a_unit_found_itself(found_by_unit, walk, clerk, on) -> None:
-    words(found_by_unit, "good", "fair", "bad", "bad")
+def test_the_public_and_a_second_person_clear_what_a_unit_found_itself(
+    found_by_unit, lead, clerk, on
+) -> None:
+    words(found_by_unit, "good", "fair", "bad")
+    words(found_by_unit, "good", day="2026-03-06")
+    words(found_by_unit, "bad", day="2026-03-09")
     on("2026-03-16")
     assert services.problem_settle(actor=clerk, problem=found_by_unit) is Settled.WAITING
     on("2026-03-17")
-    assert services.problem_settle(actor=clerk, problem=found_by_unit) is Settled.CLEARED
+    assert services.problem_settle(actor=clerk, problem=found_by_unit) is Settled.RATED
+    with pytest.raises(Refused, match="另一人"):
+        services.rating_confirm(actor=clerk, problem=found_by_unit, note="到现场看过")
+    with pytest.raises(Refused, match="说明"):
+        services.rating_confirm(actor=lead, problem=found_by_unit, note=" ")
+    services.rating_confirm(actor=lead, problem=found_by_unit, note="评价分散在几天，与现场一致。")
+    step = Step.objects.get(act="clear_on_rating")
+    assert "好2，一般1，不好2，共5次，分在3天" in step.note
+    assert Problem.objects.get().state == "watch"
+
+
+def test_ratings_given_at_one_sitting_clear_nothing(found_by_unit, lead, clerk, on) -> None:
+    words(found_by_unit, *["good"] * 300)
+    words(found_by_unit, *["good"] * 300, day="2026-03-06")
+    on("2026-03-17")
+    assert services.problem_settle(actor=clerk, problem=found_by_unit) is Settled.SILENT
+    with pytest.raises(Refused):
+        services.rating_confirm(actor=lead, problem=found_by_unit, note="都说好")
+
+
+def test_the_office_decides_with_the_numbers_before_it(found_by_unit, lead, on, browser_of) -> None:
+    for day in ("2026-03-05", "2026-03-06", "2026-03-09"):
+        words(found_by_unit, "good", "good", day=day)
+    on("2026-03-17")
+    browser, act = browser_of(lead), f"/office/problems/{found_by_unit}/rating/"
+    shown = browser.get(act).content.decode()
+    assert "好6，一般0，不好0；分在3天，最多的一天2次" in shown
+    assert "次数不等于人数" in shown
+    browser.post(act, {"confirmed": "yes", "note": "与现场一致。"})
+    assert Problem.objects.get().state == "watch"
 
 
 def test_mostly_bad_ratings_reopen_it(found_by_unit, clerk, on) -> None:
     words(found_by_unit, "good", "bad", "bad")
+    words(found_by_unit, "bad", day="2026-03-06")
+    words(found_by_unit, "bad", day="2026-03-09")
     on("2026-03-17")
     assert services.problem_settle(actor=clerk, problem=found_by_unit) is Settled.REOPENED
 
@@ -48,7 +83,8 @@ def test_too_few_ratings_are_silence(found_by_unit, clerk, on) -> None:
 
 def test_what_is_not_published_cannot_be_cleared_by_ratings(found_by_unit, clerk, on) -> None:
     Problem.objects.update(published=False)
-    words(found_by_unit, "good", "good", "good")
+    for day in ("2026-03-05", "2026-03-06", "2026-03-09"):
+        words(found_by_unit, "good", "good", day=day)
     on("2026-03-17")
     assert services.problem_settle(actor=clerk, problem=found_by_unit) is Settled.SILENT
 

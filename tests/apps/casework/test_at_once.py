@@ -10,6 +10,7 @@ from tests.apps.foundation.test_at_once import apart, on_threads
 from minping.apps.casework import services
 from minping.apps.casework.models import Problem, Step
 from minping.apps.foundation.errors import Refused
+from minping.apps.opinions.services import opinion_answer, opinion_assign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,3 +47,28 @@ def test_a_no_beside_a_yes_always_reopens(walk, raised, opinion) -> None:
     faults = [fault for fault in on_threads([yes, no]) if fault is not None]
     assert all(isinstance(fault, Refused) for fault in faults)  # the yes came after the no
     assert walk.row(problem).state == "reopened"
+
+
+def test_a_recurrence_and_acts_on_its_opinion_do_not_wait_for_each_other(
+    walk, raised, opinion, clerk, lead
+) -> None:
+    """Both write acts and take the opinion's row: in one order, or the database ends one of them."""
+    if not apart():
+        pytest.skip("the database lives in one connection")
+    behind = [opinion(f"窗口没有人，第{n}位").id for n in range(4)]
+    problems = [raised(opinions=[one]) for one in behind]
+    for problem, one in zip(problems, behind, strict=True):
+        walk.to_givers(problem)
+        services.check_answer(opinion=one, solved=True)
+    acts: list[Callable[[], Any]] = []
+    for problem, one in zip(problems, behind, strict=True):
+        acts.append(
+            partial(services.problem_recur, actor=lead, problem=problem, text="又没有人了", opinions=[one])
+        )
+        acts.append(partial(opinion_answer, actor=clerk, opinion=one, text="已再次督办。"))
+        acts.append(
+            partial(opinion_assign, actor=clerk, opinion=one, handler=clerk.person, handler_name="陈晓")
+        )
+    faults = [fault for fault in on_threads(acts) if fault is not None]
+    assert all(isinstance(fault, Refused) for fault in faults), faults
+    assert Problem.objects.filter(generation=2).count() == 4

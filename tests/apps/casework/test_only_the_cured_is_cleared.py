@@ -129,7 +129,9 @@ def _by_public(person: Wanderer, before: Problem) -> None:
     assert memory.checked_by_office
     assert memory.asked_on is not None
     assert working_days(memory.asked_on, person.day) >= 10
-    assert len(memory.words) >= 3
+    assert len(memory.words) >= 5
+    assert len(memory.days) >= 3
+    assert memory.judged_by not in {None, memory.verified_by}
     assert memory.words.count("bad") * 2 <= len(memory.words)
 
 

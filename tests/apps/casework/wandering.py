@@ -46,12 +46,16 @@ class Memory:
     checked_by_office: bool = False
     rechecked: bool = False
     words: list[str] = field(default_factory=list)
+    days: set[date] = field(default_factory=set)
+    verified_by: UUID | None = None
+    judged_by: UUID | None = None
     signers: tuple[UUID, UUID] | None = None
     attempts: dict[UUID, int] = field(default_factory=dict)
 
     def begin_turn(self, day: date) -> None:
         """Everybody is asked anew."""
         self.asked_on, self.answers, self.words, self.attempts = day, {}, [], {}
+        self.days = set()
 
 
 @dataclass
@@ -127,8 +131,9 @@ class Wanderer:
         if self.memory.inspected and self.dice.random() < 0.8:
             self.recheck()
             return
-        services.problem_verify(**self.asked(note="看过"))
-        self.memory.checked_by_office = True
+        given = self.asked(note="看过")
+        services.problem_verify(**given)
+        self.memory.checked_by_office, self.memory.verified_by = True, given["actor"].person
 
     def recheck(self) -> None:
         actor = self.dice.choice([self.inspector, self.inspector, self.anybody()])
@@ -142,6 +147,8 @@ class Wanderer:
     def hear(self) -> None:
         if self.silent:
             self.dice.choice([self.contact, self.contact, self.settle, self.pass_days, self.agree])()
+        elif not self.memory.givers:
+            self.dice.choice([self.rate, self.rate, self.judge, self.judge, self.settle, self.pass_days])()
         else:
             self.dice.choice([self.give_answer, self.phone, self.rate, self.settle, self.pass_days])()
 
@@ -174,11 +181,19 @@ class Wanderer:
             self.memory.attempts[opinion] = self.memory.attempts.get(opinion, 0) + 1
 
     def rate(self) -> None:
-        for _ in range(self.dice.randint(1, 3)):
-            word = self.dice.choice(["good", "good", "fair", "bad"])
-            Rating.objects.create(problem_id=self.problem, word=word, day=self.day)
-            if self.memory.asked_on is not None and self.day > self.memory.asked_on:
+        for _ in range(self.dice.randint(2, 5)):
+            word = self.dice.choice(["good", "good", "good", "fair", "bad"])
+            since = self.memory.asked_on or self.day
+            day = since + timedelta(days=self.dice.randint(0, (self.day - since).days))
+            Rating.objects.create(problem_id=self.problem, word=word, day=day)
+            if self.memory.asked_on is not None and day > self.memory.asked_on:
                 self.memory.words.append(word)
+                self.memory.days.add(day)
+
+    def judge(self) -> None:
+        given = self.asked(note="看过评价")
+        services.rating_confirm(**given)
+        self.memory.judged_by = given["actor"].person
 
     def settle(self) -> None:
         services.problem_settle(**self.asked(reason=self.dice.choice(["", "多次联系未答复"])))

@@ -4,6 +4,7 @@ import pytest
 from tests.apps.leads.conftest import TEXT
 
 from minping.apps.foundation.roles import Role
+from minping.apps.leads import services
 from minping.apps.leads.models import Lead, Reading
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,11 @@ def test_english_pages(keeper, browser_of, spotted):
     browser.cookies["language"] = "en"
     page = browser.get(f"/office/leads/{spotted()}/").content.decode()
     assert "A lead: seal it" in page
+
+
+def test_what_was_written_comes_back_when_another_was_quicker(keeper, spotted, browser_of):
+    lead = spotted()
+    browser = browser_of(keeper)
+    services.lead_seal(actor=keeper, lead=lead, users=[])
+    answer = browser.post(f"/office/leads/{lead}/dismiss/", {"reason": "写了很久的一段理由"})
+    assert "写了很久的一段理由" in answer.content.decode()

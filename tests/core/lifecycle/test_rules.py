@@ -47,7 +47,7 @@ HELP = {
 CLEARED_BY = {
     "clear": {"citizen_checked", "citizen_satisfied"},
     "clear_on_recheck": {"verified", "from_inspection", "verified_by_inspector"},
-    "clear_on_rating": {"citizen_checked", "rated_by_public"},
+    "clear_on_rating": {"citizen_checked", "rated_by_public", "rating_confirmed"},
 }
 
 

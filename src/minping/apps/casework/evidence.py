@@ -4,13 +4,15 @@ Who says that a problem is solved:
 
 - givers behind it: every one of them, asked in the present turn;
 - nobody behind it, found at a hearing or an inspection: the inspector who found it;
-- nobody behind it, anything else: the office's check and the public's rating. The rectification stands in the
-  public ledger for ``rating_days`` working days, at least ``ratings`` people rate it in that time, and no more
-  than half of them rate it bad. Fewer ratings are silence, not consent.
+- nobody behind it, anything else: the office's check, the public's rating, and a second person of the office who
+  reads the ratings and decides. The rectification stands in the public ledger for ``rating_days`` working days; it
+  takes at least ``ratings`` ratings, given on at least ``RATED_ON`` days, no more than half of them bad. Anybody may
+  rate without a name, so no number of ratings clears anything by itself. Fewer ratings are silence, not consent.
 
 Silence, of givers or of the public, is an exception that two persons sign.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -26,13 +28,20 @@ UNREACHED = "comment"
 """Source of opinions whose giver nobody knows: there is nobody to be contacted."""
 
 
+RATED_ON = 3
+"""Days on which ratings must have been given: one person at one sitting is not the public."""
+
+
 @dataclass(frozen=True)
 class Rated:
-    """The public's ratings in the present turn."""
+    """The public's ratings in the present turn. ``days``: on how many days they came; ``thickest``: the most of
+    one day."""
 
     good: int
     fair: int
     bad: int
+    days: int = 0
+    thickest: int = 0
 
     @property
     def total(self) -> int:
@@ -69,8 +78,10 @@ def rated(problem: Problem) -> Rated:
     """Ratings from the day after the public was asked: those of the day itself may be older than the question."""
     if problem.asked_on is None:
         return Rated(0, 0, 0)
-    words = list(problem.ratings.filter(day__gt=problem.asked_on).values_list("word", flat=True))
-    return Rated(*(words.count(word) for word in (Rating.Word.GOOD, Rating.Word.FAIR, Rating.Word.BAD)))
+    given = list(problem.ratings.filter(day__gt=problem.asked_on).values_list("word", "day"))
+    words, days = [word for word, _ in given], Counter(day for _, day in given)
+    numbers = (words.count(word) for word in (Rating.Word.GOOD, Rating.Word.FAIR, Rating.Word.BAD))
+    return Rated(*numbers, days=len(days), thickest=max(days.values(), default=0))
 
 
 def established(problem: Problem, actor: Actor) -> dict[str, object]:
@@ -111,7 +122,7 @@ def tried_enough(check: Check, card: OpinionCard, kept: CaseRules) -> bool:
 
 def _by_public(problem: Problem, kept: CaseRules, over: bool) -> dict[str, object]:
     heard = rated(problem)
-    enough = over and problem.published and heard.total >= kept.ratings
+    enough = over and problem.published and heard.total >= kept.ratings and heard.days >= RATED_ON
     return {
         "citizen_satisfied": False,
         "citizen_dissatisfied": enough and heard.mostly_bad,

@@ -76,7 +76,7 @@ def _blocks(urge: Urge, word: Word) -> Iterator[Block]:
     to = word("评议工作领导小组、纪检监察机关", "the leading group and the discipline body") if top else unit
     yield Paragraph(word(f"{to}：", f"To {to}:"), Role.ADDRESSEE)
     yield Paragraph(_opening(urge, unit, word))
-    for line in urge.text.splitlines():
+    for line in urge.text.splitlines() if urge.by_name else ():  # what the calendar writes says the same
         if line.strip():
             yield Paragraph(line.strip())
     yield Paragraph(_asked(urge, unit, word))

@@ -41,8 +41,11 @@ RULES: Sequence[tuple[str, Any, Any]] = (
     ),
     (
         "ratings",
-        both("公示评价至少人数", "Ratings it needs"),
-        both("少于此数按未答复处理", "Fewer count as silence"),
+        both("公示评价至少几次", "Ratings it needs"),
+        both(
+            "至少分在3天；少于此数按未答复处理。够了也由另一人看过后决定",
+            "On 3 days at least. Fewer count as silence; with enough of them a second person decides",
+        ),
     ),
     ("watch_days", both("销号后观察（天）", "Watch after clearing (days)"), ""),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.forms import BaseForm
+from django.forms import BaseForm, CharField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import lazystr
@@ -52,6 +52,18 @@ BY_TWO = Text(
     "Another person who may do this must agree before it takes effect.",
 )
 """The usual ``agree`` of an act by two."""
+
+
+def typed(form: BaseForm | None) -> Sequence[tuple[str, str]]:
+    """What somebody wrote into a form that can be sent no more, by label, for ``foundation/kept.html``."""
+    if form is None or not form.is_bound:
+        return ()
+    written = [
+        (str(form[name].label), str(form[name].value() or "").strip())
+        for name, field in form.fields.items()
+        if isinstance(field, CharField) and not form[name].is_hidden
+    ]
+    return [(label, text) for label, text in written if text]
 
 
 def confirm(request: HttpRequest, question: Question, form: BaseForm | None = None) -> HttpResponse:

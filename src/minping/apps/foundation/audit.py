@@ -33,7 +33,7 @@ def record(actor: Actor, act: str, subject: object = "", **detail: Any) -> None:
     """Write one act (``campaigns.round.opened``). Needs a transaction; never called for issue or cast."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of what it tells")
-    end, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"digest": GENESIS})
+    end = hold()
     entry = AuditEntry(
         number=end.number + 1,
         at=now(),
@@ -48,6 +48,16 @@ def record(actor: Actor, act: str, subject: object = "", **detail: Any) -> None:
     entry.digest = end.digest
     entry.save(force_insert=True)
     end.save(update_fields=["number", "digest"])
+
+
+def hold() -> AuditHead:
+    """Take the end of the log before rows that others take as well, and so in one order: the log, then the rows.
+
+    Whoever writes an act and then takes such rows, while another takes them first and then writes, would wait for
+    each other for ever. Needs a transaction, at whose end it is given back.
+    """
+    end, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"digest": GENESIS})
+    return end
 
 
 def digest_of(entry: AuditEntry) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.asking import typed
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.leads import services
 from minping.apps.leads.access import keepers, may_know, of_discipline, visible
@@ -80,7 +81,13 @@ def _show(request: HttpRequest, found: Lead, bound: Mapping[str, forms.Form]) ->
         "outcome": OUTCOMES[Lead.Outcome(found.outcome)] if found.outcome else None,
         "readings": found.readings.order_by("-at")[:100],
         "access": found.access.all(),
-        "forms": _forms(actor, found, bound),
+        "forms": (offered := _forms(actor, found, bound)),
+        "kept": [
+            line
+            for act, form in bound.items()
+            if act != "access" and act not in {one["act"] for one in offered}
+            for line in typed(form)
+        ],
         "access_form": bound.get("access") or AccessForm(people=_outside(found)),
         "may_add": found.state not in ("spotted", "dismissed") and bool(_outside(found)),
     }
@@ -168,10 +175,12 @@ def act(request: HttpRequest, lead: UUID, act: str) -> HttpResponse:
     form = make(actor, request.POST)
     if not form.is_valid():
         return _show(request, found, {act: form})
-    attempt(
+    done = attempt(
         request,
         lambda: carry(actor, lead, form.cleaned_data),
         Text("已办理并记录时间。", "Done, with its time."),
     )
     gone = not visible(actor).filter(id=lead).exists()
+    if not done and not gone:
+        return _show(request, get_object_or_404(visible(actor), id=lead), {act: form})
     return redirect("leads:home") if gone else redirect("leads:lead", lead=lead)

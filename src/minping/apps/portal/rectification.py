@@ -44,6 +44,8 @@ THANKS = Text("已记下您的评价，谢谢。", "Your word is noted, thank yo
 UNKNOWN = Text("没有查到这个查询码，请核对。", "No opinion has this code; look at it again.")
 rated = often.Often(limit=30, seconds=600, together=2000)
 """Words from one address; a hall where many rate shares one."""
+rated_same = often.Often(limit=10, seconds=86_400, together=20_000)
+"""Words on one problem from one address in a day."""
 
 
 def _campaigns() -> list[UUID]:
@@ -123,9 +125,11 @@ def problem(request: HttpRequest, problem: UUID) -> HttpResponse:
     """One problem: what was wrong, what was done, how it stands; and a citizen's word on it."""
     found = _found(problem)
     if request.method == "POST":
-        if rated.too_often(request):
+        about = str(problem)
+        if rated.too_often(request) or rated_same.too_often(request, about):
             return too_often(request)
         rated.count(request)
+        rated_same.count(request, about)
         answer = _rate(request, problem)
         if answer is not None:
             return answer

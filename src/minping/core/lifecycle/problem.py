@@ -175,7 +175,7 @@ _CHECK = (
         ("citizen_checked",),
         "cleared",
         Text("公众评价合格销号", "clear on the public's rating"),
-        needs=("rated_by_public",),
+        needs=("rated_by_public", "rating_confirmed"),
         bars=("giver_behind", "from_inspection", "citizen_dissatisfied"),
         lowers=("overdue",),
         source="F051, F052",

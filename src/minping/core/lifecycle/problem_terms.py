@@ -77,6 +77,9 @@ FACTS = {
     "verified_by_inspector": Text("原督查人（听证人）核实", "verified by the inspector"),
     "giver_behind": Text("有意见提出人", "a citizen who said so stands behind it"),
     "rated_by_public": Text("公示期满，公众评价合格", "published long enough and rated well enough"),
+    "rating_confirmed": Text(
+        "评议办看过评价，认定已解决", "somebody of the office read the ratings and finds it solved"
+    ),
     "citizen_satisfied": Text("群众满意", "the citizen is satisfied"),
     "citizen_dissatisfied": Text("群众不满意", "a citizen is dissatisfied"),
     "citizen_silent": Text("多次联系，群众未答复", "the citizen did not answer repeated contacts"),

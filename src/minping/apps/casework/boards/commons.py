@@ -15,7 +15,7 @@ from minping.apps.casework.boards.words import CURED, ELSEWHERE, HIDDEN
 from minping.apps.casework.models import CommonProblem, Problem, ProblemOpinion
 from minping.apps.casework.services.acting import said
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -134,6 +134,7 @@ def _free(problems: Collection[UUID]) -> QuerySet[Problem]:
 
 def _held(actor: Actor, common: UUID) -> CommonProblem:
     require(actor, "casework.edit")
+    hold()
     found = CommonProblem.objects.select_for_update().filter(id=common).first()
     if found is None:
         raise Refused(GONE)

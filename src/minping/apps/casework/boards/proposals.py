@@ -16,7 +16,7 @@ from minping.apps.casework.services.acting import said
 from minping.apps.casework.services.lateness import problem_urge
 from minping.apps.casework.terms import is_late
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -104,6 +104,7 @@ def accountable(extent: Extent) -> Sequence[Pressed]:
 
 def _held(actor: Actor, proposal: UUID) -> Proposal:
     require(actor, "casework.decide")
+    hold()
     found = Proposal.objects.select_for_update().filter(id=proposal).first()
     if found is None or found.state != Proposal.State.WAITING:
         raise Refused(GONE)

@@ -18,7 +18,7 @@ from minping.apps.casework.services.ending import problem_close, problem_settle
 from minping.apps.casework.services.lateness import problem_mark_overdue, problem_urge
 from minping.apps.casework.terms import RUNNING, due_of, is_late
 from minping.apps.foundation.actors import SYSTEM
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.jobs import sweep
@@ -69,6 +69,7 @@ def remind() -> None:
 
 @transaction.atomic
 def _remind(problem: UUID) -> None:
+    hold()
     found = Problem.objects.select_for_update().get(id=problem)
     due = due_of(found)
     if due is None or Urge.objects.filter(problem=found, level=0, deadline=due).exists():
@@ -130,6 +131,7 @@ def propose() -> None:
 def _proposer(rung: int, days: Days, *, exposed: bool) -> Callable[[UUID], None]:
     @transaction.atomic
     def propose_one(one: UUID) -> None:
+        hold()
         found = Problem.objects.select_for_update().get(id=one)
         due = due_of(found)
         if due is None or Proposal.objects.filter(problem=found, level=rung, deadline=due).exists():
@@ -154,6 +156,7 @@ def lapse() -> None:
 
 @transaction.atomic
 def _lapse(proposal: UUID) -> None:
+    hold()
     found = Proposal.objects.select_for_update().get(id=proposal)
     if found.state == Proposal.State.WAITING:
         found.state, found.decided_at = Proposal.State.LAPSED, now()

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('answer_days', models.PositiveSmallIntegerField(default=10)),
                 ('contacts', models.PositiveSmallIntegerField(default=3)),
                 ('rating_days', models.PositiveSmallIntegerField(default=10)),
-                ('ratings', models.PositiveSmallIntegerField(default=3)),
+                ('ratings', models.PositiveSmallIntegerField(default=5)),
                 ('watch_days', models.PositiveSmallIntegerField(default=90)),
             ],
             options={

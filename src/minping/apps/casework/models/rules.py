@@ -19,8 +19,8 @@ class CaseRules(models.Model):
     """How often a giver without a code must have been tried before he counts as silent."""
     rating_days = models.PositiveSmallIntegerField(default=10)
     """How long a rectification stands for the public's rating where no giver stands behind it."""
-    ratings = models.PositiveSmallIntegerField(default=3)
-    """How many ratings it then needs; fewer count as silence."""
+    ratings = models.PositiveSmallIntegerField(default=5)
+    """How many ratings it then needs, on several days; fewer count as silence."""
     watch_days = models.PositiveSmallIntegerField(default=90)
     """Calendar days for which a cleared problem is watched."""
 

@@ -7,7 +7,7 @@ from django import forms
 
 from minping.apps.accounts.selectors import holders, user_facts
 from minping.apps.casework import services
-from minping.apps.casework.evidence import FOUND_BY_INSPECTORS
+from minping.apps.casework.evidence import FOUND_BY_INSPECTORS, RATED_ON, rated
 from minping.apps.casework.forms import (
     InspectorForm,
     NoteForm,
@@ -54,10 +54,12 @@ def _asking(stand: Stand) -> Any:
             undo=BY_HISTORY,
         )
     happens = Text(
-        f"整改情况在公开台账公示{kept.rating_days}个工作日，请公众评价。至少{kept.ratings}人评价、差评不过半，即销号；"
-        "差评过半即复号；评价人数不够的，例外销号须两人签字。",
-        f"It stands in the public ledger for {kept.rating_days} working days. At least {kept.ratings} ratings, no more "
-        "than half of them bad, clear it; more bad ones reopen it; with fewer ratings two persons must sign.",
+        f"整改情况在公开台账公示{kept.rating_days}个工作日，请公众评价。评价至少{kept.ratings}次、分在{RATED_ON}天以上、"
+        "不好的不过半，由核实人以外的人看过后决定销号；不好的过半即复号；评价不够的，例外销号须两人签字。"
+        "评价不记名，次数不等于人数。",
+        f"It stands in the public ledger for {kept.rating_days} working days. With at least {kept.ratings} ratings on "
+        f"{RATED_ON} days or more, no more than half of them bad, somebody who did not verify it decides on clearing; "
+        "more bad ones reopen it; with fewer two persons must sign. Ratings bear no name: they are not persons.",
     )
     return asked(
         stand,
@@ -65,6 +67,23 @@ def _asking(stand: Stand) -> Any:
         happens,
         button=Text("开始公示评价", "Ask the public"),
         undo=BY_HISTORY,
+    )
+
+
+def _rated(stand: Stand) -> Any:
+    heard = rated(stand.problem)
+    return asked(
+        stand,
+        Text("公众评价", "The public's ratings"),
+        Text(
+            f"好{heard.good}，一般{heard.fair}，不好{heard.bad}；分在{heard.days}天，最多的一天{heard.thickest}次。"
+            "评价不记名，次数不等于人数；集中在一两天的，请先了解情况。",
+            f"{heard.good} good, {heard.fair} fair, {heard.bad} bad, on {heard.days} days, {heard.thickest} on the "
+            "fullest. They bear no name: they are not persons. Look into it first where most came at once.",
+        ),
+        number=Text(f"{heard.total}次评价", f"{heard.total} ratings"),
+        button=Text("认定已解决，销号", "It is solved: clear it"),
+        undo=Text("再次发生的，按重犯另立新号。", "If it comes up again, a new problem follows."),
     )
 
 
@@ -136,10 +155,21 @@ CHECK = (
         Text("汇总答复", "Look at the answers"),
         may_do("casework.edit"),
         lambda s: (
-            any(s.can(act) for act in ("reopen", "clear", "clear_on_rating"))
+            any(s.can(act) for act in ("reopen", "clear"))
             or (s.can("reopen_late") and bool(s.facts["citizen_silent"]))
         ),
         lambda s, g: services.problem_settle(actor=s.actor, problem=s.problem.id),
+        leads_on=True,
+    ),
+    Act(
+        "rating",
+        Text("看公众评价，决定销号", "Read the ratings and clear it"),
+        may_do("casework.decide"),
+        can("clear_on_rating", "rating_confirmed"),
+        lambda s, g: services.rating_confirm(actor=s.actor, problem=s.problem.id, note=g["note"]),
+        plain(NoteForm),
+        Text("已销号，进入观察期。", "Cleared; its watch begins."),
+        _rated,
         leads_on=True,
     ),
     Act(

@@ -32,6 +32,11 @@ PUBLIC = Text("公众", "the public")
 INSPECTOR = Text("督查人", "the inspector")
 ENDED = Text("已结束", "it has ended")
 
+ANSWERS_OVER = Text(
+    "答复期已过：汇总答复，没有答复的按例外销号或复号",
+    "the time to answer is over: look at the answers; silence is an exception, or it is reopened",
+)
+
 NEXT: Mapping[str, tuple[Text, Text]] = {
     "raised": (OFFICE, Text("甄别：挂号、转出或关联", "read it: register, pass on or link")),
     "triaged": (OFFICE, Text("挂号、转出或关联", "register, pass on or link")),
@@ -111,6 +116,8 @@ def head_of(problem: Problem) -> Head:
         holder, following = INSPECTOR, Text("由发现问题的人复查", "the one who found it rechecks it")
         if problem.inspector is None:
             holder, following = OFFICE, Text("指定复查人", "name who rechecks it")
+    if problem.state == "citizen_checked" and problem.answer_due and problem.answer_due < today():
+        holder, following = OFFICE, ANSWERS_OVER
     due = problem.answer_due if problem.state == "citizen_checked" else due_of(problem)
     known = calendar()
     begun = _begun(problem)

@@ -54,9 +54,11 @@ def urge(request: HttpRequest, problem: UUID, urge: UUID) -> HttpResponse:
     """Answer a letter 督办单."""
     actor = actor_of(request)
     found = problem_for(actor, problem)
-    asked = found.urges.filter(id=urge, answered_at=None).first()
+    asked = found.urges.filter(id=urge).first()
     if asked is None or not (actor.may("casework.own") or actor.may("casework.edit")):
         raise Http404
+    if asked.answered_at is not None and request.method == "GET":
+        return redirect("casework:problem", found.id)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]

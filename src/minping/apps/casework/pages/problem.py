@@ -18,7 +18,7 @@ from minping.apps.casework.pages.unit_acts import UNIT_ACTS
 from minping.apps.casework.services.files import ROOM
 from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.asking import confirm
+from minping.apps.foundation.asking import confirm, typed
 from minping.apps.foundation.errors import NotAllowed
 from minping.apps.foundation.pages import actor_of, attempt, page, say
 from minping.core.findings import Text
@@ -58,8 +58,17 @@ def act(request: HttpRequest, problem: UUID, act: str) -> HttpResponse:
     stand = Stand(actor, found)
     if not entry.offered(stand):
         messages.error(request, say(STALE))
-        return redirect("casework:problem", found.id)
+        return _stale(request, stand, entry)
     return _carried(request, stand, entry)
+
+
+def _stale(request: HttpRequest, stand: Stand, entry: Act) -> HttpResponse:
+    """Back to the problem; whoever had written something finds it once more."""
+    written = typed(entry.form(stand, request.POST, request.FILES)) if request.method == "POST" else ()
+    if not written:
+        return redirect("casework:problem", stand.problem.id)
+    context = {"kept": written, "entry": entry, "problem": stand.problem}
+    return render(request, "casework/problem_stale.html", context)
 
 
 def _carried(request: HttpRequest, stand: Stand, entry: Act) -> HttpResponse:

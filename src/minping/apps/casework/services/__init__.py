@@ -15,6 +15,7 @@ from minping.apps.casework.services.ending import (
     problem_recur,
     problem_settle,
     problem_watch,
+    rating_confirm,
 )
 from minping.apps.casework.services.lateness import (
     problem_mark_media,
@@ -84,6 +85,7 @@ __all__ = [
     "problem_verify",
     "problem_verify_by_inspector",
     "problem_watch",
+    "rating_confirm",
     "recurrence_note",
     "report_decide",
     "report_submit",

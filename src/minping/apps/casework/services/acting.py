@@ -7,7 +7,7 @@ from minping.apps.casework.evidence import established
 from minping.apps.casework.models import Problem, Step, Urge
 from minping.apps.casework.terms import due_of
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -23,7 +23,9 @@ ENDED = (*CLEARED, "watch", "closed")
 
 
 def held(problem: UUID) -> Problem:
-    """The problem, held until the end of the transaction. One that became a lead is not found. Raises Refused."""
+    """The problem, held until the end of the transaction, as the log of acts is before it. One that became a lead
+    is not found. Raises Refused."""
+    hold()
     found = Problem.objects.select_for_update().filter(id=problem).exclude(state="handed_over").first()
     if found is None:
         raise Refused(GONE)

@@ -13,7 +13,7 @@ from minping.apps.casework.services.ending import settle
 from minping.apps.casework.terms import rules
 from minping.apps.foundation import approvals
 from minping.apps.foundation.actors import SYSTEM, Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -173,6 +173,7 @@ def carry_phone(actor: Actor, payload: Mapping[str, Any]) -> None:
 def check_release(*, actor: Actor, check: UUID, masked: str) -> None:
     """Let the unit read what a giver wrote, masked and confirmed by the actor."""
     require(actor, "opinions.mask")
+    hold()
     found = Check.objects.select_for_update(of=("self",)).filter(id=check, apart=False).first()
     if found is None or not found.words:
         raise Refused(Text("没有可以告知单位的内容。", "There is nothing to pass on."))

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from minping.apps.casework.evidence import established, givers
+from minping.apps.casework.evidence import established, givers, rated
 from minping.apps.casework.models import Check, Origin, Problem
-from minping.apps.casework.services.acting import held, held_by_office, problem_act, said
+from minping.apps.casework.services.acting import NOTE, held, held_by_office, problem_act, said
 from minping.apps.casework.services.raising import problem_raise
 from minping.apps.casework.services.telling import opinions_settled
 from minping.apps.casework.terms import rules
@@ -30,12 +30,14 @@ class Settled(StrEnum):
     REOPENED = "reopened"
     CLEARED = "cleared"
     SILENT = "silent"
+    RATED = "rated"
     ASKED = "asked"
 
 
 @transaction.atomic
 def problem_settle(*, actor: Actor, problem: UUID, reason: str = "") -> Settled:
-    """Look at the answers: one "no" reopens, all "yes" clears; silence reopens what is overdue.
+    """Look at the answers: one "no" reopens, all "yes" clears; silence reopens what is overdue. What the public
+    rated well enough waits for a person (``RATED``; see ``rating_confirm``).
 
     Silence otherwise needs two persons: somebody who holds ``casework.exception`` and says why asks for the
     second one here (``ASKED``); the sweep leaves it (``SILENT``). Raises Refused.
@@ -58,10 +60,32 @@ def settle(actor: Actor, found: Problem) -> Settled:
     if facts["citizen_satisfied"]:
         return _cleared(actor, found, "clear")
     if facts.get("rated_by_public"):
-        return _cleared(actor, found, "clear_on_rating")
+        return Settled.RATED
     if not facts["citizen_silent"]:
         return Settled.WAITING
     return _reopened(actor, found, "reopen_late") if found.overdue else Settled.SILENT
+
+
+@transaction.atomic
+def rating_confirm(*, actor: Actor, problem: UUID, note: str) -> None:
+    """Somebody who did not verify it himself read the public's ratings and finds it solved: it is cleared.
+
+    ``note``: what he saw. The numbers as they stand are written down with it. Raises Refused.
+    """
+    found = held_by_office(actor, problem, "casework.decide")
+    seen = said(note, NOTE, 1000)
+    last = found.steps.filter(act="verify").order_by("-serial").first()
+    if last is not None and last.by == actor.id:
+        raise Refused(
+            Text(
+                "核实的人不能再认定评价结果，请由另一人办理。",
+                "Whoever verified it cannot judge the ratings as well; another person does.",
+            )
+        )
+    heard = rated(found)
+    told = f"好{heard.good}，一般{heard.fair}，不好{heard.bad}，共{heard.total}次，分在{heard.days}天。{seen}"
+    problem_act(actor=actor, problem=found, act="clear_on_rating", facts={"rating_confirmed"}, note=told)
+    watch(found)
 
 
 def _reopened(actor: Actor, found: Problem, act: str) -> Settled:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -57,6 +57,7 @@ def opinion_read_again(*, actor: Actor, opinion: UUID) -> None:
 def opinion_assign(*, actor: Actor, opinion: UUID, handler: UUID, handler_name: str) -> None:
     """Name who deals with it (F068)."""
     require(actor, "opinions.triage")
+    hold()
     named = Opinion.objects.filter(id=opinion).exclude(state__in=APART)
     if not named.update(handler=handler, handler_name=handler_name[:100]):
         raise Refused(Text("没有这条意见。", "There is no such opinion."))

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.opinions.models import Opinion, Step
@@ -36,6 +36,7 @@ def opinion_moved(
     takes up what became of leads. The log of acts says only that the opinion was moved, and nothing of what
     became of one as a lead. Raises Refused.
     """
+    hold()
     found = Opinion.objects.select_for_update().filter(id=opinion).first()
     if found is None:
         raise Refused(Text("没有这条意见。", "There is no such opinion."))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404
 
 from minping.apps.foundation.actors import SYSTEM, Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.leads.selectors import dismissed_of, handed_of
@@ -25,6 +25,7 @@ BACK = Text("线索管理人认定不属线索，退回办理", "judged to be no
 
 def held(opinion: UUID) -> Opinion:
     """The opinion, held until the transaction ends; one in the restricted inbox is found by nobody here."""
+    hold()
     found = shown().select_for_update().filter(id=opinion).first()
     if found is None:
         raise Http404
@@ -138,6 +139,7 @@ def _hand_over(opinion: UUID) -> None:
 
 def _still(opinion: UUID) -> bool:
     """Whether another process has not done it meanwhile."""
+    hold()
     return Opinion.objects.select_for_update().filter(id=opinion, state="restricted").exists()
 
 

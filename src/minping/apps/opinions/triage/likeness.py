@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.opinions.models import Likeness, Opinion
@@ -67,6 +67,7 @@ def repeats_of(opinion: Opinion) -> Sequence[Opinion]:
 def likeness_settle(*, actor: Actor, pair: UUID, same: bool) -> None:
     """A person says that two opinions say the same, or do not. The later one is tied to the first."""
     require(actor, "opinions.triage")
+    hold()
     row = Likeness.objects.select_for_update().filter(_BOTH_SHOWN, id=pair).first()
     if row is None:
         raise Http404

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from minping.apps.campaigns.selectors import rounds_of
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -166,6 +166,7 @@ def theme_drop(*, actor: Actor, theme: UUID) -> None:
 
 
 def _open(theme: UUID) -> Theme:
+    hold()
     found = Theme.objects.select_for_update().filter(id=theme).first()
     if found is None:
         raise Http404

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.foundation.actors import SYSTEM, Actor
-from minping.apps.foundation.audit import record
+from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.jobs import Told, start
@@ -186,6 +186,7 @@ def suggest_again(told: Told) -> int:
 
 @transaction.atomic
 def _suggest(opinion: UUID, number: int, words: dictionary.Dictionary) -> bool:
+    hold()
     row = Opinion.objects.select_for_update().filter(id=opinion, state__in=OPEN, klass="").first()
     if row is None:
         return False

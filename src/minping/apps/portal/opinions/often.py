@@ -20,18 +20,18 @@ class Often:
         self._all: deque[float] = deque()
         self._seen: dict[bytes, deque[float]] = {}
 
-    def too_often(self, request: HttpRequest) -> bool:
-        """Whether this address, or everybody together, has to wait."""
+    def too_often(self, request: HttpRequest, about: str = "") -> bool:
+        """Whether this address, or everybody together, has to wait; ``about``: counted for each matter by itself."""
         since = time.monotonic() - self._seconds
-        own = self._seen.get(self._of(request), deque())
+        own = self._seen.get(self._of(request, about), deque())
         return _left(own, since) >= self._limit or _left(self._all, since) >= self._together
 
-    def count(self, request: HttpRequest) -> None:
+    def count(self, request: HttpRequest, about: str = "") -> None:
         """One more."""
         at = time.monotonic()
         if len(self._seen) >= MOST_ADDRESSES:
             self._clear(at - self._seconds)
-        self._seen.setdefault(self._of(request), deque()).append(at)
+        self._seen.setdefault(self._of(request, about), deque()).append(at)
         self._all.append(at)
 
     def forget(self) -> None:
@@ -39,9 +39,9 @@ class Often:
         self._seen.clear()
         self._all.clear()
 
-    def _of(self, request: HttpRequest) -> bytes:
+    def _of(self, request: HttpRequest, about: str) -> bytes:
         address = str(get_adapter().get_client_ip(request))
-        return hashlib.blake2b(address.encode(), key=self._salt, digest_size=16).digest()
+        return hashlib.blake2b(f"{address}\0{about}".encode(), key=self._salt, digest_size=16).digest()
 
     def _clear(self, since: float) -> None:
         self._seen = {who: times for who, times in self._seen.items() if _left(times, since)}

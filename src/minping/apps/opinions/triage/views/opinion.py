@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.foundation.actors import Actor
-from minping.apps.foundation.asking import Question, confirm
+from minping.apps.foundation.asking import Question, confirm, typed
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.foundation.workdays import calendar
 from minping.apps.opinions import services
@@ -68,11 +68,18 @@ def show(
         "campaign": campaign_of(found.campaign_id),
         "masked": found.masked if found.masked_by else "",
         "raw": raw,
+        "kept": _kept(found, bound),
         "days": answer_days(found.campaign_id),
     }
     if raw:
         context |= _inside(actor, found, bound, giver)
     return render(request, "opinions/triage/opinion.html", context)
+
+
+def _kept(found: Opinion, bound: Mapping[str, forms.Form]) -> list[tuple[str, str]]:
+    """What was written for an act that is not possible any more."""
+    possible = {step.act for step in allowed(OPINION, found.state)}
+    return [line for act, form in bound.items() if act not in possible for line in typed(form)]
 
 
 def _inside(
@@ -199,7 +206,8 @@ def act(request: HttpRequest, opinion: UUID, act: str) -> HttpResponse:
         if not form.is_valid():
             return show(request, found, {act: form})
         made = form.cleaned_data
-    attempt(request, lambda: carry(actor, opinion, made), done)
+    if not attempt(request, lambda: carry(actor, opinion, made), done) and make is not None:
+        return show(request, opinion_or_404(opinion), {act: form})
     return redirect("opinions:opinion", opinion=opinion)
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from minping.apps.foundation.asking import Question, confirm
+from minping.apps.foundation.asking import Question, confirm, typed
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.apps.opinions.models import Opinion, Theme
@@ -134,6 +134,7 @@ def _show(request: HttpRequest, found: Theme, form: ThemeForm | None) -> HttpRes
         "number": found.count or opinions_in(found).count(),
         "obstacles": obstacles(found) if found.released_on is None else [],
         "form": form or ThemeForm(initial=initial),
+        "kept": typed(form) if found.released_on else (),
         **more,
     }
     return render(request, "opinions/triage/theme.html", context)
@@ -148,11 +149,12 @@ def theme_act(request: HttpRequest, theme: UUID, act: str) -> HttpResponse:
         form = ThemeForm(request.POST)
         if not form.is_valid():
             return _show(request, found, form)
-        attempt(
+        if not attempt(
             request,
             lambda: services.theme_edit(actor=actor, theme=theme, **form.cleaned_data),
             Text("已保存。", "Saved."),
-        )
+        ):
+            return _show(request, found, form)
     elif act in ("put", "out"):
         carry = services.theme_put if act == "put" else services.theme_take_out
         for row in _picked(request):
