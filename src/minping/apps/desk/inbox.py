@@ -1,7 +1,6 @@
 """One inbox 待办 (F132): what waits for this person in every room, each with the way there."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
@@ -9,29 +8,20 @@ from django.urls import reverse
 from minping.apps.campaigns.selectors import campaigns
 from minping.apps.casework.waiting import waiting_for_office, waiting_for_units
 from minping.apps.commitments import selectors as commitments
+from minping.apps.desk.items import Item
+from minping.apps.desk.numbers import around_numbers
 from minping.apps.foundation.actors import Actor
 from minping.apps.leads.selectors import count_waiting
-from minping.apps.offices import selectors as offices
 from minping.apps.opinions.selectors import counts
 from minping.apps.oversight import waiting as oversight
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
 
-@dataclass(frozen=True)
-class Item:
-    """``number`` things of one kind; ``late``: how many of them are past their day."""
-
-    words: Text
-    number: int
-    link: str
-    late: int = 0
-
-
 def inbox(actor: Actor) -> Sequence[Item]:
     """What waits for this person, rooms in the order of the work; empty kinds are left out."""
     office = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_oversight(actor)]
-    found = [*office, *_letters(actor), *_own(actor), *_invited(actor)]
+    found = [*office, *around_numbers(actor), *_own(actor), *_invited(actor)]
     return [item for item in found if item.number]
 
 
@@ -105,14 +95,6 @@ def _oversight(actor: Actor) -> Iterator[Item]:
         Text("单位主办的会议待邀请评议员", "events of units: invite appraisers"), told.to_invite, hearings
     )
     yield Item(Text("会议纪要待确认", "minutes to confirm"), told.minutes, hearings)
-
-
-def _letters(actor: Actor) -> Iterator[Item]:
-    """What other offices asked and answered (F039)."""
-    told, home = offices.waiting_for(actor), reverse("offices:home")
-    yield Item(Text("上级交办待办理", "asked by the upper office"), told.asked, home, told.late)
-    yield Item(Text("下级回复待审核", "answers of lower offices to decide"), told.answered, home)
-    yield Item(Text("对方指纹待核对", "fingerprints to compare"), told.unconfirmed, home)
 
 
 def _own(actor: Actor) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from minping.apps.results import gate
+from minping.apps.results.appeals.steps import pending
 from minping.apps.results.models import Announcement, Publication, ScoreRun
 from minping.apps.results.services.reviews import verdict
 from minping.core.findings import Text
@@ -49,3 +50,8 @@ def stand_of(campaign: UUID) -> Stand:
         announced=Announcement.objects.filter(run=run).exists(),
         published=Publication.objects.filter(run=run).exists(),
     )
+
+
+def appeals_pending(campaign: UUID) -> int:
+    """How many appeals against a campaign's numbers are not closed."""
+    return len(pending(campaign))

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from minping.apps.assessments import selectors as assessments
 from minping.apps.casework import selectors as casework
 from minping.apps.commitments import selectors as commitments
 from minping.apps.foundation.actors import Actor
 from minping.apps.opinions import selectors as opinions
 from minping.apps.oversight.hearings.selectors import promises_of
+from minping.apps.partners import selectors as partners
 from minping.core.findings import Text
 
 
@@ -70,3 +72,29 @@ def _beside(campaign: UUID) -> Iterator[Beside]:
         reverse("oversight:hearings") + asked,
         sum(one.mark == "late" for one in promised),
     )
+    yield from _numbers(campaign, asked)
+
+
+def _numbers(campaign: UUID, asked: str) -> Iterator[Beside]:
+    """The daily assessment and what others hand in, where the campaign has them."""
+    daily = assessments.daily_stand(campaign)
+    if daily is not None:
+        frozen = Text("，已截止冻结", ", frozen") if daily.frozen else Text("", "")
+        yield Beside(
+            Text("日常考评", "daily assessment"),
+            Text(
+                f"{daily.entries}条记录，待告知{daily.proposed}条，有异议{daily.objected}条{frozen.zh}",
+                f"{daily.entries} entries, {daily.proposed} to show, {daily.objected} objected to{frozen.en}",
+            ),
+            reverse("assessments:board") + asked,
+        )
+    stands: list[partners.ComponentStand | partners.SiteStand] = [*partners.reports_stand(campaign)]
+    stands += partners.site_stand(campaign)
+    if stands:
+        signed = sum(one.state in {"signed", "absent"} for one in stands)
+        yield Beside(
+            Text("数据报送", "reports of partners"),
+            Text(f"{len(stands)}项，已签字{signed}项", f"{signed} of {len(stands)} signed"),
+            reverse("partners:board") + asked,
+            sum(one.late for one in stands),
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from minping.apps.campaigns import selectors as campaigns
@@ -24,8 +25,12 @@ class Standing:
     rounds: Sequence[campaigns.RoundFacts]
     scheme: str
     uncommitted: int
-    missing: Sequence[results.Missing]
     scores: results.Stand
+
+    @cached_property
+    def missing(self) -> Sequence[results.Missing]:
+        """What stands before the totals; every table is read for it, so only where it is shown."""
+        return results.missing_of(self.campaign.id)
 
     @property
     def machine(self) -> Machine:
@@ -51,7 +56,6 @@ def standing_of(campaign: UUID) -> Standing | None:
         rounds=campaigns.rounds_of(campaign),
         scheme=campaigns.frozen_digest(campaign),
         uncommitted=campaigns.commitments_missing(campaign),
-        missing=results.missing_of(campaign),
         scores=results.stand_of(campaign),
     )
 

@@ -1,0 +1,86 @@
+"""The inbox's second half: what waits around the numbers, from the daily assessment to what follows from results."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+
+from minping.apps.assessments import selectors as assessments
+from minping.apps.campaigns.selectors import campaigns
+from minping.apps.consequences import selectors as consequences
+from minping.apps.desk.items import Item
+from minping.apps.foundation.actors import Actor
+from minping.apps.offices import selectors as offices
+from minping.apps.partners.selectors import ComponentStand, SiteStand, reports_stand, site_stand
+from minping.apps.results.progress import appeals_pending
+from minping.apps.units.selectors import below
+from minping.core.findings import Text
+
+_COLLECTING = ("launched", "running")
+
+
+def around_numbers(actor: Actor) -> Iterator[Item]:
+    """Rooms in the order of the year."""
+    yield from _daily(actor)
+    yield from _handed_in(actor)
+    yield from _appeals(actor)
+    for one in consequences.waiting_for(actor):
+        yield Item(one.words, one.number, one.link, one.late)
+    yield from _letters(actor)
+
+
+def _daily(actor: Actor) -> Iterator[Item]:
+    board = reverse("assessments:board")
+    if actor.may("assessments.edit"):
+        told = assessments.waiting_for_office()
+        yield Item(Text("日常考评记录待告知单位", "daily entries to show to units"), told.proposed, board)
+        yield Item(Text("日常考评异议待裁定", "objections to daily entries"), told.objections, board)
+        yield Item(
+            Text("否决、通报等事项待确认", "events to confirm"), told.events, reverse("assessments:events")
+        )
+    if actor.may("assessments.own") and actor.units:
+        unseen = assessments.waiting_for_units(below(actor.units))
+        yield Item(Text("本单位新的考评记录", "new daily entries of your unit"), unseen, board)
+
+
+def _handed_in(actor: Actor) -> Iterator[Item]:
+    office = actor.may("partners.edit")
+    if not office and not actor.may("partners.own"):
+        return
+    board = reverse("partners:board")
+    running = [one.id for one in campaigns() if one.state in _COLLECTING]
+    found: list[ComponentStand | SiteStand] = []
+    for one in running:
+        found += [*reports_stand(one), *site_stand(one)]
+    mine = [stand for stand in found if office or _partner(stand) in actor.units]
+    open_now = [stand for stand in mine if stand.state not in {"signed", "absent"}]
+    late = sum(stand.late for stand in open_now)
+    yield Item(Text("数据报送待签字", "reports of partners not signed yet"), len(open_now), board, late)
+    changed = sum(stand.changed_after_signing for stand in mine)
+    yield Item(
+        Text("报送数据签字后被改动", "reports changed after they were signed"), changed, board, changed
+    )
+
+
+def _partner(stand: ComponentStand | SiteStand) -> UUID:
+    return stand.partner if isinstance(stand, ComponentStand) else stand.unit
+
+
+def _appeals(actor: Actor) -> Iterator[Item]:
+    if not actor.may("results.edit"):
+        return
+    for campaign in campaigns():
+        if campaign.state not in {"draft", "archived"}:
+            yield Item(
+                Text(f"{campaign.title}：申诉待办结", f"{campaign.title_en or campaign.title}: appeals open"),
+                appeals_pending(campaign.id),
+                reverse("results:appeals", args=[campaign.id]),
+            )
+
+
+def _letters(actor: Actor) -> Iterator[Item]:
+    """What other offices asked and answered (F039)."""
+    told, home = offices.waiting_for(actor), reverse("offices:home")
+    yield Item(Text("上级交办待办理", "asked by the upper office"), told.asked, home, told.late)
+    yield Item(Text("下级回复待审核", "answers of lower offices to decide"), told.answered, home)
+    yield Item(Text("对方指纹待核对", "fingerprints to compare"), told.unconfirmed, home)
