@@ -1,10 +1,15 @@
 """Ids for the addresses of results and of what the public reads: one published year, made once."""
 
+import io
+
+from PIL import Image
 from tests.apps.results.steps import published
 from tests.apps.results.year import year_of
 from tests.apps.security.objects import Made, World, makes
 
-from minping.apps.results.models import TableVersion
+from minping.apps.foundation import evidence
+from minping.apps.foundation.clock import now, today
+from minping.apps.results.models import Appeal, AppealStep, CorrectionNotice, ScoreRun, TableVersion
 from minping.apps.units.models import Office
 
 ANOTHER = "results.published"
@@ -29,6 +34,7 @@ def _ids(world: World, *names: str) -> Made:
 
 @makes(
     "results:campaign",
+    "results:appeals",
     "results:explain",
     "results:reconcile",
     "results:score",
@@ -85,6 +91,109 @@ def unit(world: World) -> Made:
 @makes("results:feedback", "results:own_feedback", once=True)
 def feedback(world: World) -> Made:
     return {**_ids(world, "run_id", "unit_id"), "kind": "docx"}
+
+
+@makes(
+    "results:appeal",
+    "results:appeal_accept",
+    "results:appeal_reject",
+    "results:appeal_recount",
+    "results:appeal_check_evidence",
+    "results:appeal_decide",
+    "results:appeal_mend",
+    "results:appeal_answer",
+    "results:own_appeal",
+)
+def appeal(world: World) -> Made:
+    return {"appeal_id": _appeal(world).id}
+
+
+@makes("results:appeal_letter", "results:own_appeal_letter")
+def letter(world: World) -> Made:
+    found = _appeal(world)
+    for number, (act, after) in enumerate((("reject", "rejected"), ("close", "closed")), start=1):
+        AppealStep(
+            appeal=found,
+            number=number,
+            act=act,
+            before="filed",
+            after=after,
+            note="超过申诉期",
+            by=world.clerk.id,
+            by_name=world.clerk.name,
+            at=now(),
+        ).save()
+    return {"appeal_id": found.id, "kind": "docx"}
+
+
+@makes("results:appeal_file", "results:own_appeal_file")
+def appeal_file(world: World) -> Made:
+    found, out = _appeal(world), io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "PNG")
+    kept = evidence.of_bytes(
+        actor=world.clerk, name="来信.png", raw=out.getvalue(), subject=found.id, room="results"
+    )
+    return {"appeal_id": found.id, "file_id": kept}
+
+
+def _appeal(world: World) -> Appeal:
+    ids = _published(world)
+    found = Appeal(
+        campaign_id=ids["campaign_id"],
+        number=1,
+        run_id=ids["run_id"],
+        unit_id=ids["unit_id"],
+        item="rank",
+        about={"zh": "名次", "en": "rank", "value": "第2名"},
+        counting=True,
+        evidence=False,
+        reason="请复核",
+        received=today(),
+        by=world.clerk.person,
+        by_name=world.clerk.name,
+        at=now(),
+    )
+    found.save()
+    return found
+
+
+@makes("results:own_appeal_new", "results:appeal_paper", once=True)
+def number(world: World) -> Made:
+    return {**_ids(world, "run_id", "unit_id"), "item": "category"}
+
+
+@makes("results:levels", "results:gap", shared=True, once=True)
+def levels(world: World) -> Made:
+    return _ids(world, "run_id")
+
+
+@makes("results:paper", shared=True, once=True)
+def paper(world: World) -> Made:
+    return {**_ids(world, "run_id"), "name": "circular", "kind": "docx"}
+
+
+@makes("results:notice", shared=True)
+def notice(world: World) -> Made:
+    return {"run_id": _corrected(world).id}
+
+
+@makes("results:notice_printed", shared=True)
+def printed(world: World) -> Made:
+    run = _corrected(world)
+    before = _published(world)["run_id"]
+    CorrectionNotice(
+        run=run, before_id=before, moved=[], text="无变化", by=run.by, by_name="刘主任", at=now()
+    ).save()
+    return {"run_id": run.id, "kind": "docx"}
+
+
+def _corrected(world: World) -> ScoreRun:
+    """The same run once more, as a second one."""
+    first = ScoreRun.objects.get(id=_published(world)["run_id"])
+    names = {field.attname for field in ScoreRun._meta.fields} - {"id", "number"}
+    second = ScoreRun(number=2, **{name: getattr(first, name) for name in names})
+    second.save()
+    return second
 
 
 @makes("portal:unit", shared=True, once=True)

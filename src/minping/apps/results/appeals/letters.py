@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.documents.content import (
+    Align,
     Block,
     Column,
     Document,
@@ -165,7 +166,7 @@ def _checks(say: Speech, one: Shown) -> Iterator[Block]:
                 )
                 for name, first, again in line.pairs
             )
-            note = say("校验值只印前32位。", "The first 32 digits of each checksum.")
+            note = say("校验值只印前16位。", "The first 16 digits of each checksum.")
             yield Table(say("两次计票、核算对照", "Both counts compared"), columns, rows, notes=(note,))
 
 
@@ -178,11 +179,13 @@ def _check_words(say: Speech, line: Line) -> str:
     who = line.step.by_name
     if line.step.act == "recount":
         same, number = line.detail["same"], line.detail["tallies"]
+        sites = line.detail["sites"]
         return say(
-            f"{day}，由未参与原计分和复核的{who}用留存的{number}个轮次的计票文件重新计票，并用原始数据重新核算，"
+            f"{day}，由未参与原计分和复核的{who}用留存的计票文件（网上{number}个轮次、会场{sites}个）重新计票，并用原始数据重新核算，"
             + ("结果与原计分完全一致。" if same else "发现与原计分不一致。"),
-            f"On {day} {who}, not involved before, counted the kept tallies of {number} rounds again and computed "
-            "the scores anew: " + ("everything is the same." if same else "there are differences."),
+            f"On {day} {who}, not involved before, counted what is kept again (online rounds: {number}, sites: "
+            f"{sites}) and computed the scores anew: "
+            + ("everything is the same." if same else "there are differences."),
         )
     return say(
         f"{day}，由未参与原计分和复核的{who}核查佐证和登记事项：{line.step.note}",
@@ -202,8 +205,8 @@ def _decision(say: Speech, one: Shown, appeal: Appeal) -> Iterator[Block]:
 
 def _columns(say: Speech) -> tuple[Column, ...]:
     heads = (say("得分", "score"), say("名次", "rank"), say("等次", "grade"))
-    words = (say("更正前", "before"), say("更正后", "after"))
-    return tuple(Column(f"{head}{say('（', ' (')}{word}{say('）', ')')}") for head in heads for word in words)
+    words = (say("（前）", " (before)"), say("（后）", " (after)"))
+    return tuple(Column(f"{head}{word}", align=Align.CENTER) for head in heads for word in words)
 
 
 def _row(say: Speech, one: Moved) -> Row:

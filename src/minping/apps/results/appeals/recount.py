@@ -37,10 +37,12 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Recount:
-    """``first``: what the run was made of or gave; ``again``: the same counted anew. ``cells``: of the unit,
-    where both differ. ``tallies``: how many rounds were counted; ``broken``: files no longer as handed over."""
+    """``first``: what the run was made of or gave; ``again``: the same counted anew. ``tallies``, ``sites``: how
+    many rounds and sessions were counted. ``cells``: of the unit, where both differ; ``broken``: files no longer
+    as they were handed over."""
 
     tallies: int
+    sites: int
     ballots_first: str
     ballots_again: str
     unit_first: str
@@ -77,6 +79,7 @@ def recounted(run: ScoreRun, code: str, salt: str) -> Recount:
         mine = _family(bundle, code)
         return Recount(
             tallies=number,
+            sites=len({cell.cluster for cell in tallied if cell.cluster}),
             ballots_first=digest_of(first, salt),
             ballots_again=digest_of(tallied, salt),
             unit_first=digest_of(_only(first, mine), salt),

@@ -89,7 +89,7 @@ def leading_papers(
     """File name → report: to the leadership, to the upper office, and on own and public view."""
     say = overview.say
     upper = year.upper or say("上级评议办公室", "the upper office")
-    leaders = say("党委、政府", "the party committee and the government")
+    leaders = say("党委、政府", "To the party committee and the government")
     return {
         say("报告（党委政府）", "report to the leadership"): compose_report(
             overview, year, addressee=leaders, date=date, office=office

@@ -128,9 +128,8 @@ def gap_blocks(overview: Overview, own: Mapping[str, Fraction]) -> Iterator[Bloc
             f"{len(found)}个单位报送了自我评价并有群众评价结果，"
             f"其中{sum(gap.apart > 0 for gap in found)}个自我评价高于群众评价，"
             f"{len(high)}个高出{percent(TOO_HIGH).removesuffix('%')}个百分点以上。",
-            f"{len(found)} units rated themselves and have a public result; "
-            f"{sum(gap.apart > 0 for gap in found)} rated themselves higher than the public did, {len(high)} of "
-            f"them by {percent(TOO_HIGH)} of the full mark or more.",
+            f"Units that rated themselves and have a public result: {len(found)}; higher than the public did: "
+            f"{sum(gap.apart > 0 for gap in found)}, by {percent(TOO_HIGH)} of the full mark or more: {len(high)}.",
         )
     )
     yield _table(overview, found)
@@ -140,8 +139,8 @@ def _table(overview: Overview, found: list[Gap]) -> Table:
     say = overview.say
     columns = (
         Column(say("单位", "unit"), width=14),
-        Column(say("自我评价得分率", "own share"), align=Align.RIGHT, number=True),
-        Column(say("群众评价得分率", "public share"), align=Align.RIGHT, number=True),
+        Column(say("自我评价", "own view"), say("得分率", "share"), align=Align.RIGHT, number=True),
+        Column(say("群众评价", "public"), say("得分率", "share"), align=Align.RIGHT, number=True),
         Column(say("差距", "gap"), say("百分点", "points"), Align.RIGHT, number=True),
         Column(say("说明", "remark"), width=6),
     )

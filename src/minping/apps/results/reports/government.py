@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from minping.apps.documents.content import (
+    Align,
     Block,
     Column,
     Document,
@@ -106,9 +107,9 @@ def _casework(overview: Overview, around: YearAround) -> Iterator[Block]:
             f"共收到群众意见建议{around.opinions}件，已答复{around.answered}件。挂号督办问题{around.registered}件，"
             f"已销号{around.cleared}件（其中例外销号{around.exceptions}件），未办结{around.open}件，"
             f"其中逾期{around.overdue}件；重复发生{around.recurred}件。",
-            f"{around.opinions} opinions came in, {around.answered} were answered. {around.registered} problems were "
-            f"registered, {around.cleared} cleared ({around.exceptions} by exception), {around.open} are open, "
-            f"{around.overdue} of them overdue; {around.recurred} had occurred before.",
+            f"Opinions: {around.opinions}, answered: {around.answered}. Problems registered: {around.registered}, "
+            f"cleared: {around.cleared} ({around.exceptions} by exception), open: {around.open}, of these overdue: "
+            f"{around.overdue}; occurred before: {around.recurred}.",
         )
     )
     if not around.themes:
@@ -116,7 +117,7 @@ def _casework(overview: Overview, around: YearAround) -> Iterator[Block]:
     ordered = sorted(around.themes.items(), key=lambda one: (-one[1], one[0].zh))
     columns = (
         Column(say("问题类别", "kind"), width=16),
-        Column(say("归并的主题", "themes"), say("个", "number"), number=True),
+        Column(say("归并的主题", "themes"), say("个", "number"), Align.RIGHT, number=True),
     )
     rows = tuple(Row((say.text(klass), str(number))) for klass, number in ordered)
     yield Table(say("群众反映较多的方面", "What people spoke of"), columns, rows)
@@ -128,8 +129,8 @@ def _appeals(overview: Overview, around: YearAround) -> str:
     return overview.say(
         f"收到申诉{around.appeals}件，经复核维持{around.upheld}件，更正{around.corrected}件；"
         "更正的均已重新核算并更正全部受影响的名次。",
-        f"{around.appeals} appeals came in: {around.upheld} upheld, {around.corrected} corrected; every rank affected "
-        "by a correction was corrected.",
+        f"Appeals: {around.appeals}; upheld: {around.upheld}, corrected: {around.corrected}. Every rank affected by a "
+        "correction was corrected.",
     )
 
 
@@ -142,7 +143,7 @@ def _next(overview: Overview, around: YearAround) -> Iterator[Block]:
         steps.append(
             say(
                 f"继续督办未办结的{around.open}件问题，不解决不销号。",
-                f"Go on with the {around.open} open problems: none is cleared before it is solved.",
+                f"Go on with what is open ({around.open}): nothing is cleared before it is solved.",
             )
         )
     if any(selection.chosen for selection in overview.run.selections):

@@ -54,7 +54,7 @@ def _problems(overview: Overview, around: UnitAround) -> Iterator[Block]:
     yield Paragraph(
         say(
             f"共挂号问题{len(around.problems)}件，未办结{still}件。",
-            f"{len(around.problems)} problems were registered, {still} are still open.",
+            f"Problems registered: {len(around.problems)}; still open: {still}.",
         )
     )
     columns = (
@@ -84,7 +84,7 @@ def _next(overview: Overview, result: UnitResult, around: UnitAround) -> list[st
         found.append(
             say(
                 f"逾期未整改的{len(late)}件问题立即办结，并书面说明逾期原因：{names}。",
-                f"Settle the {len(late)} overdue problems at once and say in writing why they are late: {names}.",
+                f"Settle what is overdue at once ({len(late)}) and say in writing why it is late: {names}.",
             )
         )
     if due:
@@ -92,7 +92,8 @@ def _next(overview: Overview, result: UnitResult, around: UnitAround) -> list[st
         by = _by(overview, nearest)
         found.append(
             say(
-                f"按期整改其余{len(due)}件问题{by}。", f"Put the other {len(due)} problems right in time{by}."
+                f"按期整改其余{len(due)}件问题{by}。",
+                f"Put the other problems ({len(due)}) right in time{by}.",
             )
         )
     if weak := _weak(overview, result):

@@ -294,9 +294,11 @@ def _origin(overview: Overview, result: UnitResult) -> list[Block]:
 
 def _appeal(overview: Overview) -> str:
     return overview.say(
-        "如对上述数据或计算有异议，请在规定期限内以书面形式向评议办提出，写明项目、理由并附佐证材料。"
+        "如对上述数据或计算有异议，请在规定期限内，在系统「本单位结果」里逐项提出，或以书面形式向评议办提出，"
+        "写明项目、理由并附佐证材料。"
         "评议办安排原计票、核分人员以外的人员复核。经复核更正的，重新核算并更正所有受影响的名次。",
-        "Objections to data or computation may be filed with the office in writing within the set period, "
-        "naming the item and the reason, with evidence. Somebody other than the first counter reviews them. "
-        "A correction leads to a new run and to corrected ranks of everybody affected.",
+        "Objections to data or computation may be filed within the set period, beside each number of the own "
+        "result or with the office in writing, naming the item and the reason, with evidence. Somebody other "
+        "than the first counter reviews them. A correction leads to a new run and to corrected ranks of "
+        "everybody affected.",
     )
