@@ -64,7 +64,10 @@ def test_a_total_row_that_differs_refuses_the_whole_table(county: County, hotlin
 
 def test_a_cell_that_a_figure_needs_must_be_filled(county: County, hotline) -> None:
     table = [HOTLINE[0], ["县水务局", 506, 11, 495, "", 452, 430, 415, 398]]
-    assert told(looked(county.one, hotline, table)) == ["2 应办结 「应办结」没有填写，无法计算按时办结率"]
+    assert told(looked(county.one, hotline, table)) == ["2 应办结 「应办结」没有填写"]
+    without = [[row[0], *row[5:]] for row in HOTLINE]
+    with pytest.raises(Refused, match="必填的列还没有对应：转办、应办结"):
+        looked(county.one, hotline, without)
 
 
 def test_default_ratings_are_never_good_and_the_three_figures_stay_apart(county: County, lead: Actor) -> None:

@@ -21,6 +21,9 @@ from minping.core.scheme.tree import walk
 from minping.core.scoring.inputs import Status
 from minping.core.scoring.rounding import decimal_text
 
+_NUMBERS = {"numerator", "denominator"}
+_WHOLE_BALLOTS = "整张票"
+
 
 @dataclass(frozen=True)
 class Fed:
@@ -36,10 +39,11 @@ class Fed:
 
 @dataclass(frozen=True)
 class Shown:
-    """A cell, under the header that stands above it."""
+    """A cell, under the header that stands above it. ``number``: it is set to the right."""
 
     label: Text
-    text: str
+    text: Text | str
+    number: bool
 
 
 @dataclass(frozen=True)
@@ -47,16 +51,17 @@ class Told:
     """A table: headers, and rows of a unit's name, a label and cells in the order of the headers. ``label``
     is the header of the rows' labels, empty where they have none."""
 
-    heads: Sequence[Text]
+    heads: Sequence[tuple[Text, bool]]
     rows: Sequence[tuple[str, str, Sequence[Shown]]]
     label: Text | None = None
 
 
-def _told(
-    heads: Sequence[Text], rows: Sequence[tuple[str, str, Sequence[str]]], label: Text | None = None
-) -> Told:
+_Row = tuple[str, str, Sequence[Text | str]]
+
+
+def _told(heads: Sequence[tuple[Text, bool]], rows: Sequence[_Row], label: Text | None = None) -> Told:
     shown = [
-        (unit, of, [Shown(head, text) for head, text in zip(heads, cells, strict=True)])
+        (unit, of, [Shown(head, text, number) for (head, number), text in zip(heads, cells, strict=True)])
         for unit, of, cells in rows
     ]
     return Told(heads, shown, label)
@@ -78,19 +83,20 @@ def figures_told(component: Component, there: Submission, names: Names) -> Told:
     """A row for each unit, a column for each component of the scheme."""
     codes = [feed.code for feed in component.feeds.all()]
     rates = {c for c in codes if any(n.quantity is Quantity.RATE for n in names.reports.get(c, ()))}
-    by_unit: dict[UUID, dict[str, str]] = defaultdict(dict)
+    by_unit: dict[UUID, dict[str, Text | str]] = defaultdict(dict)
     for one in there.figures.all():
         if one.unit_id and one.code in codes:
             by_unit[one.unit_id][one.code] = _figure(one, rate=one.code in rates)
-    lines = unit_lines(by_unit)
-    rows = [(unit.name, "", [by_unit[unit.id].get(code, "—") for code in codes]) for unit in lines]
-    return _told([Text(code, code) for code in codes], rows)
+    rows: list[_Row] = [
+        (unit.name, "", [by_unit[unit.id].get(code, "—") for code in codes]) for unit in unit_lines(by_unit)
+    ]
+    return _told([(Text(code, code), True) for code in codes], rows)
 
 
-def _figure(one: Figure, *, rate: bool) -> str:
+def _figure(one: Figure, *, rate: bool) -> Text | str:
     value, below = read(one.value), read(one.denominator)
     if not one.applicable:
-        return "不适用 n/a"
+        return Text("不适用", "n/a")
     if value is None:
         return "—"
     shown = f"{decimal_text(value * 100, 2)}%" if rate else exact(value)
@@ -100,40 +106,47 @@ def _figure(one: Figure, *, rate: bool) -> str:
 
 def lines_told(component: Component, there: Submission, names: Names) -> Told:
     """The table as it came."""
-    if FAMILIES[component.family].shape is Shape.SESSION:
+    family = FAMILIES[component.family]
+    if family.shape is Shape.SESSION:
         return _session(component, there, names)
-    shape, label = shape_of(component, names), FAMILIES[component.family].label
-    skipped = {"unit", "code", label.name if label else ""}
-    columns = [one for one in shape.columns if one.name not in skipped]
+    skipped = {"unit", "code", family.label.name if family.label else ""}
     used = {name for line in there.lines.all() for name in line.cells}
-    shown = [one for one in columns if one.name.removeprefix(FEED) in used]
-    named = _names(there)
-    rows = [
-        (
-            named(line),
-            line.label if label else "",
-            [line.cells.get(c.name.removeprefix(FEED), "") for c in shown],
-        )
-        for line in there.lines.all()
+    columns = [
+        one
+        for one in shape_of(component, names).columns
+        if one.name not in skipped and one.name.removeprefix(FEED) in used
     ]
-    return _told([one.title for one in shown], rows, label.title if label else None)
+    own, named = {one.name: one for one in family.columns}, _names(there)
+    rows: list[_Row] = []
+    for line in there.lines.all():
+        texts = [(one.name, line.cells.get(one.name.removeprefix(FEED), "")) for one in columns]
+        cells = [own[name].shown(text) if name in own else text for name, text in texts]
+        rows.append((named(line), line.label if family.label else "", cells))
+    heads = [(one.title, one.marks or one.name in _NUMBERS) for one in columns]
+    return _told(heads, rows, family.label.title if family.label else None)
 
 
 def _session(component: Component, there: Submission, names: Names) -> Told:
-    """Units and aspects, with a column for each option and each state of a ballot."""
+    """Units and aspects, with a column for each option and each state of a ballot; in one row where the unit
+    was asked about one aspect."""
     columns = [one for one in shape_of(component, names).columns if one.name.startswith((OPTION, BALLOTS))]
-    named = _names(there)
-    rows = []
+    held: dict[tuple[str, str], dict[str, str]] = {}
+    aspects = {line.label for line in there.lines.all() if line.label != WHOLE}
+    single, named = len(aspects) == 1, _names(there)
     for line in there.lines.all():
         mark = BALLOTS if line.label == WHOLE else OPTION
-        label = "" if line.label == WHOLE else line.label
-        cells = [
-            line.cells.get(one.name.partition(":")[2], "0") if one.name.startswith(mark) else ""
-            for one in columns
-        ]
-        rows.append((named(line), label, cells))
-    aspects = any(label for _, label, _ in rows)
-    return _told([one.title for one in columns], rows, Text("测评项", "aspect") if aspects else None)
+        row = held.setdefault((named(line), "" if single else line.label), {})
+        row.update({f"{mark}{code}": number for code, number in line.cells.items()})
+    known = names.scheme.aspects if names.scheme else {}
+    rows: list[_Row] = [
+        (
+            unit,
+            known[label].name if label in known else _WHOLE_BALLOTS if label == WHOLE else label,
+            [row.get(one.name, "") for one in columns],
+        )
+        for (unit, label), row in held.items()
+    ]
+    return _told([(one.title, True) for one in columns], rows, None if single else Text("测评项", "aspect"))
 
 
 def _names(there: Submission) -> Callable[[Line], str]:

@@ -49,6 +49,11 @@ class Column:
         """Its name in both languages."""
         return Text(self.zh, self.en)
 
+    def shown(self, written: str) -> str:
+        """What a page says of a kept cell: the first of the words that mean it."""
+        found = (word for word, code in (self.words or {}).items() if code == written)
+        return next(found, written)
+
     @property
     def counted(self) -> bool:
         """Whether its cells are whole numbers."""

@@ -2,7 +2,7 @@
 
 from minping.apps.foundation.imports.kinds import ImportColumn, Shape
 from minping.apps.foundation.imports.parsers import text
-from minping.apps.partners.families import FAMILIES, Column, Family
+from minping.apps.partners.families import FAMILIES, LINES, Column, Family, Measure
 from minping.apps.partners.families import Shape as Layout
 from minping.apps.partners.models import Component
 from minping.apps.partners.scope import Names
@@ -41,7 +41,7 @@ def shape_of(component: Component, names: Names) -> Shape:
 
 def _rest(component: Component, names: Names, family: Family) -> tuple[ImportColumn, ...]:
     if family.shape is Layout.COUNTS:
-        return _counts(family)
+        return _counts(component, family)
     if family.shape is Layout.WIDE:
         return _wide(component, names)
     return _listed() if family.shape is Layout.LIST else session_columns(component, names)
@@ -64,26 +64,57 @@ def _unit(*, required: bool) -> ImportColumn:
     )
 
 
-def _counts(family: Family) -> tuple[ImportColumn, ...]:
-    labels = (_column(family.label, filled=True),) if family.label else ()
+def _counts(component: Component, family: Family) -> tuple[ImportColumn, ...]:
+    labels = (_label(family.label),) if family.label else ()
+    needed = _needed(component, family)
     note = ImportColumn("note", "备注", "note", text(200), ("说明", "附注"))
-    return (*labels, *(_column(one) for one in family.columns), note)
+    return (*labels, *(_column(one, needed.get(one.name)) for one in family.columns), note)
 
 
-def _column(one: Column, *, filled: bool = False) -> ImportColumn:
-    parse = text(100) if filled else one.parse
+def _needed(component: Component, family: Family) -> dict[str, Measure]:
+    """Columns without which a figure cannot be computed, with the first figure that needs them."""
+    found: dict[str, Measure] = {}
+    for feed in component.feeds.all():
+        measure = family.measure(feed.measure)
+        for name in (*measure.numerator, *measure.denominator) if measure else ():
+            if measure and name != LINES:
+                found.setdefault(name.partition(":")[0], measure)
+    return found
+
+
+def _label(one: Column) -> ImportColumn:
+    """The column that tells the lines of one unit apart."""
     return ImportColumn(
         one.name,
         one.zh,
         one.en,
-        parse,
+        text(100),
         one.aliases,
         required=one.required,
-        filled_down=filled,
+        filled_down=True,
         about=one.about,
         example=one.example,
-        summed=one.counted and not filled,
-        marks=one.counted and not filled,
+    )
+
+
+def _column(one: Column, needed: Measure | None) -> ImportColumn:
+    use = Text("", "")
+    if needed is not None and one.counted:
+        use = Text(
+            f"用于计算{needed.name.zh}；没有发生的填“—”或0",
+            f"needed for “{needed.name.en}”; — or 0 where there were none",
+        )
+    return ImportColumn(
+        one.name,
+        one.zh,
+        one.en,
+        one.parse,
+        one.aliases,
+        required=one.required or needed is not None,
+        about=one.about if one.about.zh else use,
+        example=one.example,
+        summed=one.counted,
+        marks=one.counted,
     )
 
 

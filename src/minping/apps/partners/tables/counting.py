@@ -19,19 +19,14 @@ NOT_APPLICABLE = "不适用"
 def counted_lines(
     component: Component, names: Names, rows: Sequence[Row], notes: Notes, book: Every
 ) -> list[LineRead]:
-    """The lines. Notes lines that stand twice, sums that differ, parts that exceed their whole, and cells
-    that a figure needs and that are empty."""
+    """The lines. Notes lines that stand twice, sums that differ, parts that exceed their whole."""
     family = FAMILIES[component.family]
-    needed = _needed(component, family)
     seen: dict[tuple[str, str], int] = {}
     lines = []
     for row in rows:
         unit = unit_read(names, row, notes, book, required=True)
         for rule in family.rules:
             _check(family, rule, row, notes)
-        for column, of in needed.items():
-            if row[column] is None:
-                _note_empty(family, column, of, row, notes)
         if unit is None:
             continue
         label = (row[family.label.name] or "") if family.label else ""
@@ -43,17 +38,6 @@ def counted_lines(
 def _cells(family: Family, row: Row) -> dict[str, str]:
     found = {one.name: str(row[one.name]) for one in family.columns if row[one.name] is not None}
     return {**found, "note": row["note"]} if row["note"] else found
-
-
-def _needed(component: Component, family: Family) -> dict[str, Measure]:
-    """Columns without which a figure cannot be computed, with the first figure that needs them."""
-    found: dict[str, Measure] = {}
-    for feed in component.feeds.all():
-        measure = family.measure(feed.measure)
-        for name in (*measure.numerator, *measure.denominator) if measure else ():
-            if measure and name != LINES:
-                found.setdefault(name.partition(":")[0], measure)
-    return found
 
 
 def _check(family: Family, rule: Parts, row: Row, notes: Notes) -> None:
@@ -79,20 +63,6 @@ def _check(family: Family, rule: Parts, row: Row, notes: Notes) -> None:
     remedy = Text(f"请核对这几列{hint[0]}", f"check these columns{hint[1]}")
     code = "partners.more_than_whole" if rule.most else "partners.sum_differs"
     notes.error(row, rule.parts[0] if rule.most else rule.whole, code, said, remedy)
-
-
-def _note_empty(family: Family, column: str, of: Measure, row: Row, notes: Notes) -> None:
-    title = family.column(column).title
-    notes.error(
-        row,
-        column,
-        "table.empty_cell",
-        Text(
-            f"「{title.zh}」没有填写，无法计算{of.name.zh}",
-            f"“{title.en}” is empty: no “{of.name.en}” without it",
-        ),
-        Text("请补填；没有发生的填“—”或0", "fill it in; write — or 0 where there were none"),
-    )
 
 
 def _note_twice(seen: dict[tuple[str, str], int], place: tuple[str, str], row: Row, notes: Notes) -> None:

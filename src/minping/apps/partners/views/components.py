@@ -16,7 +16,7 @@ from minping.apps.partners.families import FAMILIES, SITE
 from minping.apps.partners.forms import ReasonForm, SignForm, SiteSignForm
 from minping.apps.partners.models import Component, Submission
 from minping.apps.partners.scope import names_of
-from minping.apps.partners.selectors import newest, stand_of
+from minping.apps.partners.selectors import REOPENED, newest, stand_of
 from minping.apps.partners.services.found import still_open
 from minping.apps.partners.showing import fed, figures_told, lines_told, missing
 from minping.apps.partners.signing import SHELF, file_holds
@@ -32,7 +32,8 @@ def component(request: HttpRequest, component: UUID) -> HttpResponse:
     """What is asked, what is there, and what to do next."""
     found = component_seen(request, component)
     there, names = newest([found.id]).get(found.id), names_of(found.campaign_id)
-    stand = stand_of(found)
+    stand, versions = stand_of(found), list(found.submissions.all())
+    reopened = [one for one in versions if one.state == Submission.State.REOPENED]
     closed = still_open(found)
     context = {
         "found": found,
@@ -47,7 +48,8 @@ def component(request: HttpRequest, component: UUID) -> HttpResponse:
         "word": STATES[stand.state],
         "mark": MARKS[stand.state],
         "closed": closed,
-        "versions": [(one, VERSIONS[Submission.State(one.state)]) for one in found.submissions.all()],
+        "versions": [(one, VERSIONS[Submission.State(one.state)]) for one in versions],
+        "reopened": reopened[0] if reopened and stand.state == REOPENED else None,
         "record": there.id if there else None,
         "files": files_of(there.id) if there else [],
         "files_closed": closed is not None,

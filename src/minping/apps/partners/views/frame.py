@@ -33,14 +33,6 @@ def campaign_asked(request: HttpRequest) -> CampaignFacts | None:
     return next(iter([*running, *every]), None)
 
 
-def campaign_or_404(request: HttpRequest) -> CampaignFacts:
-    """As ``campaign_asked``, where a page makes no sense without one."""
-    found = campaign_asked(request)
-    if found is None:
-        raise Http404
-    return found
-
-
 def component_seen(request: HttpRequest, component: UUID) -> Component:
     """The component; 404 for another partner's."""
     return component_for(actor_of(request), component)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from minping.apps.partners.forms import ComponentForm, SiteForm
 from minping.apps.partners.models import Component, Feed
 from minping.apps.partners.scope import names_of
 from minping.apps.partners.services import ComponentPlan
-from minping.apps.partners.views.frame import campaign_or_404, component_seen, unit_choices
+from minping.apps.partners.views.frame import campaign_asked, component_seen, unit_choices
 from minping.core.findings import Text
 
 SAVED = Text("已保存。", "Saved.")
@@ -24,10 +24,9 @@ SAVED = Text("已保存。", "Saved.")
 @page("partners.edit")
 def new(request: HttpRequest) -> HttpResponse:
     """Assign a component (``?family=``) or a site (``?family=site``)."""
-    campaign = campaign_or_404(request)
-    family = request.GET.get("family", "")
-    if family not in FAMILIES:
-        raise Http404
+    campaign, family = campaign_asked(request), request.GET.get("family", "")
+    if campaign is None or family not in FAMILIES:
+        return redirect("partners:board")
     form = _form(request, campaign.id, family, None)
     if request.method == "POST" and form.is_valid():
         plan, made = _plan(form, family), []
