@@ -43,6 +43,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("方案: 甲\n来源: !!python/object/apply:os.system [ls]\n", "scheme.tag", 2),
         ("方案: 甲\n---\n方案: 乙\n", "scheme.documents", 3),
         ("方案: 甲\n量表:\n\t五档: {}\n", "scheme.tab", 3),
+        ("方案:\t甲\n", "scheme.tab", 1),
         ("方案: 甲\n量表:\n\u3000五档: {\n", "scheme.full_width_blank", 3),
         ("方案: 甲\n量表: {代码： A，名称: 甲}\n来源: {", "scheme.full_width_sign", 2),
         ("方案: 甲\n来源: [1, 2\n", "scheme.syntax", 3),

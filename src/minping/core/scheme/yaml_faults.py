@@ -26,7 +26,7 @@ def syntax_fault(fault: yaml.YAMLError, text: str, name: str) -> Finding:
     detail = " ".join(str(getattr(fault, "problem", None) or getattr(fault, "reason", "")).split())
     return error(
         "scheme.syntax",
-        f"格式有误（{detail}）" if detail else "格式有误",
+        "格式有误",
         f"the layout is broken ({detail})" if detail else "the layout is broken",
         "请检查缩进是否对齐、冒号后是否有空格、引号和括号是否成对",
         "check that indents line up, colons are followed by a blank, quotes and brackets are paired",
@@ -43,6 +43,15 @@ def _slip(written: str, place: Place) -> Finding | None:
             "the line is indented with a tab",
             "请改用空格缩进",
             "indent with blanks",
+            place,
+        )
+    if "\t" in written:
+        return error(
+            "scheme.tab",
+            "这一行里有制表符（Tab）",
+            "there is a tab in the line",
+            "请改用空格",
+            "use blanks instead",
             place,
         )
     if "\u3000" in indent:
