@@ -8,7 +8,7 @@ from uuid import UUID
 
 from minping.apps.assessments.ledger import OPINION_ONLY, Item, Place, items_of, places_of
 from minping.apps.assessments.models import Book
-from minping.apps.assessments.words import rule_of, signed, window_words
+from minping.apps.assessments.words import day_words, rule_of, signed, window_words
 from minping.apps.campaigns.selectors import frozen_scheme
 from minping.apps.foundation.clock import today
 from minping.core.findings import Text
@@ -152,23 +152,23 @@ def _points(line: EntryLine, item: Item) -> Iterator[Fault]:
 def _day(day: date, item: Item | None, ground: Ground) -> Iterator[Fault]:
     last = min(ground.today, ground.book.cut_off)
     if day > last:
-        late = day > ground.book.cut_off
+        late, words = day > ground.book.cut_off, day_words(last)
         yield Fault(
             "day",
             "entry.day",
             Text("日期在截止日之后。", "The day lies after the cut-off.")
             if late
             else Text("日期晚于今天。", "The day lies in the future."),
-            Text(f"请填不晚于{last}的日期。", f"Give a day not later than {last}."),
+            Text(f"请填不晚于{words.zh}的日期。", f"Give a day not later than {words.en}."),
         )
     elif item is not None and not item.window.holds(day.isoformat()):
-        words = window_words(item.window)
+        words, told = window_words(item.window), day_words(day)
         yield Fault(
             "day",
             "entry.window",
             Text(
-                f"{day}不在考评年度（{words.zh}）内。",
-                f"{day} lies outside the assessment year ({words.en}).",
+                f"{told.zh}不在考评年度（{words.zh}）内。",
+                f"{told.en} lies outside the assessment year ({words.en}).",
             ),
             Text(
                 "请核对日期；跨年度的记到相应年度的评议。",

@@ -18,26 +18,27 @@ from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
 
 Choices = Sequence[tuple[str, Any]]
+LONGEST_NUMBER = 24
 
 
-class ExactField(forms.CharField):
+class ExactField(forms.Field):
     """A number exactly as written: 2, -0.5, 1/3; never a float."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=30, **more)
-        self.widget.attrs.update(inputmode="decimal", autocomplete="off")
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": LONGEST_NUMBER}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **more)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def to_python(self, value: Any) -> Fraction | None:
+        """The number, or None where nothing was written."""
+        text = str(value or "").strip()
         if not text:
             return None
         try:
-            read = number(text)
+            read = number(text[: LONGEST_NUMBER + 1])
         except BadCell as bad:
-            raise ValidationError(
-                say(Text(f"{bad.text.zh}，{bad.remedy.zh}", f"{bad.text.en}: {bad.remedy.en}"))
-            ) from bad
-        if read.percent:
+            said = Text(f"{bad.text.zh}，{bad.remedy.zh}", f"{bad.text.en}: {bad.remedy.en}")
+            raise ValidationError(say(said)) from bad
+        if read.percent or len(text) > LONGEST_NUMBER:
             raise ValidationError(say(Text("请填分值，不填百分数。", "Write points, not a percentage.")))
         return read.value
 

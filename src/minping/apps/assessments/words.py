@@ -13,7 +13,11 @@ from minping.core.scoring.rounding import plain
 
 KEPT, NOT_KEPT = "kept", "not_kept"
 
-STATES: Mapping[str, Text] = {state.name: state.label for state in DAILY_ENTRY.states}
+STATES: Mapping[str, Text] = {state.name: state.label for state in DAILY_ENTRY.states} | {
+    "proposed": Text("待告知", "not shown yet"),
+    "visible_to_unit": Text("已告知", "shown to the unit"),
+}
+"""As the table calls them, the first two by what is to be done."""
 MARKS: Mapping[str, str] = {
     "proposed": "waiting",
     "visible_to_unit": "waiting",
@@ -82,5 +86,9 @@ def crosses_years(window: Window) -> bool:
 def _day(iso: str) -> Text | None:
     if not iso:
         return None
-    day = date.fromisoformat(iso)
+    return day_words(date.fromisoformat(iso))
+
+
+def day_words(day: date) -> Text:
+    """2026年9月30日, 30 September 2026."""
     return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")

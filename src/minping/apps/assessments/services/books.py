@@ -9,7 +9,7 @@ from django.db import transaction
 from minping.apps.assessments.ledger import every_item
 from minping.apps.assessments.models import Book, Entry, FactRule
 from minping.apps.assessments.services.found import known_campaign, open_book
-from minping.apps.assessments.words import FACTS
+from minping.apps.assessments.words import FACTS, day_words
 from minping.apps.campaigns.selectors import frozen_scheme
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -52,9 +52,10 @@ def book_set(*, actor: Actor, campaign: UUID, cut_off: date, objection_days: int
     book = open_book(campaign) if there else Book(campaign_id=campaign, opened_at=now())
     latest = Entry.objects.filter(campaign=campaign).order_by("-day").values_list("day", flat=True).first()
     if latest is not None and latest > cut_off:
+        day = day_words(latest)
         raise Refused(
             Text(
-                f"已有{latest}的记录，截止日不能更早。", f"There are entries of {latest}; choose a later day."
+                f"已有{day.zh}的记录，截止日不能更早。", f"There are entries of {day.en}; choose a later day."
             )
         )
     book.cut_off, book.objection_days = cut_off, objection_days

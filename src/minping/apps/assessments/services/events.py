@@ -10,6 +10,7 @@ from minping.apps.assessments.ledger import places_of
 from minping.apps.assessments.models import Event
 from minping.apps.assessments.services.entries import ROOM, Uploads
 from minping.apps.assessments.services.found import GONE, known_campaign, reasoned
+from minping.apps.assessments.words import day_words
 from minping.apps.campaigns.selectors import frozen_scheme
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -85,11 +86,11 @@ def _check(campaign: UUID, unit: UUID, event: str, day: date) -> None:
     if day > today():
         raise Refused(Text("日期不能晚于今天。", "The day cannot lie in the future."))
     if not used_on(uses[event], day):
-        words = windows_of(uses[event])
+        words, told = windows_of(uses[event]), day_words(day)
         raise Refused(
             Text(
-                f"{day}不在方案的计算期间（{words.zh}）内。请核对日期；属于其他年度的，登记到那一年的评议。",
-                f"{day} lies outside the days that count ({words.en}). Check it, or register it in its own year.",
+                f"{told.zh}不在方案的计算期间（{words.zh}）内。请核对日期；属于其他年度的，登记到那一年的评议。",
+                f"{told.en} lies outside the days that count ({words.en}). Check it, or register it in its own year.",
             )
         )
 

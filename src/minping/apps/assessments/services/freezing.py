@@ -11,6 +11,7 @@ from django.db import transaction
 from minping.apps.assessments.models import Book, Entry
 from minping.apps.assessments.services.found import act, known_campaign, open_book
 from minping.apps.assessments.services.objections import objectable
+from minping.apps.assessments.words import day_words
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.approvals import ask
 from minping.apps.foundation.audit import record
@@ -37,9 +38,8 @@ def lacks_of(book: Book) -> Sequence[Lack]:
     states = [one.state for one in rows]
     found = []
     if today() < book.cut_off:
-        found.append(
-            Lack(Text(f"截止日{book.cut_off}还没有到。", f"The cut-off, {book.cut_off}, has not come."))
-        )
+        day = day_words(book.cut_off)
+        found.append(Lack(Text(f"截止日{day.zh}还没有到。", f"The cut-off, {day.en}, has not come.")))
     if n := states.count(EntryState.PROPOSED):
         found.append(
             Lack(
@@ -61,8 +61,9 @@ def lacks_of(book: Book) -> Sequence[Lack]:
 
 
 def _open_until(n: int, last: date) -> Text:
+    day = day_words(last)
     return Text(
-        f"{n}条记录还在异议期内，最晚到{last}。", f"Units may still object to {n} entries, until {last}."
+        f"{n}条记录还在异议期内，最晚到{day.zh}。", f"Units may still object to {n} entries, until {day.en}."
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from minping.apps.assessments.models import SelfAssessment, SelfCall
 from minping.apps.assessments.services.entries import ROOM, Uploads
 from minping.apps.assessments.services.found import GONE, as_unit, known_campaign
+from minping.apps.assessments.words import day_words
 from minping.apps.campaigns.selectors import CampaignFacts, frozen_scheme, participations_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -80,10 +81,11 @@ def self_save(
     if call is None or scheme is None or not takes_self(campaign, unit):
         raise Refused(GONE)
     if today() > call.due or not collecting(facts):
+        day = day_words(call.due)
         raise Refused(
             Text(
-                f"自评已于{call.due}截止，或采集已截止。",
-                f"The self-assessment closed on {call.due}, or when collecting closed.",
+                f"自评已于{day.zh}截止，或采集已截止。",
+                f"The self-assessment closed on {day.en}, or when collecting closed.",
             )
         )
     found = SelfAssessment.objects.select_for_update().filter(campaign=campaign, unit=unit).first()

@@ -106,6 +106,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "lines": lines,
         "any": found.exists(),
+        "proposed": found.filter(state=EntryState.PROPOSED).count(),
         "units": unit_choices(places),
         "items": item_choices(scheme),
         "states": [(code, word) for code, word in STATES.items() if sees_all(request) or code != "proposed"],
@@ -144,7 +145,11 @@ def _filtered(request: HttpRequest, found: QuerySet[Entry]) -> QuerySet[Entry]:
 def show(request: HttpRequest) -> HttpResponse:
     """Tell the units what is recorded of them."""
     campaign = campaign_or_404(request)
-    chosen = [UUID(one) for one in request.POST.getlist("entry") if _is_id(one)]
+    if "all" in request.POST:
+        waiting = Entry.objects.filter(campaign=campaign.id, state=EntryState.PROPOSED)
+        chosen = list(waiting.values_list("id", flat=True))
+    else:
+        chosen = [UUID(one) for one in request.POST.getlist("entry") if _is_id(one)]
     done = Text(
         "已告知单位，异议期从今天起算。", "The units were told; their time to object runs from today."
     )
@@ -188,7 +193,6 @@ def preview(request: HttpRequest) -> HttpResponse:
     ):
         waiting[unit] = waiting.get(unit, 0) + 1
     rows = [UnitTotal(places[unit], nodes, waiting.get(unit, 0)) for unit, nodes in found.items() if nodes]
-    categories = scheme.categories if scheme else {}
-    context = framed(request, "preview", campaign, rows=rows, categories=categories)
+    context = framed(request, "preview", campaign, rows=rows)
     context["frozen"] = Book.objects.filter(campaign=campaign.id, state=Book.State.FROZEN).exists()
     return render(request, "assessments/preview.html", context)

@@ -34,6 +34,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.core.findings import Text
 from minping.core.lifecycle import DAILY_ENTRY, allowed
+from minping.core.scoring.rounding import plain
 
 SAVED = Text("已记录。核对无误后告知单位。", "Recorded. Check it, then tell the unit.")
 DONE = {
@@ -101,7 +102,7 @@ def edit(request: HttpRequest, entry: UUID) -> HttpResponse:
     names = ("item", "day", "count", "reason", "source", "evidence")
     known = {name: getattr(found, name) for name in names}
     points = exact(found.points)
-    known |= {"unit": str(found.unit_id), "points": "" if points is None else str(points)}
+    known |= {"unit": str(found.unit_id), "points": "" if points is None else plain(points)}
     return entry_form(request, found.campaign_id, save, known, Text("修改记录", "Change the entry"))
 
 

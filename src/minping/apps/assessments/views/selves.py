@@ -29,7 +29,7 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
-from minping.core.scoring.rounding import legible
+from minping.core.scoring.rounding import legible, plain
 
 SAVED = Text("已保存，尚未报送。", "Saved, not handed in yet.")
 SUBMITTED = Text("已报送。", "Handed in.")
@@ -129,8 +129,15 @@ def _writable(request: HttpRequest, found: SelfAssessment | None, due: Any, coll
 def _known(scheme: Scheme, found: SelfAssessment | None) -> dict[str, Any]:
     if found is None:
         return {}
-    known = {"total": found.total, "text": found.text}
-    return known | {f"aspect_{at}": found.aspects.get(code, "") for at, code in enumerate(scheme.aspects)}
+    known = {"total": _written(found.total), "text": found.text}
+    return known | {
+        f"aspect_{at}": _written(found.aspects.get(code, "")) for at, code in enumerate(scheme.aspects)
+    }
+
+
+def _written(text: str) -> str:
+    value = exact(text)
+    return "" if value is None else plain(value)
 
 
 def _points(text: str) -> str:
