@@ -28,7 +28,7 @@ unit: .venv/dev.stamp ## the fast part of the tests, under a minute; without gol
 test: .venv/dev.stamp ## the whole suite: on SQLite, in a browser, and again on PostgreSQL
 	sh tools/need-chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
-	$(BIN)/python tools/on_postgresql.py -q -n 2 --dist loadgroup $(ON_POSTGRESQL)
+	$(BIN)/python tools/on_postgresql.py -q --migrations -n 2 --dist loadgroup $(ON_POSTGRESQL)
 
 check: .venv/dev.stamp ## format, lint, types, order of the rooms, rules of the house, documents
 	$(BIN)/ruff format --check .
