@@ -80,8 +80,8 @@ def rated(problem: Problem) -> Rated:
         return Rated(0, 0, 0)
     given = list(problem.ratings.filter(day__gt=problem.asked_on).values_list("word", "day"))
     words, days = [word for word, _ in given], Counter(day for _, day in given)
-    numbers = (words.count(word) for word in (Rating.Word.GOOD, Rating.Word.FAIR, Rating.Word.BAD))
-    return Rated(*numbers, days=len(days), thickest=max(days.values(), default=0))
+    good, fair, bad = (words.count(word) for word in (Rating.Word.GOOD, Rating.Word.FAIR, Rating.Word.BAD))
+    return Rated(good, fair, bad, days=len(days), thickest=max(days.values(), default=0))
 
 
 def established(problem: Problem, actor: Actor) -> dict[str, object]:
