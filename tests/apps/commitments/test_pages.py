@@ -46,6 +46,7 @@ def test_from_the_liaison_to_the_citizen(county: County, browser_of: Browser, le
     assert 'rel="noopener noreferrer external">看视频（tv.example）' in public
     for wanted in ("swj", "shuiwu", "水务", "6612345", "停水提前"):
         assert "县水务局" in anybody.get("/commitments/", {"q": wanted}).content.decode()
+    assert "停水提前通知" in anybody.get("/commitments/", {"q": "停水"}).content.decode()
     assert "县水务局" not in anybody.get("/commitments/", {"q": "教育"}).content.decode()
     assert anybody.get("/commitments/booklet.pdf").content.startswith(b"%PDF")
     assert "0990-6612345" in anybody.get(f"/units/{county.water}/").content.decode()

@@ -1,5 +1,6 @@
 """Hearings: who may come, ask and vote; what is promised becomes a problem and is followed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -279,3 +280,14 @@ def test_the_day_must_have_come(lead, county):
     with pytest.raises(Refused, match="答复期限"):
         hearing_plan(actor=lead, campaign=county.campaign, agenda=agenda(reply_by=deadline()))
     assert kept_of([]) == []
+
+
+def test_nobody_is_asked_to_reply_by_a_day_that_has_passed(lead, liaison, county):
+    yesterday, now_ = today() - timedelta(days=1), now()
+    with pytest.raises(Refused, match="不能早于今天"):
+        hearing_plan(actor=lead, campaign=county.campaign, agenda=agenda(reply_by=yesterday))
+    past = agenda(at=now_ - timedelta(days=3), reply_by=yesterday - timedelta(days=5), kind="forum")
+    assert hearing_plan(actor=lead, campaign=county.campaign, agenda=past), "put on record afterwards"
+    own = replace(past, host=county.police)
+    with pytest.raises(Refused, match="开会日期已过"):
+        hearing_plan(actor=liaison, campaign=county.campaign, agenda=own)

@@ -48,14 +48,21 @@ def commitments(request: HttpRequest) -> HttpResponse:
         ]
         by_words = [unit for unit in units if len(wanted) >= 2 and _says(held[unit.id], wanted)]
         units = by_phone or [hit.unit for hit in find(wanted, units)] or by_words
-    rows = [(unit, held[unit.id]) for unit in units]
+    rows = [(unit, held[unit.id], _matching(held[unit.id], wanted)) for unit in units]
     context = {"campaign": campaign, "wanted": wanted, "rows": rows, "total": len(held)}
     return render(request, "portal/commitments.html", context)
 
 
 def _says(commitment: CommitmentFacts, wanted: str) -> bool:
-    texts = [commitment.text, *(f"{one.text} {one.standard}" for one in commitment.promises)]
-    return any(wanted.casefold() in text.casefold() for text in texts)
+    return wanted.casefold() in commitment.text.casefold() or bool(_matching(commitment, wanted))
+
+
+def _matching(commitment: CommitmentFacts, wanted: str) -> list[str]:
+    """The promises that hold the words; none for a single character."""
+    if len(wanted) < 2:
+        return []
+    found = wanted.casefold()
+    return [one.text for one in commitment.promises if found in f"{one.text} {one.standard}".casefold()]
 
 
 @public

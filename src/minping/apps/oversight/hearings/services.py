@@ -49,6 +49,7 @@ def hearing_plan(*, actor: Actor, campaign: UUID, agenda: Agenda) -> UUID:
     else:
         require(actor, "oversight.edit")
     _check(agenda)
+    _check_days(actor, agenda)
     made = Hearing.objects.create(
         campaign_id=campaign,
         kind=agenda.kind,
@@ -76,6 +77,8 @@ def hearing_change(*, actor: Actor, hearing: UUID, agenda: Agenda) -> None:
     require(actor, "oversight.edit")
     found = hearing_held(hearing, Hearing.State.PLANNED)
     _check(agenda)
+    if agenda.reply_by != found.reply_by:
+        _check_days(actor, agenda)
     moved = (found.at, found.place) != (agenda.at, agenda.place.strip())
     found.kind, found.title, found.at = agenda.kind, agenda.title.strip(), agenda.at
     found.place, found.agenda, found.chair = agenda.place.strip(), agenda.agenda.strip(), agenda.chair.strip()
@@ -104,6 +107,15 @@ def _check(agenda: Agenda) -> None:
         raise Refused(Text("答复期限晚于开会日期。", "Replies would come after the meeting."))
     if not 0 <= agenda.pass_percent < 100:
         raise Refused(Text("过关比例须在0至99之间。", "The share to pass lies between 0 and 99."))
+
+
+def _check_days(actor: Actor, agenda: Agenda) -> None:
+    """The office may put on record a meeting that was held; nobody is asked to reply by a day that has passed."""
+    day, at = today(), timezone.localtime(agenda.at).date()
+    if at < day and not actor.of_office:
+        raise Refused(Text("开会日期已过。", "The day of the meeting has passed."))
+    if at >= day and agenda.reply_by < day:
+        raise Refused(Text("答复期限不能早于今天。", "The last day of replying cannot lie in the past."))
 
 
 def hearing_held(hearing: UUID, *states: str) -> Hearing:
