@@ -107,6 +107,13 @@ def _counted(
 def year_of(plan: CountyPlan = SMALL, seed: int = SEED, *, few: int = 0, state: str = "running") -> Year:
     """The county in the database: everything held, rounds closed and counted, no table brought yet."""
     county, tallies = counted(plan, seed, few)
+    return year_in(county, tallies, state=state)
+
+
+def year_in(
+    county: SimulatedCounty, tallies: dict[tuple[str, str], TallyResult], *, state: str = "running"
+) -> Year:
+    """Any county in the database with the tallies of its rounds."""
     Office.objects.update_or_create(own=True, defaults={"name": county.office, "phone": "0553-1234567"})
     campaign = Campaign.objects.create(
         title=county.title,
