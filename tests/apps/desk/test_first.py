@@ -18,5 +18,9 @@ def test_every_link_of_the_first_page_may_be_followed(role, clerk, someone, brow
     assert ("司法局" in page) == (role in SCOPED)
     links = {link for link in re.findall(r'href="(/[^"#]*)', page) if "/static/" not in link}
     assert len(links) > 2
+    if role in {Role.APPRAISER, *SCOPED}:
+        assert re.search('class="empty".*?class="button" href=', page, re.S), (
+            "a next step where nothing waits"
+        )
     refused = {link: status for link in links if (status := browser.get(link).status_code) >= 400}
     assert not refused
