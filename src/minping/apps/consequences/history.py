@@ -10,7 +10,7 @@ from minping.apps.results.outcomes import YearRow, year_rows
 from minping.apps.units.selectors import UnitFacts, identity_of, unit_lines
 from minping.core.findings import Text
 from minping.core.scheme.outcomes import HistoryRule
-from minping.core.scoring.history import years_in_row
+from minping.core.scoring.history import row_counts, years_in_row
 from minping.core.scoring.inputs import CampaignData, HistoryRow, Unit
 from minping.core.scoring.rounding import plain
 from minping.core.tally.counts import Counts
@@ -22,13 +22,15 @@ YEARS = 10
 class Year:
     """One year of a unit's history; ``row`` None: nothing is known. ``called``: the unit that bore the history
     then, if another. ``last``: how many places from the end, 1 being the last, equal ranks alike. ``place``:
-    where it stood, 0 at the top to 1 at the end of its list."""
+    where it stood, 0 at the top to 1 at the end of its list. ``bottom``: among the last, as the plan's rule of
+    several years counts them; without such a rule, flagged as such or simply the last."""
 
     year: int
     row: YearRow | None = None
     called: str = ""
     last: int | None = None
     place: Fraction | None = None
+    bottom: bool = False
 
     @property
     def rank(self) -> str:
@@ -38,11 +40,6 @@ class Year:
     @property
     def exempt(self) -> bool:
         return self.row is not None and self.row.exempt
-
-    @property
-    def bottom(self) -> bool:
-        """Flagged as among the last, or simply the last."""
-        return self.row is not None and (bool(self.row.bottom) or self.last == 1) and not self.exempt
 
 
 @dataclass(frozen=True)
@@ -85,13 +82,13 @@ class Past:
         """The last year of which anything is known."""
         return max((year for _, year in self._rows), default=None)
 
-    def line(self, unit: UnitFacts, last: int, years: int = YEARS) -> Line:
-        """A unit's history up to the year ``last``."""
-        told = tuple(self._year(unit, year) for year in range(last - years + 1, last + 1))
+    def line(self, unit: UnitFacts, last: int, years: int = YEARS, rule: HistoryRule | None = None) -> Line:
+        """A unit's history up to the year ``last``; ``rule``: what the plan counts as being among the last."""
+        told = tuple(self._year(unit, year, rule) for year in range(last - years + 1, last + 1))
         known = [one.row.category for one in told if one.row is not None and one.row.category]
         return Line(unit.id, unit.name, unit.code, known[-1] if known else unit.category, told)
 
-    def _year(self, unit: UnitFacts, year: int) -> Year:
+    def _year(self, unit: UnitFacts, year: int, rule: HistoryRule | None) -> Year:
         names = (unit.code, unit.name, *unit.former)
         row = next((self._rows[name, year] for name in names if (name, year) in self._rows), None)
         if row is None:
@@ -102,7 +99,10 @@ class Past:
             place = (row.rank - 1) / (row.of - 1) if row.of > 1 else Fraction(0)
         other = row.unit not in {unit.code, unit.name}
         called = self._names.get(row.unit, row.unit) if other else ""
-        return Year(year, row, called, None if behind is None else behind + 1, place)
+        bottom = bool(row.bottom) or behind == 0 if rule is None else row_counts(rule, _scored(row))
+        return Year(
+            year, row, called, None if behind is None else behind + 1, place, bottom and not row.exempt
+        )
 
     def so_far(self, unit: UnitFacts, rule: HistoryRule, before: int) -> int:
         """How many years have come together for the rule before the year ``before``, at most as many as it
@@ -117,21 +117,24 @@ class Past:
 
     def _data(self, unit: UnitFacts, before: int) -> CampaignData:
         names = {unit.code, unit.name, *unit.former}
-        rows = tuple(
-            HistoryRow(r.unit, r.year, r.category, r.rank, r.of, None, r.grade, r.bottom, r.exempt)
-            for r in self._rows.values()
-            if r.unit in names and r.year < before
-        )
+        rows = tuple(_scored(r) for r in self._rows.values() if r.unit in names and r.year < before)
         own = Unit(unit.code, unit.name, former=unit.former)
         return CampaignData("", before, {unit.code: own}, Counts(), history=rows)
 
 
-def called_then(line: Line) -> Mapping[int, str]:
-    """The names of the years in which the unit was called otherwise; for one unit's page."""
+def _scored(row: YearRow) -> HistoryRow:
+    """A year as scoring reads it."""
+    return HistoryRow(
+        row.unit, row.year, row.category, row.rank, row.of, None, row.grade, row.bottom, row.exempt
+    )
+
+
+def names_then(line: Line) -> Mapping[int, str]:
+    """The name that the unit bore in each year of which something is known; for one unit's page."""
     found = {}
     for one in line.years:
-        identity = identity_of(line.unit, one.year)
-        if identity is not None and identity.name != line.name:
+        identity = identity_of(line.unit, one.year) if one.row is not None else None
+        if identity is not None:
             found[one.year] = identity.name
     return found
 

@@ -137,9 +137,9 @@ def milder(kind: str) -> str:
 
 def alternatives(kind: str) -> tuple[str, ...]:
     """What else may be done than the rule says."""
-    found = [Measure.Advice.AS_RULED, Measure.Advice.WAIVE]
+    found = [Measure.Advice.AS_RULED]
     if milder(kind):
-        found.insert(1, Measure.Advice.NEXT_BAND)
+        found.append(Measure.Advice.TALK_FIRST)
         if milder(kind) != Kind.TALK:
-            found.insert(1, Measure.Advice.TALK_FIRST)
-    return tuple(found)
+            found.append(Measure.Advice.NEXT_BAND)
+    return (*found, Measure.Advice.WAIVE)

@@ -20,7 +20,7 @@ COMMENDATION = Machine(
     },
     states=(
         State("triggered", Text("规则触发", "triggered")),
-        State("proposed", Text("建议", "proposed")),
+        State("proposed", Text("提请审定", "proposed")),
         State("approved", Text("已批准", "approved")),
         State("issued", Text("已通报", "issued"), final=True),
         State("waived", Text("不予通报", "waived"), final=True),

@@ -17,7 +17,7 @@ from minping.apps.consequences.history import (
     Past,
     Year,
     by_category,
-    called_then,
+    names_then,
 )
 from minping.apps.consequences.models import Measure
 from minping.apps.consequences.views.frame import campaign_asked, framed, shown
@@ -28,7 +28,7 @@ from minping.apps.units.selectors import UnitFacts, units_of
 from minping.core.findings import Text
 from minping.core.scheme.outcomes import HistoryRule, Purpose
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 220, 64, 16, 36
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 352, 220, 36, 24, 36
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def history(request: HttpRequest) -> HttpResponse:
     context = framed(
         "history",
         campaign,
-        years=list(range(last - YEARS + 1, last + 1)),
+        years=list(range(last, last - YEARS, -1)),
         rule=rule,
         categories=[name for name, _ in groups],
         chosen=chosen,
@@ -76,7 +76,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 def _row(past: Past, unit: UnitFacts, last: int, rule: HistoryRule | None) -> tuple[Row, Line]:
-    line = past.line(unit, last)
+    line = past.line(unit, last, rule=rule)
     so_far = past.so_far(unit, rule, last + 1) if rule is not None else 0
     return Row(line, so_far, rule.years if rule is not None else 0), line
 
@@ -107,12 +107,12 @@ def unit_context(unit: UUID) -> dict[str, Any]:
         raise Http404
     past = Past()
     last = past.newest or today().year - 1
-    line = past.line(known, last)
     newest = next((one for one in campaigns() if not one.half_year and one.state != "draft"), None)
     rule = _rule(newest)
+    line = past.line(known, last, rule=rule)
     return {
         "line": line,
-        "names": called_then(line),
+        "names": names_then(line),
         "chart": chart_of(line.years),
         "so_far": past.so_far(known, rule, last + 1) if rule is not None else 0,
         "rule": rule,
@@ -145,8 +145,8 @@ class Chart:
 
 def chart_of(years: Sequence[Year]) -> Chart:
     """Where the unit stood in its list each year, from the first place down to the last."""
-    step = (WIDTH - LEFT - 24) // max(len(years) - 1, 1)
-    dots = tuple(_dot(one, LEFT + 8 + place * step) for place, one in enumerate(years))
+    step = (WIDTH - LEFT - 30) // max(len(years) - 1, 1)
+    dots = tuple(_dot(one, LEFT + 14 + place * step) for place, one in enumerate(years))
     ranked = {"known", "last"}
     lines = tuple(
         (before, after) for before, after in pairwise(dots) if before.kind in ranked and after.kind in ranked
