@@ -17,7 +17,7 @@ from minping.apps.casework.services.acting import (
     said,
     short,
 )
-from minping.apps.casework.services.files import Uploads, keep_all
+from minping.apps.casework.services.files import Uploads, files_first, keep_all
 from minping.apps.casework.services.lateness import note_lateness
 from minping.apps.casework.terms import DEADLINE, NEXT_DATE, coming, deadline_for, rules
 from minping.apps.foundation import approvals
@@ -76,6 +76,7 @@ def start(actor: Actor, found: Problem) -> None:
         problem_act(actor=actor, problem=found, act="start")
 
 
+@files_first
 @transaction.atomic
 def plan_submit(
     *,

@@ -20,7 +20,7 @@ from minping.apps.casework.services.acting import (
     short,
 )
 from minping.apps.casework.services.ending import watch
-from minping.apps.casework.services.files import Uploads, keep_all
+from minping.apps.casework.services.files import Uploads, files_first, keep_all
 from minping.apps.casework.services.lateness import note_lateness
 from minping.apps.casework.services.planning import start
 from minping.apps.foundation.actors import Actor
@@ -35,6 +35,7 @@ CAUSE = Text("原因剖析", "analysis of the cause")
 INSTITUTION = Text("立规矩、建制度", "rule or institution")
 
 
+@files_first
 @transaction.atomic
 def report_submit(
     *,

@@ -5,10 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from minping.apps.foundation.evidence import pdf_reading
 from minping.apps.foundation.evidence.faults import Unfit
 from minping.core.findings import Text
 
-READER = Path(__file__).with_name("pdf_reading.py")
+READER = Path(pdf_reading.__file__)
 PATIENCE = 40
 """Seconds for which the reader is waited for."""
 

@@ -16,7 +16,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.evidence.faults import Unfit
-from minping.apps.foundation.evidence.kinds import LARGEST, PICTURES, checked, too_large
+from minping.apps.foundation.evidence.kinds import LARGEST, PICTURES, Checked, checked, too_large
 from minping.apps.foundation.evidence.names import clean_name, ending_of
 from minping.apps.foundation.models import Evidence
 from minping.apps.foundation.sealing import seal, unseal
@@ -47,21 +47,36 @@ class EvidenceFile:
         return self.kind in PICTURES
 
 
-def keep(*, actor: Actor, upload: "UploadedFile[Any]", subject: UUID, room: str) -> UUID:
-    """Check, clean and keep an uploaded file. Raises Refused with its name, the reason and what to do."""
+def looked_at(upload: "UploadedFile[Any]") -> Checked:
+    """Check and clean an uploaded file, to be kept later: reading may take its time, and whoever holds rows that
+    others wait for does it before. Raises Refused with its name, the reason and what to do."""
     name = upload.name or ""
     if (upload.size or 0) > LARGEST:
         raise Refused(too_large(upload.size or 0).about(_shown(name)))
-    return of_bytes(actor=actor, name=name, raw=upload.read(), subject=subject, room=room)
+    return _fit(name, upload.read())
+
+
+def keep(*, actor: Actor, upload: "UploadedFile[Any] | Checked", subject: UUID, room: str) -> UUID:
+    """Check, clean and keep an uploaded file, or one that was looked at before. Raises Refused with its name, the
+    reason and what to do."""
+    fit = upload if isinstance(upload, Checked) else looked_at(upload)
+    return _kept(actor, fit, subject, room)
+
+
+def of_bytes(*, actor: Actor, name: str, raw: bytes, subject: UUID, room: str) -> UUID:
+    """As ``keep``, for bytes that came another way; the same bytes for the same subject are kept once."""
+    return _kept(actor, _fit(name, raw), subject, room)
+
+
+def _fit(name: str, raw: bytes) -> Checked:
+    try:
+        return checked(name, raw)
+    except Unfit as fault:
+        raise Refused(fault.about(_shown(name))) from fault
 
 
 @transaction.atomic
-def of_bytes(*, actor: Actor, name: str, raw: bytes, subject: UUID, room: str) -> UUID:
-    """As ``keep``, for bytes that came another way; the same bytes for the same subject are kept once."""
-    try:
-        fit = checked(name, raw)
-    except Unfit as fault:
-        raise Refused(fault.about(_shown(name))) from fault
+def _kept(actor: Actor, fit: Checked, subject: UUID, room: str) -> UUID:
     there = Evidence.objects.filter(room=room, subject=subject)
     twin = there.filter(sha256=fit.sha256).first()
     if twin is not None:
