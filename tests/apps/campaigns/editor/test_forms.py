@@ -264,3 +264,12 @@ def test_a_form_that_is_nested_without_end_is_not_followed():
     result = edited(scheme, item, form_of(scheme, item) | {name: ["通报"]})
     assert result.scheme is not None
     assert len(list(items_of(result.scheme)["grades[1]"].value.condition.walk())) < 10
+
+
+@pytest.mark.parametrize(
+    ("condition", "folded"), [(Condition(), True), (INSIDE, False), (Condition(Band(ge=Fraction(75))), False)]
+)
+def test_a_condition_that_says_something_is_open(condition, folded):
+    scheme = ladder(condition)
+    widgets = drawn(scheme, items_of(scheme)["grades[1]"])
+    assert next(one for one in widgets if one.name == "condition").folded is folded

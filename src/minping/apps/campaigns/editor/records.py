@@ -1,7 +1,7 @@
 """Values made of other values: records, rows, tables by name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from minping.apps.campaigns.editor.inputs import Group, Input, Row, Rows, Taken, Widget
@@ -43,13 +43,14 @@ def _below(name: str, part: str) -> str:
 
 @dataclass(frozen=True)
 class Boxed:
-    """A record under its own heading."""
+    """A record under its own heading. ``folded``: on demand where nothing is said in it yet."""
 
     record: Shape
     folded: bool = False
 
     def draw(self, name: str, label: Text, value: Any) -> tuple[Widget, ...]:
-        return (Group(name, label, self.record.draw(name, label, value), self.folded),)
+        folded = self.folded and all(getattr(value, f.name) in ("", (), f.default) for f in fields(value))
+        return (Group(name, label, self.record.draw(name, label, value), folded),)
 
     def read(self, name: str, value: Any, taken: Taken) -> Any:
         return self.record.read(name, value, taken)
