@@ -63,19 +63,19 @@ def levels(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 def _levels(row: ScoreRun) -> list[Shown]:
-    """Internal announcement and appeals come before whatever the scheme names; its last level is the public."""
+    """The levels of the scheme, the last of which is the public; the internal announcement comes first where it
+    names none."""
     scheme = load_run(row).scheme
     announcement = Announcement.objects.filter(run=row).first()
     public = Publication.objects.filter(run=row).exists()
-    found = [
-        Shown(
-            Text("内部通报和申诉期", "internal announcement and window for appeals"),
-            Text("各参评单位，只看本单位", "each unit, of itself alone"),
-            Text("复核通过后", "once reviewed"),
-            (Text("本单位的全部数字和由来", "all figures of the own unit and their origin"),),
-            done=announcement is not None,
-        )
-    ]
+    first = Shown(
+        Text("内部通报和申诉期", "internal announcement and window for appeals"),
+        Text("各参评单位，只看本单位", "each unit, of itself alone"),
+        Text("复核通过后", "once reviewed"),
+        (Text("本单位的全部数字和由来", "all figures of the own unit and their origin"),),
+        done=announcement is not None,
+    )
+    found = [first] if len(scheme.publication.levels) < 2 else []
     last = public_level(scheme)
     for level in scheme.publication.levels:
         names = usual_fields(scheme) if level is last else fields_of(level)
