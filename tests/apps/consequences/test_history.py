@@ -107,5 +107,5 @@ def test_equal_ranks_at_the_end_are_all_last() -> None:
 def test_a_half_year_is_no_year_of_the_history() -> None:
     units = [made.unit_named(f"H{n}", f"县{n}局") for n in range(2)]
     made.published_year(2024, [(units[0], "行政", "1"), (units[1], "行政", "2")], half_year=True)
-    assert Standing.UUIDs.count() == 2
+    assert Standing.objects.count() == 2
     assert not Past().line(units_of(units)[1], 2024).known
