@@ -12,6 +12,7 @@ from minping.core.bundle.names import key
 from minping.core.scheme.nodes import Quantity
 
 _FEED = "feed-"
+MOST = 10_000_000
 
 
 class Day(forms.DateInput):
@@ -147,8 +148,8 @@ class SignForm(forms.Form):
 class SiteSignForm(SignForm):
     """A session's papers, out and back."""
 
-    issued = forms.IntegerField(label=both("发出评议票", "Papers handed out"), min_value=0)
-    returned = forms.IntegerField(label=both("收回评议票", "Papers come back"), min_value=0)
+    issued = forms.IntegerField(label=both("发出评议票", "Papers handed out"), min_value=0, max_value=MOST)
+    returned = forms.IntegerField(label=both("收回评议票", "Papers come back"), min_value=0, max_value=MOST)
 
 
 class ReasonForm(forms.Form):

@@ -21,9 +21,9 @@ class Component(models.Model):
     until = models.DateField(null=True)
     due = models.DateField()
     note = models.TextField(blank=True)
-    group = models.CharField(max_length=60, blank=True)
-    round = models.CharField(max_length=60, blank=True)
-    channel = models.CharField(max_length=60, blank=True)
+    group = models.CharField(max_length=200, blank=True)
+    round = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(max_length=200, blank=True)
     """The scheme's own word for a meeting."""
     absent_reason = models.TextField(blank=True)
     absent_by = models.UUIDField(null=True)
@@ -50,7 +50,7 @@ class Feed(models.Model):
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.CASCADE, related_name="+")
     measure = models.CharField(max_length=20, blank=True)
     """Of the family; empty where the table has the value itself."""
-    code = models.CharField(max_length=100)
+    code = models.CharField(max_length=200)
     """``Report.component`` of the scheme."""
 
     class Meta:

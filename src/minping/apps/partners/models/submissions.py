@@ -68,7 +68,7 @@ class Line(models.Model):
     row = models.PositiveIntegerField()
     """Row in the spreadsheet."""
     unit = models.ForeignKey("units.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    label = models.CharField(max_length=100, blank=True)
+    label = models.CharField(max_length=200, blank=True)
     """Window, programme, aspect: what tells two lines of a unit apart."""
     cells = models.JSONField(default=dict)
 
@@ -81,7 +81,7 @@ class Figure(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="figures")
     unit = models.ForeignKey("units.Unit", null=True, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=100)
+    code = models.CharField(max_length=200)
     value = models.CharField(max_length=200, blank=True)
     numerator = models.CharField(max_length=200, blank=True)
     denominator = models.CharField(max_length=200, blank=True)

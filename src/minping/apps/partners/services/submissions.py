@@ -45,12 +45,20 @@ def submission_take(
         taken_at=now(),
         by_office=office,
     )
+    _write(made, read, names)
+    record(
+        actor, "partners.submission.taken", found.id, number=made.number, rows=len(read.lines), late=made.late
+    )
+    return made.id, before.id if before else None
+
+
+def _write(made: Submission, read: TableRead, names: Names) -> None:
     Line.objects.bulk_create(
         Line(
             submission=made,
             row=one.row,
             unit_id=names.ids.get(one.unit),
-            label=one.label[:100],
+            label=one.label,
             cells=dict(one.cells),
         )
         for one in read.lines
@@ -71,10 +79,6 @@ def submission_take(
         )
         for one in read.figures
     )
-    record(
-        actor, "partners.submission.taken", found.id, number=made.number, rows=len(read.lines), late=made.late
-    )
-    return made.id, before.id if before else None
 
 
 def submission_keep(*, submission: UUID, name: str, raw: bytes) -> None:

@@ -15,6 +15,7 @@ FEED = "feed:"
 
 LISTED = ("component", "value", "numerator", "denominator", "part_of", "breakdown", "source", "note")
 _MARKED = {"value"}
+_LONGEST = {"value": 60, "numerator": 60, "denominator": 60, "source": 200, "note": 200}
 _ABOUT = {
     "component": Text(
         "方案的部件，或合计、组成部分的名称", "component of the scheme, or name of a total or part"
@@ -149,7 +150,7 @@ def _plain(name: str) -> ImportColumn:
         name,
         spec.zh,
         name.replace("_", " "),
-        text(200),
+        text(_LONGEST.get(name, 100)),
         spec.aliases,
         required=name == "component",
         about=_ABOUT.get(name, Text("", "")),
