@@ -171,8 +171,8 @@ class Wanderer:
         waiting = services.check_phone(**self.asked(opinion=opinion, solved=solved))
         assert self.memory.givers[opinion] == "phone"
         if self.dice.random() < 0.7:
-            self.memory.answers[opinion] = solved
             approvals.agree(actor=self.anybody(), approval=waiting)
+            self.memory.answers[opinion] = solved
 
     def contact(self) -> None:
         if self.memory.givers:
@@ -204,6 +204,8 @@ class Wanderer:
             approvals.agree(actor=actor, approval=one.id)
             if one.act == "casework.exception":
                 self.memory.signers = (one.requested_by, actor.person)
+            if one.act == "casework.phone_answer":
+                self.memory.answers[UUID(one.payload["opinion"])] = one.payload["solved"]
 
     def long_term(self) -> None:
         services.problem_long_term(**self.asked(obstacle="管网未通", next_date=self.later()))
