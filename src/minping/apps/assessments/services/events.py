@@ -42,9 +42,7 @@ def event_register(
     """Register an event by its paper; it counts once another person has confirmed it."""
     require(actor, "assessments.edit")
     known_campaign(campaign)
-    _check(campaign, unit, event, day)
-    if not 1 <= count <= MOST:
-        raise Refused(Text(f"次数请填1至{MOST}。", f"The number of events is 1 to {MOST}."))
+    _check(campaign, unit, event, day, count)
     found = Event(
         campaign_id=campaign,
         unit_id=unit,
@@ -70,7 +68,9 @@ def event_register(
     return found.id
 
 
-def _check(campaign: UUID, unit: UUID, event: str, day: date) -> None:
+def _check(campaign: UUID, unit: UUID, event: str, day: date, count: int) -> None:
+    if not 1 <= count <= MOST:
+        raise Refused(Text(f"次数请填1至{MOST}。", f"The number of events is 1 to {MOST}."))
     scheme = frozen_scheme(campaign)
     uses = event_uses(scheme) if scheme is not None else {}
     if unit not in places_of(campaign):

@@ -76,18 +76,7 @@ def self_save(
 ) -> UUID:
     """Write the unit's own view down, or hand it in: then it stands."""
     as_unit(actor, unit)
-    facts, scheme = known_campaign(campaign), frozen_scheme(campaign)
-    call = SelfCall.objects.filter(campaign=campaign).first()
-    if call is None or scheme is None or not takes_self(campaign, unit):
-        raise Refused(GONE)
-    if today() > call.due or not collecting(facts):
-        day = day_words(call.due)
-        raise Refused(
-            Text(
-                f"自评已于{day.zh}截止，或采集已截止。",
-                f"The self-assessment closed on {day.en}, or when collecting closed.",
-            )
-        )
+    scheme = _asked(campaign, unit)
     found = SelfAssessment.objects.select_for_update().filter(campaign=campaign, unit=unit).first()
     found = found or SelfAssessment(campaign_id=campaign, unit_id=unit)
     if found.state == SelfAssessment.State.SUBMITTED:
@@ -105,6 +94,23 @@ def self_save(
         keep(actor=actor, upload=upload, subject=found.id, room=ROOM)
     record(actor, f"assessments.self.{'submitted' if submit else 'saved'}", found.id, unit=unit)
     return found.id
+
+
+def _asked(campaign: UUID, unit: UUID) -> Scheme:
+    """What the unit is asked about, while it may answer."""
+    facts, scheme = known_campaign(campaign), frozen_scheme(campaign)
+    call = SelfCall.objects.filter(campaign=campaign).first()
+    if call is None or scheme is None or not takes_self(campaign, unit):
+        raise Refused(GONE)
+    if today() > call.due or not collecting(facts):
+        day = day_words(call.due)
+        raise Refused(
+            Text(
+                f"自评已于{day.zh}截止，或采集已截止。",
+                f"The self-assessment closed on {day.en}, or when collecting closed.",
+            )
+        )
+    return scheme
 
 
 def _check(scheme: Scheme, total: Fraction | None, aspects: Mapping[str, Fraction]) -> None:

@@ -77,7 +77,7 @@ def _shown(request: HttpRequest, found: SelfAssessment | None) -> SelfAssessment
 @page("assessments.view")
 def own(request: HttpRequest, unit: UUID) -> HttpResponse:
     """One unit's own view: written by the unit, read by the office once it was handed in."""
-    campaign, actor = campaign_or_404(request), actor_of(request)
+    campaign = campaign_or_404(request)
     seen(request, unit)
     places = own_places(request, campaign.id)
     call = SelfCall.objects.filter(campaign=campaign.id).first()
@@ -88,21 +88,10 @@ def own(request: HttpRequest, unit: UUID) -> HttpResponse:
     writable = _writable(request, found, call.due, collecting(campaign))
     form = SelfForm(request.POST or None, request.FILES or None, scheme=scheme, initial=_known(scheme, found))
     if request.method == "POST" and form.is_valid():
-        said, submit = form.cleaned_data, "submit" in request.POST
-
-        def save() -> None:
-            services.self_save(
-                actor=actor,
-                campaign=campaign.id,
-                unit=unit,
-                total=said["total"],
-                aspects=form.aspects(),
-                text=said["text"],
-                files=said["proof"],
-                submit=submit,
-            )
-
-        if attempt(request, save, SUBMITTED if submit else SAVED):
+        submit = "submit" in request.POST
+        if attempt(
+            request, lambda: _save(request, campaign.id, unit, form, submit), SUBMITTED if submit else SAVED
+        ):
             return redirect(at("self", campaign.id, unit))
     shown = _shown(request, found)
     context = framed(
@@ -119,6 +108,20 @@ def own(request: HttpRequest, unit: UUID) -> HttpResponse:
         aspects=_aspects(scheme, shown),
     )
     return render(request, "assessments/self.html", context)
+
+
+def _save(request: HttpRequest, campaign: UUID, unit: UUID, form: SelfForm, submit: bool) -> None:
+    said = form.cleaned_data
+    services.self_save(
+        actor=actor_of(request),
+        campaign=campaign,
+        unit=unit,
+        total=said["total"],
+        aspects=form.aspects(),
+        text=said["text"],
+        files=said["proof"],
+        submit=submit,
+    )
 
 
 def _writable(request: HttpRequest, found: SelfAssessment | None, due: Any, collects: bool) -> bool:
