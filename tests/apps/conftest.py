@@ -16,20 +16,21 @@ from minping.apps.foundation.roles import Role
 PASSWORD = "correct horse battery"  # noqa: S105 - of invented people
 
 
+def new_person(*roles: Role, unit: uuid.UUID | None = None, name: str = "") -> Actor:
+    """A new user with these roles (for the unit), as an actor."""
+    label = name or "、".join(roles) or "nobody"
+    user = User(username=f"{'-'.join(roles)}-{uuid.uuid4().hex[:8]}", name=label, made_at=now())
+    user.set_password(PASSWORD)
+    user.save()
+    for role in roles:
+        Grant.objects.create(user=user, role=role, unit_id=unit, given_at=now())
+    return actor_for(user.id)
+
+
 @pytest.fixture
 def someone(db) -> Callable[..., Actor]:
     """``someone(Role.LEAD)``: a new user with this role (and unit), as an actor."""
-
-    def make(*roles: Role, unit: uuid.UUID | None = None, name: str = "") -> Actor:
-        label = name or "、".join(roles) or "nobody"
-        user = User(username=f"{'-'.join(roles)}-{uuid.uuid4().hex[:8]}", name=label, made_at=now())
-        user.set_password(PASSWORD)
-        user.save()
-        for role in roles:
-            Grant.objects.create(user=user, role=role, unit_id=unit, given_at=now())
-        return actor_for(user.id)
-
-    return make
+    return new_person
 
 
 @pytest.fixture
