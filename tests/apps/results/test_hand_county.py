@@ -1,162 +1,126 @@
-"""The county worked by hand, kept in the application: recorded, told, decided, frozen by two, counted, scored."""
+"""The county worked by hand (``tests/data/hand_county``), its year kept and scored in the application."""
 
 import csv
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
-from tests.apps.results.steps import gathered
-from tests.apps.results.year import Year, year_in
+from tests.apps.partners.delivering import make_campaign, make_unit, taken
 
-from minping.apps.assessments import services
+from minping.apps.assessments import services as assessments
 from minping.apps.assessments.checks import EntryLine
-from minping.apps.assessments.models import Entry
+from minping.apps.campaigns.models import Campaign
 from minping.apps.foundation import approvals
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import as_of
-from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.roles import Role
+from minping.apps.partners.services import ComponentPlan, component_make, submission_sign
+from minping.apps.results.gate import gate_of
 from minping.apps.results.loaded import load_run
-from minping.apps.results.services import campaign_reconcile, run_compute
-from minping.core.bundle.read import read_bundle
-from minping.core.scheme.canonical import scheme_hash
-from minping.core.scoring.result import ScoreRun
-from minping.core.simulate.county import SimulatedCounty, Truth
-from minping.core.tally.patterns import Patterns
-from minping.core.tally.result import TallyResult
+from minping.apps.results.services import campaign_reconcile, explanation_give, run_compute
+from minping.apps.units.models import Office, Unit
 
 pytestmark = pytest.mark.django_db
 COUNTY = Path(__file__).parents[2] / "data" / "hand_county"
-CUT_OFF, AFTER = date(2026, 9, 30), date(2026, 10, 22)
-W, S, D, C = "W01", "S02", "D03", "C04"
+FIRST, LAST, CUT_OFF, AUTUMN = date(2025, 10, 1), date(2026, 9, 30), date(2026, 9, 30), date(2026, 10, 22)
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    with (COUNTY / name).open(encoding="utf-8") as file:
-        yield from csv.DictReader(file)
+def rows(name: str) -> list[dict[str, str]]:
+    with (COUNTY / name).open(encoding="utf-8-sig", newline="") as read:
+        return list(csv.DictReader(read))
 
 
-@pytest.fixture
-def year() -> Year:
-    """Units, frozen scheme and counted rounds, as the county's own tables have them."""
-    bundle = read_bundle(COUNTY)
-    data = bundle.data
-    county = SimulatedCounty(
-        data.title,
-        data.year,
-        bundle.office,
-        bundle.scheme,
-        tuple(data.units.values()),
-        (),
-        (),
-        (),
-        (),
-        (),
-        Truth(0, {}, ()),
-        (),
-    )
-    tallies: dict[tuple[str, str], TallyResult] = {}
-    for cell, counts in data.counts.items():
-        key = (cell.group, cell.round)
-        known = tallies.setdefault(key, TallyResult(Patterns(), scheme_hash=scheme_hash(bundle.scheme)))
-        for answer, number in counts.answers["总体评价"].items():
-            if number:
-                known.patterns.add(cell, (answer,), number)
-    return year_in(county, tallies)
+def test_year_and_half_year_as_the_pencil_has_them(
+    clerk: Actor, lead: Actor, someone: Callable[..., Actor]
+) -> None:
+    Office.objects.update_or_create(own=True, defaults={"name": "青石县评议办", "phone": "0553-1234567"})
+    second = someone(Role.LEAD, name="李副主任")
+    with as_of(CUT_OFF):
+        names = {row["代码"]: row["单位名称"] for row in rows("units.csv")}
+        campaign = make_campaign(COUNTY / "scheme.yaml", ("服务", "服务类单位"), names)
+        Campaign.objects.filter(id=campaign).update(state="running", open_stages=["rating"])
+        units = {name: Unit.objects.get(code=code).id for code, name in names.items()}
+        _entries(campaign, units, clerk, lead)
+    with as_of(AUTUMN):
+        _events(campaign, units, clerk, lead)
+        _sessions(campaign, someone, lead)
+        assessments.freeze_ask(actor=lead, campaign=campaign)
+        (waiting,) = approvals.waiting(campaign)
+        approvals.agree(actor=second, approval=waiting.id)
+        for lack in gate_of(campaign).open:
+            explanation_give(actor=clerk, campaign=campaign, item=lack.item, reason="见附件")
+        campaign_reconcile(actor=clerk, campaign=campaign)
+        run = load_run(run_compute(actor=clerk, campaign=campaign)).run
+    year = {u.unit: u.score for u in run.units}
+    assert year == {"W01": F("78.9"), "S02": F("94.75"), "D03": F(100), "C04": F("48.75")}
+    half = {u.unit: u.measures["上半年得分"].value for u in run.units}
+    assert half == {"W01": F("76.4"), "S02": F("92.5"), "D03": F(14811, 152), "C04": F("58.3")}
+    ranks = {u.unit: u.placing.rank for u in run.units if u.placing is not None}
+    assert ranks == {"W01": 2, "S02": 1, "D03": 4, "C04": 3}
+    assert {u.unit: u.grade for u in run.units} == {
+        "W01": "合格",
+        "S02": "优秀",
+        "D03": "合格",
+        "C04": "不合格",
+    }
 
 
-def record(year: Year, units: dict[str, str], clerk: Actor) -> dict[str, list[str]]:
-    """Every entry on the day on which it happened, by what becomes of it; those outside the year are refused."""
-    refused = []
-    became: dict[str, list[str]] = {}
+def _entries(campaign: uuid.UUID, units: dict[str, uuid.UUID], clerk: Actor, lead: Actor) -> None:
+    """Every entry within the year; the room takes none before it. The struck one is withdrawn again."""
+    assessments.book_set(actor=lead, campaign=campaign, cut_off=CUT_OFF, objection_days=3)
     for row in rows("entries.csv"):
         day = date.fromisoformat(row["日期"])
+        if not FIRST <= day <= LAST:
+            continue
         line = EntryLine(
-            year.units[units[row["单位"]]],
-            row["考评项"],
-            day,
-            F(row["分值"]) if row["分值"] else None,
-            int(row["次数"]),
-            f"{row['考评项']}，见{row['佐证']}",
-            row["佐证"],
-            row["来源"],
+            units[row["单位"]],
+            item=row["考评项"],
+            day=day,
+            points=F(row["分值"]) if row["分值"] else None,
+            count=int(row["次数"]),
+            reason="见佐证",
+            evidence=row["佐证"],
+            source=row["来源"],
         )
-        with as_of(day):
-            try:
-                entry = services.entry_record(actor=clerk, campaign=year.campaign, line=line)
-            except Refused:
-                refused.append(row["日期"])
-            else:
-                became.setdefault(row["状态"], []).append(str(entry))
-    assert refused == ["2025-09-30"]
-    return became
+        entry = assessments.entry_record(actor=clerk, campaign=campaign, line=line)
+        if row["状态"] == "撤销":
+            assessments.entry_withdraw(actor=clerk, entry=entry, reason="查无此事")
+        else:
+            assessments.entries_show(actor=clerk, campaign=campaign, entries=[entry])
 
 
-def settle(year: Year, became: dict[str, list[str]], clerk: Actor, lead: Actor, someone) -> None:
-    """All are shown on the last day; what the county objected to is decided; the book is frozen by two."""
-    with as_of(CUT_OFF):
-        every = list(Entry.objects.values_list("id", flat=True))
-        services.entries_show(actor=clerk, campaign=year.campaign, entries=every)
-        liaison = someone(Role.LIAISON, unit=year.units[W], name="水务联络员")
-        for said, uphold in (("维持", True), ("撤销", False)):
-            for entry in Entry.objects.filter(id__in=became[said]):
-                services.entry_object(actor=liaison, entry=entry.id, reason="请复核")
-                services.entry_decide(actor=lead, entry=entry.id, uphold=uphold, reason="经复核")
-    with as_of(AFTER):
-        services.freeze_ask(actor=clerk, campaign=year.campaign)
-        (asked,) = approvals.waiting(year.campaign)
-        approvals.agree(actor=lead, approval=asked.id)
-
-
-def register(year: Year, units: dict[str, str], clerk: Actor, lead: Actor) -> None:
-    """Every event by its paper, confirmed by another; those outside the assessment year are refused."""
-    refused = []
+def _events(campaign: uuid.UUID, units: dict[str, uuid.UUID], clerk: Actor, lead: Actor) -> None:
     for row in rows("events.csv"):
-        day = date.fromisoformat(row["日期"])
-        with as_of(AFTER):
-            try:
-                event = services.event_register(
-                    actor=clerk,
-                    campaign=year.campaign,
-                    unit=year.units[units[row["单位"]]],
-                    event=row["事件"],
-                    day=day,
-                    count=int(row["次数"]),
-                    document=row["说明"],
-                    signed_by=row["签字人"],
-                )
-            except Refused:
-                refused.append(row["日期"])
-            else:
-                services.event_confirm(actor=lead, event=event)
-    assert refused == ["2025-09-30", "2026-10-01"]
+        if not FIRST <= date.fromisoformat(row["日期"]) <= LAST:
+            continue
+        made = assessments.event_register(
+            actor=clerk,
+            campaign=campaign,
+            unit=units[row["单位"]],
+            event=row["事件"],
+            day=date.fromisoformat(row["日期"]),
+            count=int(row["次数"]),
+            document=row["说明"],
+            signed_by=row["签字人"],
+        )
+        assessments.event_confirm(actor=lead, event=made)
 
 
-@pytest.fixture
-def run(year: Year, clerk: Actor, lead: Actor, someone) -> ScoreRun:
-    units = {row["单位名称"]: row["代码"] for row in rows("units.csv")}
-    with as_of(date(2025, 9, 20)):
-        services.book_set(actor=lead, campaign=year.campaign, cut_off=CUT_OFF, objection_days=5)
-    became = record(year, units, clerk)
-    settle(year, became, clerk, lead, someone)
-    register(year, units, clerk, lead)
-    gathered(year, clerk)
-    campaign_reconcile(actor=clerk, campaign=year.campaign)
-    return load_run(run_compute(actor=clerk, campaign=year.campaign)).run
-
-
-def test_the_application_comes_to_what_the_pencil_came_to(run: ScoreRun) -> None:
-    totals = {code: run.unit(code).score for code in (W, S, D, C)}
-    assert totals == {W: F("78.9"), S: F("94.75"), D: F(100), C: F("48.75")}
-    halves = {code: run.unit(code).measures["上半年得分"].value for code in (W, S, D, C)}
-    assert halves == {W: F("76.4"), S: F("92.5"), D: F(14811, 152), C: F("58.3")}
-    ranks = {code: run.unit(code).placings[0].rank for code in (W, S, D, C)}
-    assert ranks == {S: 1, W: 2, C: 3, D: 4}
-    assert {code: run.unit(code).grade for code in (S, W, C, D)} == {
-        S: "优秀",
-        W: "合格",
-        C: "不合格",
-        D: "合格",
-    }
+def _sessions(campaign: uuid.UUID, someone: Callable[..., Actor], lead: Actor) -> None:
+    """One session for each group and half-year, as large as it must be."""
+    town = make_unit("T01", "城关镇")
+    actor = someone(Role.PARTNER, unit=town, name="城关镇王书记")
+    counts = rows("counts.csv")
+    for group in ("服务对象", "代表"):
+        for half in ("上半年", "下半年"):
+            plan = ComponentPlan(f"{group}{half}", "site", town, date(2026, 10, 31), group=group, round=half)
+            component = component_make(actor=lead, campaign=campaign, plan=plan)
+            told = [row for row in counts if (row["层面"], row["轮次"]) == (group, half)]
+            columns = ["满意", "基本满意", "不满意", "不了解"]
+            table = [["单位", *columns], *([row["单位"], *(row[c] for c in columns)] for row in told)]
+            taken(actor, component, table)
+            papers = max(sum(int(row[c]) for c in columns) for row in told)
+            submission_sign(actor=actor, component=component, signer="王书记", issued=papers, returned=papers)
