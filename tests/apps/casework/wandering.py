@@ -148,7 +148,7 @@ class Wanderer:
         if self.silent:
             self.dice.choice([self.contact, self.contact, self.settle, self.pass_days, self.agree])()
         elif not self.memory.givers:
-            self.dice.choice([self.rate, self.rate, self.judge, self.judge, self.settle, self.pass_days])()
+            self.dice.choice([self.hear_the_public, self.hear_the_public, self.settle, self.pass_days])()
         else:
             self.dice.choice([self.give_answer, self.phone, self.rate, self.settle, self.pass_days])()
 
@@ -189,6 +189,14 @@ class Wanderer:
             if self.memory.asked_on is not None and day > self.memory.asked_on:
                 self.memory.words.append(word)
                 self.memory.days.add(day)
+
+    def hear_the_public(self) -> None:
+        """Some weeks in which people rate it; then somebody reads what they said."""
+        self.day += timedelta(days=20)
+        self.set_day(self.day)
+        for _ in range(3):
+            self.rate()
+        self.judge()
 
     def judge(self) -> None:
         given = self.asked(note="看过评价")
