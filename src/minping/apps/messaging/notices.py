@@ -116,4 +116,19 @@ STANDING: Mapping[str, Standing] = {
         "重点督办：{unit}有{number}项选题或职责事项{day}到期，至今未报，请主要负责人过问。",
         "Key supervision: {unit} still has not reported {number} topics or duties due on {day}.",
     ),
+    "entry.shown": _said(
+        "日常考评记录告知",
+        "{unit}：评议办记录了{number}条日常考评事项，请登录系统查看，如有异议请在{day}前提出。",
+        "{unit}: {number} entries of the daily assessment were recorded. Sign in; object by {day} if you wish.",
+    ),
+    "entry.0": _said(
+        "日常考评异议期将满",
+        "{unit}：有{number}条日常考评记录尚未查看，异议期{day}届满，请登录系统查看。",
+        "{unit}: {number} entries of the daily assessment were not read; you may object until {day}.",
+    ),
+    "self.0": _said(
+        "单位自评到期提醒",
+        "{unit}：单位自评{day}截止，尚未报送，请登录系统填报。",
+        "{unit}: the self-assessment is due on {day} and was not handed in. Please sign in.",
+    ),
 }

@@ -17,6 +17,7 @@ from minping.apps.assessments.checks import (
 )
 from minping.apps.assessments.models import Book, Entry
 from minping.apps.assessments.services.found import GONE, act, held, open_book, reasoned, writable_book
+from minping.apps.assessments.telling import tell_shown
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -132,6 +133,7 @@ def entries_show(*, actor: Actor, campaign: UUID, entries: Sequence[UUID]) -> in
         one.shown_at, one.object_until = now(), until
         one.save(update_fields=["state", "shown_at", "object_until"])
         record(actor, "assessments.entry.shown", one.id, unit=one.unit_id, object_until=until)
+    tell_shown(campaign, chosen, until)
     return len(chosen)
 
 
