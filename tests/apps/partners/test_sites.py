@@ -1,10 +1,13 @@
 """Sessions at sites: counts with the site as cluster, papers out and back, absence with a reason."""
 
+from pathlib import Path
+
 import pytest
 from tests.apps.partners.conftest import County
-from tests.apps.partners.delivering import DUE, looked, make_unit, taken, told
+from tests.apps.partners.delivering import DUE, looked, make_campaign, make_unit, taken, told
 
 from minping.apps.campaigns.models import Campaign
+from minping.apps.campaigns.selectors import frozen_scheme
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.roles import Role
@@ -111,3 +114,32 @@ def test_a_site_needs_a_group_and_a_round_of_the_scheme(county: County, lead: Ac
         plan = ComponentPlan("河西镇", "site", unit, DUE, group=group, round=round_code)
         with pytest.raises(Refused):
             component_make(actor=lead, campaign=county.campaign, plan=plan)
+
+
+PLAN = Path(__file__).parents[2] / "data" / "golden" / "plan_01" / "scheme.yaml"
+
+
+def test_several_aspects_have_a_row_each_and_the_ballots_one_of_their_own(
+    lead: Actor, township: Actor, settings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    campaign = make_campaign(PLAN, ("党群", "党群机关"), {"B01": "县委办"})
+    unit = next(iter(township.units))
+    leaders = ComponentPlan("县城", "site", unit, DUE, group="领导")
+    with pytest.raises(Refused, match="打的是分数"):
+        component_make(actor=lead, campaign=campaign, plan=leaders)
+    other = make_campaign(PLAN, ("执法", "执法部门"), {"E01": "县公安局"})
+    plan = ComponentPlan("城关镇", "site", unit, DUE, group="对象")
+    made = component_make(actor=lead, campaign=other, plan=plan)
+    names = [option.name for option in frozen_scheme(other).scale_for("对象", "F1").options]
+    head = ["单位", "测评项", *names, "有效票", "废票"]
+    votes = [6, 3, *[0] * (len(names) - 2)]
+    rows = [["县公安局", aspect, *votes, "", ""] for aspect in ("依法行政", "规范执法", "政务公开")]
+    rows += [["县公安局", aspect, *votes, "", ""] for aspect in ("办事效率", "服务态度", "廉洁自律")]
+    taken(township, made, [head, *rows, ["县公安局", "整张票", *["—"] * len(names), 9, 1]])
+    submission_sign(actor=township, component=made, signer="王书记", issued=12, returned=10)
+    counts, _ = site_counts(other)
+    ((cell, held),) = counts.items()
+    assert (cell.unit, cell.cluster, held.ballots) == ("E01", "城关镇", {"valid": 9, "spoiled": 1})
+    assert sorted(held.answers) == ["F1", "F2", "F3", "F4", "F5", "F6"]
+    assert sum(held.answers["F1"].values()) == 10

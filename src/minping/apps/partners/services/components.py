@@ -17,6 +17,7 @@ from minping.apps.partners.families import FAMILIES, SITE, Family, Shape
 from minping.apps.partners.models import Component, Feed, Figure, Line, Submission
 from minping.apps.partners.scope import Names, names_of
 from minping.apps.partners.services.found import GONE, held, in_force, scored
+from minping.apps.partners.tables.session import options_of
 from minping.core.findings import Text
 from minping.core.scheme.nodes import Quantity
 
@@ -138,6 +139,13 @@ def _session_scope(names: Names, plan: ComponentPlan) -> str:
         raise Refused(Text("请先在方案里定好投票层面。", "The scheme must name the voter group first."))
     if plan.round not in scheme.rounds and (plan.round or scheme.rounds):
         raise Refused(Text("请选择评议轮次。", "Choose the round."))
+    if not options_of(scheme, plan.group):
+        raise Refused(
+            Text(
+                "这个投票层面打的是分数，不是等次，不能按票数汇总；请改用选票导入。",
+                "This group gives points instead of grades: votes cannot be counted. Take its ballots in instead.",
+            )
+        )
     found = names.words.free["channel"].find(MEETING)
     return found or MEETING
 

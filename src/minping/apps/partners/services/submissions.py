@@ -96,6 +96,7 @@ def submission_undo(*, actor: Actor, submission: UUID, before: UUID | None) -> N
         raise Refused(GONE)
     component = held(found.component_id)
     as_partner_or_office(actor, component)
+    found.refresh_from_db(fields=["state"])
     if found.state != State.DRAFT:
         raise Refused(
             Text(

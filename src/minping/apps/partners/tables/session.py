@@ -54,7 +54,7 @@ def session_columns(component: Component, names: Names) -> tuple[ImportColumn, .
             marks=True,
             example="12",
         )
-        for option in _options(component, names.scheme)
+        for option in options_of(names.scheme, component.group)
     )
     states = tuple(
         ImportColumn(f"{BALLOTS}{state.value}", word.zh, word.en, whole, aliases, summed=True, marks=True)
@@ -63,12 +63,12 @@ def session_columns(component: Component, names: Names) -> tuple[ImportColumn, .
     return (aspect, *options, *states)
 
 
-def _options(component: Component, scheme: Scheme) -> list[Option]:
-    """The options of all scales on which the group rates, once each."""
+def options_of(scheme: Scheme, group: str) -> list[Option]:
+    """The options of all scales on which the group rates, once each; none where it gives free points."""
     found: dict[str, Option] = {}
     for category in scheme.categories or ("",):
-        for aspect in scheme.asked(component.group, category):
-            scale = scheme.scale_for(component.group, aspect)
+        for aspect in scheme.asked(group, category):
+            scale = scheme.scale_for(group, aspect)
             for option in scale.options if scale else ():
                 found.setdefault(option.code, option)
     return list(found.values())
