@@ -8,6 +8,7 @@ from minping.site.demo.casework import complain
 from minping.site.demo.collecting import Voting, begin_collecting
 from minping.site.demo.finished import finish_rounds, hand_in_tables, publish, score
 from minping.site.demo.letters import correspond
+from minping.site.demo.numbers import assess
 from minping.site.demo.office import make_office
 from minping.site.demo.oversight import supervise
 from minping.site.demo.undertakings import undertake
@@ -39,6 +40,7 @@ def build_demo(day: date, seed: int, told: Callable[[int], None]) -> Voting:
     undertake(office, collecting.id, seed, over=False)
     complain(office, collecting.id)
     supervise(office, collecting.id)
+    assess(office, collecting.id)
     correspond(office)
     voting = begin_collecting(office, collecting, seed)
     told(5)

@@ -24,6 +24,7 @@ class Office:
     second: Actor
     clerk: Actor
     appraiser: Actor
+    liaison: Actor
     units: Mapping[str, UUID]
 
 
@@ -47,6 +48,7 @@ def make_office(county: SimulatedCounty) -> Office:
         second=actor_for(people["deputy"]),
         clerk=actor_for(people["clerk"]),
         appraiser=actor_for(people["appraiser"]),
+        liaison=actor_for(people["liaison"]),
         units=units,
     )
 
