@@ -150,6 +150,19 @@ def test_opening_setting_and_freezing(county: County, lead: Actor, browser_of: B
         assert "已提请冻结" in said(office.post(f"{HOME}freeze/", {"confirmed": "yes"}, follow=True))
 
 
+def test_everything_that_waits_is_told_after_being_asked_once_more(
+    book: County, clerk: Actor, browser_of: Browser
+) -> None:
+    for unit, reason in ((book.water, "第一件"), (book.water, "第二件"), (book.power, "第三件")):
+        services.entry_record(actor=clerk, campaign=book.campaign, line=line(unit, reason=reason))
+    office, address = browser_of(clerk), f"{HOME}show/?campaign={book.campaign}&all=1"
+    assert "把待告知的3条全部告知单位" in said(office.get(HOME))
+    assert "2个单位，3条记录" in said(office.get(address))
+    assert Entry.objects.filter(state="proposed").count() == 3
+    office.post(address, {"confirmed": "yes"})
+    assert Entry.objects.filter(state="visible_to_unit").count() == 3
+
+
 def test_a_fact_may_be_left(book: County, clerk: Actor, browser_of: Browser) -> None:
     services.fact_rules_set(actor=clerk, campaign=book.campaign, rules={"late": "逾期办理"})
     problem, office = late_problem(book.campaign, book.water), browser_of(clerk)

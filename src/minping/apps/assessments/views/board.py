@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from minping.apps.assessments import services
 from minping.apps.assessments.facts import facts_waiting
@@ -28,6 +28,7 @@ from minping.apps.assessments.views.frame import (
 )
 from minping.apps.assessments.words import MARKS, STATES, signed
 from minping.apps.campaigns.selectors import CampaignFacts, frozen_scheme
+from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
@@ -140,25 +141,47 @@ def _filtered(request: HttpRequest, found: QuerySet[Entry]) -> QuerySet[Entry]:
     return found.select_related(None)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @page("assessments.edit")
 def show(request: HttpRequest) -> HttpResponse:
-    """Tell the units what is recorded of them."""
+    """Tell the units what was picked; or, asked once more, everything that waits to be told."""
     campaign = campaign_or_404(request)
-    if "all" in request.POST:
-        waiting = Entry.objects.filter(campaign=campaign.id, state=EntryState.PROPOSED)
+    waiting = Entry.objects.filter(campaign=campaign.id, state=EntryState.PROPOSED)
+    if "all" in request.GET and request.method == "GET":
+        return confirm(request, _telling_all(campaign.id, waiting))
+    chosen = [UUID(one) for one in request.POST.getlist("entry") if _is_id(one)]
+    if "all" in request.GET:
         chosen = list(waiting.values_list("id", flat=True))
-    else:
-        chosen = [UUID(one) for one in request.POST.getlist("entry") if _is_id(one)]
-    done = Text(
-        "已告知单位，异议期从今天起算。", "The units were told; their time to object runs from today."
-    )
-    attempt(
-        request,
-        lambda: services.entries_show(actor=actor_of(request), campaign=campaign.id, entries=chosen),
-        done,
-    )
+    if request.method == "POST":
+        done = Text(
+            "已告知单位，异议期从今天起算。", "The units were told; their time to object runs from today."
+        )
+        attempt(
+            request,
+            lambda: services.entries_show(actor=actor_of(request), campaign=campaign.id, entries=chosen),
+            done,
+        )
     return redirect(at("board", campaign.id))
+
+
+def _telling_all(campaign: UUID, waiting: QuerySet[Entry]) -> Question:
+    n, units = waiting.count(), waiting.order_by().values("unit").distinct().count()
+    return Question(
+        title=Text("把待告知的记录全部告知单位", "Tell the units everything that waits"),
+        happens=[
+            Text(
+                "单位看到这些记录并可以提出异议，异议期从今天起算。",
+                "The units see these entries and may object; their time runs from today.",
+            )
+        ],
+        undo=Text(
+            "告知后不能再改；有误的可以写明理由撤回。",
+            "What was shown is not changed; it can be withdrawn with a reason.",
+        ),
+        button=Text("全部告知", "Tell them"),
+        back=at("board", campaign),
+        number=Text(f"{units}个单位，{n}条记录", f"{n} entries of {units} units"),
+    )
 
 
 def _is_id(text: str) -> bool:
