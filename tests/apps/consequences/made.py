@@ -1,6 +1,7 @@
 """Counties, measures and published years to test consequences with."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,37 +60,8 @@ def published_year(
 ) -> uuid.UUID:
     """A campaign of that year with a publication: (unit, category, rank), exempt units beside them."""
     campaign = campaign_of_year(year, "archived", **more)
-    digest = uuid.uuid4().hex * 2
-    run = ScoreRun(
-        campaign_id=campaign,
-        number=1,
-        scheme_digest=digest,
-        inputs={},
-        inputs_digest=digest,
-        record=digest,
-        public=digest,
-        private=digest,
-        units={},
-        scored=len(ranks),
-        by_name="陈干事",
-        at=timezone.now(),
-    )
-    run.save()
-    found = Publication(
-        campaign_id=campaign,
-        run=run,
-        number=1,
-        fields=["score", "rank", "grade"],
-        asked_by=uuid.uuid4(),
-        asked_name="甲",
-        agreed_by=uuid.uuid4(),
-        agreed_name="乙",
-        at=timezone.now(),
-    )
-    found.save()
-    sizes: dict[str, int] = {}
-    for _, category, _ in ranks:
-        sizes[category] = sizes.get(category, 0) + 1
+    found = _published(campaign, len(ranks))
+    sizes = Counter(category for _, category, _ in ranks)
     for unit, category, rank in ranks:
         Standing(
             publication=found, unit_id=unit, year=year, category=category, rank=rank, of=sizes[category]
@@ -97,6 +69,20 @@ def published_year(
     for unit in exempt:
         Standing(publication=found, unit_id=unit, year=year, category="", exempt=True).save()
     return campaign
+
+
+def _published(campaign: uuid.UUID, scored: int) -> Publication:
+    digest, at = uuid.uuid4().hex * 2, timezone.now()
+    files = dict.fromkeys(("scheme_digest", "inputs_digest", "record", "public", "private"), digest)
+    run = ScoreRun(
+        campaign_id=campaign, number=1, inputs={}, units={}, scored=scored, by_name="陈干事", at=at, **files
+    )
+    run.save()
+    by = {"asked_by": uuid.uuid4(), "asked_name": "甲", "agreed_by": uuid.uuid4(), "agreed_name": "乙"}
+    fields = ["score", "rank", "grade"]
+    found = Publication(campaign_id=campaign, run=run, number=1, fields=fields, at=at, **by)
+    found.save()
+    return found
 
 
 def measure(campaign: uuid.UUID, unit: uuid.UUID, kind: str = "interview", rule: str = "约谈") -> Measure:

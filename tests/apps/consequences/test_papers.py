@@ -50,6 +50,11 @@ def full(kind: str = "interview") -> Measure:
         organisation="区住建局党组",
         accountability="责令作出书面检查",
     )
+    _ordered(row)
+    return row
+
+
+def _ordered(row: Measure) -> None:
     Order.objects.create(
         measure=row,
         number=1,
@@ -64,7 +69,6 @@ def full(kind: str = "interview") -> Measure:
         addressee="区委组织部",
         text="建议对该单位主要负责人和分管负责人的岗位进行调整。",
     )
-    return row
 
 
 def words_in(document: Document) -> tuple[str, str]:

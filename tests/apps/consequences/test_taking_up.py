@@ -1,16 +1,19 @@
 """What a reviewed run and problems propose, taken up, praised, exported; exemptions from an earlier result."""
 
 import io
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from openpyxl import load_workbook
 from tests.apps.consequences import made
 from tests.apps.consequences.conftest import People
 from tests.apps.results.steps import published
 from tests.apps.results.year import year_of
 
-from minping.apps.campaigns.models import Campaign, Participation
+from minping.apps.assessments.services import event_confirm, event_register
+from minping.apps.campaigns.models import Campaign, Participation, SchemeVersion
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.casework.models import Problem
 from minping.apps.consequences import services
@@ -20,6 +23,7 @@ from minping.apps.consequences.paper.lists import assessed, assessment_sheet
 from minping.apps.consequences.sources import outlook_of
 from minping.apps.documents.press import Press
 from minping.apps.foundation import approvals
+from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.results.outcomes import outcomes_of, picks_of, windows_of
@@ -202,6 +206,34 @@ def test_an_exemption_for_one_campaign_by_two(next_year: tuple[UUID, UUID, UUID]
     part.refresh_from_db()
     row.refresh_from_db()
     assert (row.state, part.status) == ("revoked", "appraised")
+
+
+def test_a_confirmed_veto_event_is_shown_beside_the_exemption(
+    next_year: tuple[UUID, UUID, UUID], people: People, browser_of: Callable[[Actor], Client]
+) -> None:
+    campaign, basis, best = next_year
+    scheme = SchemeVersion.objects.get(campaign=basis)
+    SchemeVersion.objects.create(
+        campaign_id=campaign, number=1, canonical=scheme.canonical, digest=scheme.digest, frozen=True
+    )
+    services.exemptions_ask(
+        actor=people.clerk, campaign=campaign, basis=basis, units=[best], reason="上年第一名"
+    )
+    approvals.agree(actor=people.lead, approval=approvals.waiting(act=services.EXEMPT)[0].id)
+    at = f"/office/consequences/exemptions/?campaign={campaign}"
+    assert "应取消免评" not in browser_of(people.lead).get(at).content.decode()
+    event = event_register(
+        actor=people.clerk,
+        campaign=campaign,
+        unit=best,
+        event="班子成员严重违纪违法",
+        day=today(),
+        note="通报",
+        document="1号",
+        signed_by="区纪委",
+    )
+    event_confirm(actor=people.lead, event=event)
+    assert "应取消免评" in browser_of(people.lead).get(at).content.decode()
 
 
 def test_an_exemption_ends_with_its_campaign(next_year: tuple[UUID, UUID, UUID], people: People) -> None:

@@ -1,10 +1,17 @@
 """Who may be proposed for exemption: units with an earlier published result, by rank and grade (F120)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from minping.apps.campaigns.selectors import CampaignFacts, campaign_of, campaigns, participations_of
+from minping.apps.assessments.selectors import event_rows
+from minping.apps.campaigns.selectors import (
+    CampaignFacts,
+    campaign_of,
+    campaigns,
+    frozen_scheme,
+    participations_of,
+)
 from minping.apps.results.outcomes import UnitOutcome, outcomes_of
 from minping.apps.results.selectors import published
 from minping.apps.units.selectors import history_line, unit_lines
@@ -37,6 +44,17 @@ def bases_of(campaign: UUID) -> Sequence[CampaignFacts]:
     if own is None:
         return []
     return [one for one in campaigns() if one.year < own.year and one.id in known and not one.half_year]
+
+
+def vetoed_now(campaign: UUID) -> Mapping[str, str]:
+    """Code of a unit → the confirmed veto events of this campaign, which end an exemption (F121)."""
+    scheme, found = frozen_scheme(campaign), dict[str, str]()
+    ends = {event for veto in scheme.vetoes for event in veto.events} if scheme is not None else set()
+    for row in event_rows(campaign):
+        if row.event in ends:
+            told = f"{row.date} {row.event}"
+            found[row.unit] = f"{found[row.unit]}；{told}" if row.unit in found else told
+    return found
 
 
 def earned(campaign: UUID, basis: UUID) -> Sequence[Earned]:

@@ -146,17 +146,17 @@ def ground_words(ground: str) -> str:
 def assessment_sheet(campaign: CampaignFacts, on: date) -> Document:
     """The workbook: one row for each unit, formula-safe like every table of this system."""
     heads = (
-        Column("序号", number=True, width=5),
+        Column("序号", align=Align.CENTER, number=True, width=5),
         Column("单位", width=18),
         Column("类别", width=12),
-        Column("得分", number=True),
-        Column("名次", number=True),
-        Column("同类单位数", number=True),
+        Column("得分", align=Align.RIGHT, number=True),
+        Column("名次", align=Align.RIGHT, number=True),
+        Column("同类单位数", align=Align.RIGHT, number=True),
         Column("等次"),
         Column("是否免评"),
         Column("表扬", width=16),
         Column("约谈、诫勉、黄牌等", width=20),
-        Column("考评加减分", number=True),
+        Column("考评加减分", align=Align.RIGHT, number=True),
         Column("加减分依据", width=20),
     )
     rows = [

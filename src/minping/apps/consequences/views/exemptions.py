@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minping.apps.campaigns.selectors import campaigns
 from minping.apps.consequences import forms, services
-from minping.apps.consequences.exemptible import Earned, bases_of, earned
+from minping.apps.consequences.exemptible import Earned, bases_of, earned, vetoed_now
 from minping.apps.consequences.models import Exemption
 from minping.apps.consequences.terms import MARKS, exemption_words
 from minping.apps.consequences.views.frame import campaign_asked, campaign_or_404, framed
@@ -27,10 +27,18 @@ def exemptions(request: HttpRequest) -> HttpResponse:
     """Exemptions of the campaign with what they rest on."""
     campaign = campaign_asked(request)
     rows = list(Exemption.objects.filter(campaign=campaign.id)) if campaign is not None else []
-    names = {line.id: line.name for line in unit_lines({row.unit_id for row in rows})}
+    units = {line.id: line for line in unit_lines({row.unit_id for row in rows})}
     titles = {one.id: one for one in campaigns()}
+    vetoed = vetoed_now(campaign.id) if campaign is not None and rows else {}
     lines = [
-        (row, names[row.unit_id], exemption_words(row), MARKS.get(row.state, "plain"), titles[row.basis_id])
+        (
+            row,
+            units[row.unit_id].name,
+            exemption_words(row),
+            MARKS.get(row.state, "plain"),
+            titles[row.basis_id],
+            vetoed.get(units[row.unit_id].code, "") if row.state in {"approved", "active"} else "",
+        )
         for row in rows
     ]
     bases = bases_of(campaign.id) if campaign is not None else []
