@@ -76,11 +76,16 @@ def key_of(run: ScoreRun, code: str, kind: str) -> str:
     raise AssertionError(kind)
 
 
-def filed(told: Told, kind: str = "ledger", **more: object) -> Appeal:
+def filed(told: Told, kind: str = "ledger", fact: str = "") -> Appeal:
     """An appeal by the liaison."""
     item = key_of(told.run, told.code, kind)
     return appeal_file(
-        actor=told.liaison, run=told.run.id, unit=told.unit, item=item, reason="这一条不是我单位的", **more
+        actor=told.liaison,
+        run=told.run.id,
+        unit=told.unit,
+        item=item,
+        reason="这一条不是我单位的",
+        fact=fact,
     )
 
 

@@ -182,7 +182,7 @@ def printed(world: World) -> Made:
     run = _corrected(world)
     before = _published(world)["run_id"]
     CorrectionNotice(
-        run=run, before_id=before, moved=[], text="无变化", by=run.by, by_name="刘主任", at=now()
+        run=run, before_id=before, moved=[], text="无变化", by=world.lead.person, by_name="刘主任", at=now()
     ).save()
     return {"run_id": run.id, "kind": "docx"}
 

@@ -28,7 +28,7 @@ from minping.apps.results.appeals.mending import elsewhere_mend
 from minping.apps.results.appeals.notices import draft, notice_issue
 from minping.apps.results.appeals.steps import pending
 from minping.apps.results.levels import FIELDS
-from minping.apps.results.models import AppealStep, KeptError, Publication, RoundTally
+from minping.apps.results.models import Appeal, AppealStep, KeptError, Publication, RoundTally
 from minping.apps.results.moved import moved_between
 from minping.apps.results.services import announcement_make, publication_ask, review_give, run_compute
 from minping.core.findings import Text
@@ -80,14 +80,25 @@ def test_another_unit_files_nothing_and_nothing_about_another_unit(case: Told, s
         appeal_file(actor=case.liaison, run=uuid.uuid4(), unit=case.unit, item="rank", reason="x")
 
 
+def by_letter(case: Told, received: datetime.date, files: list[SimpleUploadedFile]) -> Appeal:
+    return appeal_file(
+        actor=case.clerk,
+        run=case.run.id,
+        unit=case.unit,
+        item="rank",
+        reason="来信",
+        received=received,
+        files=files,
+    )
+
+
 def test_after_the_window_nothing_is_taken_and_a_late_letter_can_only_be_rejected(case: Told) -> None:
     with later(6):
         with pytest.raises(Refused, match="截止"):
             filed(case)
-        paper = {"run": case.run.id, "unit": case.unit, "item": "rank", "reason": "来信"}
         with pytest.raises(Refused, match="附来信"):
-            appeal_file(actor=case.clerk, received=today(), **paper)
-        late = appeal_file(actor=case.clerk, received=today(), files=[letter()], **paper)
+            by_letter(case, today(), [])
+        late = by_letter(case, today(), [letter()])
         with pytest.raises(Refused, match="在申诉期内"):
             appeal_accept(actor=case.clerk, appeal=late.id, counting=True, proof=False)
         appeal_reject(actor=case.clerk, appeal=late.id, reason="超过申诉期")

@@ -10,7 +10,8 @@ from minping.apps.campaigns.models import Round, SchemeVersion
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.results.composition import MINIMUM, compose
-from minping.apps.results.gate import Lack, gate_of
+from minping.apps.results.gate import gate_of
+from minping.apps.results.lacks import Lack
 from minping.apps.results.services import (
     campaign_reconcile,
     explanation_give,

@@ -57,24 +57,17 @@ def appeal_file(
     of another unit.
     """
     on_paper = received is not None
-    if on_paper:
-        require(actor, "results.edit")
-    else:
-        require(actor, "results.own", unit)
-    row = ScoreRun.objects.select_for_update().filter(id=run).first()
-    if row is None or actor.id is None:
-        raise Refused(Text("没有这次计分。", "There is no such run."))
-    day = received or today()
+    require(actor, "results.edit" if on_paper else "results.own", None if on_paper else unit)
+    row, day = _run(run), received or today()
     _check_window(row, day, on_paper=on_paper)
     found = _item(row, unit, item, fact)
     said = needed(reason, "请写明理由。", "Say why.")
     _check_once(row, unit, item, fact)
     if on_paper and not files:
         raise Refused(Text("来信登记的申诉须附来信。", "An appeal from a letter needs the letter beside it."))
-    last = Appeal.objects.filter(campaign=row.campaign_id).aggregate(number=Max("number"))["number"]
     made = Appeal(
         campaign_id=row.campaign_id,
-        number=(last or 0) + 1,
+        number=_next(row.campaign_id),
         run=row,
         unit_id=unit,
         item=item,
@@ -86,7 +79,7 @@ def appeal_file(
         wanted=wanted.strip(),
         on_paper=on_paper,
         received=day,
-        by=actor.id,
+        by=actor.person,
         by_name=actor.name,
         at=now(),
     )
@@ -95,6 +88,19 @@ def appeal_file(
     for upload in files:
         evidence.keep(actor=actor, upload=upload, subject=made.id, room=ROOM)
     return made
+
+
+def _next(campaign: UUID) -> int:
+    last = Appeal.objects.filter(campaign=campaign).aggregate(number=Max("number"))["number"]
+    return (last or 0) + 1
+
+
+def _run(run: UUID) -> ScoreRun:
+    """The run, held, so that two appeals never get the same number. Raises Refused."""
+    found: ScoreRun | None = ScoreRun.objects.select_for_update().filter(id=run).first()
+    if found is None:
+        raise Refused(Text("没有这次计分。", "There is no such run."))
+    return found
 
 
 def _check_window(row: ScoreRun, day: date, *, on_paper: bool) -> None:

@@ -59,20 +59,18 @@ def write_reports(
     desk = _Desk(Press(fonts), folder, formats, day)
     say = overview.say
     table = compose_result_table(overview, date=day, office=office)
-    circular = compose_circular(overview, date=day, office=office)
     desk.write(folder / say("结果一览表", "results"), table, sheets=True)
-    desk.write(folder / say("通报", "circular"), circular)
-    if year is not None:
-        for name, document in leading_papers(overview, year, date=day, office=office).items():
-            desk.write(folder / name, document)
+    desk.write(folder / say("通报", "circular"), compose_circular(overview, date=day, office=office))
+    papers = leading_papers(overview, year, date=day, office=office) if year is not None else {}
+    for name, paper in papers.items():
+        desk.write(folder / name, paper)
     done = 0
     for category, members in wanted.items():
         named = desk.name_in(folder / say("单位反馈", "units"), overview.category_name(category))
         bound = []
         for result in members:
-            document = compose_unit_report(
-                overview, result.unit, date=day, office=office, around=around(result.unit) if around else None
-            )
+            near = around(result.unit) if around is not None else None
+            document = compose_unit_report(overview, result.unit, date=day, office=office, around=near)
             desk.write(desk.name_in(named, result.name), document)
             bound.append(document)
             done += 1

@@ -12,6 +12,10 @@ from minping.apps.results.reports.overview import Overview
 from minping.core.scoring.result import UnitResult
 
 MOST_WEAK = 3
+_PEACE = (
+    "不得打听、追查评议人和提意见人，不得打击报复。",
+    "Do not ask who rated or who gave an opinion; retaliation is punished.",
+)
 
 
 def around_blocks(overview: Overview, result: UnitResult, around: UnitAround) -> Iterator[Block]:
@@ -110,12 +114,7 @@ def _next(overview: Overview, result: UnitResult, around: UnitAround) -> list[st
                 "Go through what people said point by point, and publish what was done about it.",
             )
         )
-    found.append(
-        say(
-            "不得打听、追查评议人和提意见人，不得打击报复。",
-            "Do not ask who rated or who gave an opinion; retaliation is punished.",
-        )
-    )
+    found.append(say(*_PEACE))
     return found
 
 

@@ -256,12 +256,19 @@ def _stored(actor: Actor, campaign: UUID, reason: str, outcome: Outcome) -> Scor
         inputs=made.inputs_digest,
         reason=made.reason,
     )
-    acts = ("score",) if number == 1 else ("score_again", "correct")
-    advance(actor, campaign, acts, ("score_run", "new_score_run", "fault_found", "correction_decided"))
-    before = ScoreRun.objects.filter(campaign=campaign, number__lt=number).order_by("-number").first()
+    _followed(actor, made)
+    return made
+
+
+def _followed(actor: Actor, made: ScoreRun) -> None:
+    """What a new run moves: the campaign, and the appeals that waited for it."""
+    acts = ("score",) if made.number == 1 else ("score_again", "correct")
+    facts = ("score_run", "new_score_run", "fault_found", "correction_decided")
+    advance(actor, made.campaign_id, acts, facts)
+    earlier = ScoreRun.objects.filter(campaign=made.campaign_id, number__lt=made.number)
+    before = earlier.order_by("-number").first()
     if before is not None:
         recompute_all(actor=actor, run=made, before=before)
-    return made
 
 
 def _told(findings: Iterable[Finding]) -> list[dict[str, str]]:
