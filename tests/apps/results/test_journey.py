@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.test import Client
+from django.urls import reverse
 from tests.apps.results.appealing import key_of, state
 from tests.apps.results.journey import AUTUMN, Journey, journey
 
@@ -193,3 +195,17 @@ def test_one_source_for_each_table(county: Journey) -> None:
                     data="单位\n县水务局\n".encode(),
                     source="另报",
                 )
+
+
+def test_the_page_of_the_campaign_leads_to_the_rooms_that_keep_its_tables(
+    county: Journey, browser_of: Callable[[Actor], Client]
+) -> None:
+    with as_of(AUTUMN):
+        page = browser_of(county.clerk).get(reverse("results:campaign", args=[county.campaign]))
+        shown = page.content.decode()
+        for name in ("assessments:board", "partners:board"):
+            assert f"{reverse(name)}?campaign={county.campaign}" in shown
+        assert "会场评议的票数" in shown
+        table = browser_of(county.clerk).get(reverse("results:table", args=[county.campaign, "entries"]))
+        assert "不再上传" in table.content.decode()
+        assert b'type="file"' not in table.content

@@ -9,11 +9,12 @@ from django.urls import reverse
 from minping.apps.campaigns.selectors import CampaignFacts, campaign_of, campaigns, frozen_scheme, rounds_of
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.pages import actor_of, attempt, download, finding_lines, page
+from minping.apps.partners.selectors import uses_sites
 from minping.apps.results.composition import MINIMUM
 from minping.apps.results.forms import AgainForm, ReasonForm, TableForm
 from minping.apps.results.gate import explanations_of, gate_of
-from minping.apps.results.models import Publication, RoundTally, ScoreRun, TableVersion
-from minping.apps.results.rooms import keepers_of
+from minping.apps.results.models import Publication, RoundTally, ScoreRun, Sheet, TableVersion
+from minping.apps.results.rooms import KEEPERS, keepers_of
 from minping.apps.results.services import (
     campaign_reconcile,
     explanation_give,
@@ -74,6 +75,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "gate": gate,
         "faults": finding_lines(gate.faults[:20]),
         "tables": _tables(campaign_id),
+        "sites": KEEPERS[Sheet.REPORTS].link(campaign_id) if uses_sites(campaign_id) else "",
         "rounds": [(one, tallies.get(one.id)) for one in rounds_of(campaign_id)],
         "runs": ScoreRun.objects.filter(campaign=campaign_id).prefetch_related("reviews", "publications"),
         "minimums": _minimums(campaign_id),
