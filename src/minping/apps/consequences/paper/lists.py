@@ -143,48 +143,51 @@ def ground_words(ground: str) -> str:
     return f"等次：{grade}" if kind == "grade" else KINDS[Kind(ground)].zh
 
 
+_HEADS = (
+    Column("序号", align=Align.CENTER, number=True, width=5),
+    Column("单位", width=18),
+    Column("类别", width=12),
+    Column("得分", align=Align.RIGHT, number=True),
+    Column("名次", align=Align.RIGHT, number=True),
+    Column("同类单位数", align=Align.RIGHT, number=True),
+    Column("等次"),
+    Column("是否免评"),
+    Column("表扬", width=16),
+    Column("约谈、诫勉、黄牌等", width=20),
+    Column("考评加减分", align=Align.RIGHT, number=True),
+    Column("加减分依据", width=20),
+)
+
+
+def _line(number: int, one: Assessed) -> Row:
+    return Row(
+        (
+            str(number),
+            one.name,
+            one.outcome.category,
+            one.outcome.score,
+            one.outcome.rank,
+            str(one.outcome.of) if one.outcome.of is not None else "",
+            one.outcome.grade,
+            "免评" if one.exempt or one.outcome.status == "exempt" else "",
+            "；".join(one.praise),
+            "；".join(one.sanctions),
+            one.points,
+            "；".join(one.grounds),
+        )
+    )
+
+
 def assessment_sheet(campaign: CampaignFacts, on: date) -> Document:
     """The workbook: one row for each unit, formula-safe like every table of this system."""
-    heads = (
-        Column("序号", align=Align.CENTER, number=True, width=5),
-        Column("单位", width=18),
-        Column("类别", width=12),
-        Column("得分", align=Align.RIGHT, number=True),
-        Column("名次", align=Align.RIGHT, number=True),
-        Column("同类单位数", align=Align.RIGHT, number=True),
-        Column("等次"),
-        Column("是否免评"),
-        Column("表扬", width=16),
-        Column("约谈、诫勉、黄牌等", width=20),
-        Column("考评加减分", align=Align.RIGHT, number=True),
-        Column("加减分依据", width=20),
-    )
-    rows = [
-        Row(
-            (
-                str(number),
-                one.name,
-                one.outcome.category,
-                one.outcome.score,
-                one.outcome.rank,
-                str(one.outcome.of) if one.outcome.of is not None else "",
-                one.outcome.grade,
-                "免评" if one.exempt or one.outcome.status == "exempt" else "",
-                "；".join(one.praise),
-                "；".join(one.sanctions),
-                one.points,
-                "；".join(one.grounds),
-            )
-        )
-        for number, one in enumerate(assessed(campaign.id), start=1)
-    ]
-    half = "本表为半年（上半年）结果，不作为全年名次。" if campaign.half_year else ""
-    notes = ("得分、名次取自最近一次复核通过的计分。", *((half,) if half else ()))
-    table = Table(f"{campaign.title}结果纳入年度考评", heads, tuple(rows), notes=notes, sheet="年度考评")
+    rows = tuple(_line(number, one) for number, one in enumerate(assessed(campaign.id), start=1))
+    half = ("本表为半年（上半年）结果，不作为全年名次。",) if campaign.half_year else ()
+    title = f"{campaign.title}结果纳入年度考评"
+    notes = ("得分、名次取自最近一次复核通过的计分。", *half)
     office = own_office().name
     return Document(
-        title=f"{campaign.title}结果纳入年度考评",
-        blocks=(table,),
+        title=title,
+        blocks=(Table(title, _HEADS, rows, notes=notes, sheet="年度考评"),),
         signature=Signature(office, f"{on.year}年{on.month}月{on.day}日"),
         author=office,
         landscape=True,
