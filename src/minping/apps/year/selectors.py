@@ -28,7 +28,7 @@ def agendas() -> Sequence[Agenda]:
         standing = standing_of(campaign.id)
         if standing is None:
             continue
-        steps = steps_of(standing)
+        steps = steps_of(standing, brief=True)
         found.append(
             Agenda(
                 campaign,

@@ -1,6 +1,6 @@
 """The guided year: the steps of a campaign in their order, each with what is done, what lacks, where to go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -53,23 +53,30 @@ class Act:
     irreversible: bool
 
 
+def _said(says: Text | Callable[[], Text], wanted: bool) -> Text:
+    if isinstance(says, Text):
+        return says
+    return says() if wanted else Text("", "")
+
+
 def _reached(standing: Standing, state: str) -> bool:
     here = _SHORT.get(standing.campaign.state, standing.campaign.state)
     return _ORDER.index(here) >= _ORDER.index(state)
 
 
-def steps_of(standing: Standing) -> Sequence[Step]:
-    """Every step of the year; the first one that is not done is the one to do now."""
+def steps_of(standing: Standing, *, brief: bool = False) -> Sequence[Step]:
+    """Every step of the year; the first one that is not done is the one to do now. ``brief``: of the others
+    nothing is said that takes long to find out."""
     steps, now_given = [], False
     for title, done, says, link in _rows(standing):
         state = "done" if done else "later" if now_given else "now"
         now_given = now_given or not done
-        steps.append(Step(title, state, says, link))
+        steps.append(Step(title, state, _said(says, state == "now" or not brief), link))
     return steps
 
 
-Row = tuple[Text, bool, Text, str]
-"""Title of a step, whether it is done, what is said of it, where it is done."""
+Row = tuple[Text, bool, Text | Callable[[], Text], str]
+"""Title of a step, whether it is done, what is said of it (found out when it is asked for), where it is done."""
 
 
 def _rows(s: Standing) -> list[Row]:
@@ -109,20 +116,24 @@ def _collecting(s: Standing) -> list[Row]:
 
 
 def _ending(s: Standing, page: str, result: str) -> list[Row]:
-    lacking = Text(f"还缺{len(s.missing)}项", f"{len(s.missing)} items missing")
-    complete = lacking if s.missing else Text("齐全", "complete")
     scored = Text(f"已计分{s.scores.runs}次", f"{s.scores.runs} score runs")
     own = Text("各单位先看到自己的结果，可以提出异议", "each unit sees its own result first and may object")
     listed = Text("两人办理，所有单位都在公布之列", "by two persons, with every unit listed")
     settled = Text("整改、约谈办结后归档", "archived when what follows is settled")
     announced = Text("内部通报和申诉期", "Internal announcement, appeal window")
     return [
-        (Text("核对报送", "Reports complete"), _reached(s, "reconciled"), complete, result),
+        (Text("核对报送", "Reports complete"), _reached(s, "reconciled"), lambda: _complete(s), result),
         (Text("计分和复核", "Score and review"), _reached(s, "reviewed"), scored, result),
         (announced, _reached(s, "final"), own, result),
         (Text("公布", "Publish"), _reached(s, "published"), listed, result),
         (Text("后续和归档", "Follow-up and archive"), _reached(s, "archived"), settled, page),
     ]
+
+
+def _complete(s: Standing) -> Text:
+    if _reached(s, "reconciled") or not s.missing:
+        return Text("齐全", "complete")
+    return Text(f"还缺{len(s.missing)}项", f"{len(s.missing)} items missing")
 
 
 def acts_of(standing: Standing) -> Sequence[Act]:
