@@ -202,7 +202,7 @@ def test_assignments_change_only_while_nothing_was_read_by_them(county: County, 
         component_change(actor=lead, component=hotline, plan=other)
     with pytest.raises(Refused, match="不能删除"):
         component_remove(actor=lead, component=hotline)
-    with pytest.raises(Refused, match="已经收到报送"):
+    with pytest.raises(Refused, match="在计分的核对页签字说明"):
         absence_sign(actor=lead, component=hotline, reason="没有")
 
 

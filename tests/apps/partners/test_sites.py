@@ -102,6 +102,10 @@ def test_absence_is_signed_with_a_reason_and_withdrawn(county: County, lead: Act
         looked(township, made, TABLE)
     absence_withdraw(actor=lead, component=made)
     assert site_stand(county.campaign)[0].state == "waiting"
+    taken(township, made, TABLE)
+    with pytest.raises(Refused, match="已经收到报送"):
+        absence_sign(actor=lead, component=made, reason="因洪灾未能召开")
+    made = site(county, lead, next(iter(township.units)), "河西镇")
     Campaign.objects.filter(id=county.campaign).update(state="scored")
     absence_sign(actor=lead, component=made, reason="因洪灾未能召开")
     with pytest.raises(Refused, match="已经计分"):

@@ -239,9 +239,17 @@ def _copied(signed: Submission) -> Submission:
 
 @transaction.atomic
 def absence_sign(*, actor: Actor, component: UUID, reason: str) -> None:
-    """Sign that a site holds no session, or that a partner hands nothing in, and why (F170)."""
+    """Sign that a site holds no session, and why (F170). A partner that hands nothing in is explained at the
+    gate before totals."""
     require(actor, "partners.edit")
     found = held(component)
+    if found.family != SITE:
+        raise Refused(
+            Text(
+                "配合单位不报送的，请在计分的核对页签字说明。",
+                "That a partner hands nothing in is explained on the gate's page before scores are computed.",
+            )
+        )
     if not reason.strip():
         raise Refused(Text("请写明不报送的理由。", "Say why nothing is handed in."))
     if in_force(found) is not None:

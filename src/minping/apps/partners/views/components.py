@@ -165,7 +165,7 @@ def reopen(request: HttpRequest, component: UUID) -> HttpResponse:
 
 @page("partners.edit")
 def absent(request: HttpRequest, component: UUID) -> HttpResponse:
-    """Sign that nothing is handed in, and why."""
+    """Sign that a site holds no session, and why."""
     found, actor = component_seen(request, component), actor_of(request)
     form: Form = ReasonForm(request.POST or None)
     done = Text("已签字说明。", "The absence is signed.")
