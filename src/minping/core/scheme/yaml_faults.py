@@ -63,6 +63,10 @@ def _slip(written: str, place: Place) -> Finding | None:
             "indent with ordinary blanks",
             place,
         )
+    return _full_width(written, place)
+
+
+def _full_width(written: str, place: Place) -> Finding | None:
     used = [sign for sign in FULL_WIDTH if sign in written]
     if used:
         asked = "、".join(f"{sign} → {FULL_WIDTH[sign]}" for sign in used)
