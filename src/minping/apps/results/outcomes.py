@@ -6,7 +6,6 @@ Everything is read from kept runs and publications; nothing is computed again.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from uuid import UUID
@@ -21,7 +20,7 @@ from minping.apps.results.reports.overview import Overview
 from minping.apps.results.tables import newest
 from minping.core.findings import RefusedInput, Text
 from minping.core.scheme.nodes import Quantity
-from minping.core.scheme.outcomes import HistoryRule, Purpose
+from minping.core.scheme.outcomes import HistoryRule
 from minping.core.scoring.inputs import HistoryRow
 from minping.core.scoring.result import ScoreNode, UnitResult
 from minping.core.scoring.rounding import plain
@@ -47,7 +46,6 @@ class Picks:
     campaign: UUID
     run: UUID
     number: int
-    at: datetime
     picked: tuple[Picked, ...]
 
 
@@ -61,7 +59,6 @@ class UnitOutcome:
     score: str
     rank: str
     of: int | None
-    place: Fraction | None
     grade: str
     vetoes: tuple[str, ...]
 
@@ -123,7 +120,7 @@ def picks_of(campaign: UUID) -> Picks | None:
         for found in loaded.run.selections
         for chosen in found.chosen
     )
-    return Picks(campaign, run.id, run.number, run.at, picked)
+    return Picks(campaign, run.id, run.number, picked)
 
 
 def outcomes_of(campaign: UUID) -> Sequence[UnitOutcome]:
@@ -149,7 +146,6 @@ def _outcome(overview: Overview, unit: UUID, result: UnitResult) -> UnitOutcome:
         result.published,
         plain(place.rank) if place is not None else "",
         place.of if place is not None else None,
-        place.rank if place is not None else None,
         result.grade,
         result.vetoes,
     )
@@ -201,13 +197,6 @@ def history_rules(campaign: UUID) -> Mapping[str, HistoryRule]:
         if known is None or rule.history.years > known.years:
             found[rule.purpose.value] = rule.history
     return found
-
-
-def bottom_of(campaign: UUID) -> frozenset[UUID]:
-    """Units that the campaign's own rules put among the last: listed for anything but praise."""
-    picks = picks_of(campaign)
-    better = {Purpose.PRAISE.value, Purpose.OTHER.value}
-    return frozenset(one.unit for one in picks.picked if one.purpose not in better) if picks else frozenset()
 
 
 def year_rows() -> Sequence[YearRow]:

@@ -157,7 +157,7 @@ def chart_of(years: Sequence[Year]) -> Chart:
 _HIGH = HEIGHT - TOP - BOTTOM
 _GUIDES: Mapping[int, Text] = {
     TOP: Text("首位", "first"),
-    TOP + _HIGH // 2: Text("居中", "middle"),
+    TOP + _HIGH // 2: Text("居中", "mid"),
     TOP + _HIGH: Text("末位", "last"),
 }
 
