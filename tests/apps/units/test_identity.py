@@ -115,12 +115,8 @@ def test_units_merged_into_a_new_one_hand_on_the_history_of_the_main_one(make, c
 def test_a_history_goes_back_over_two_mergers_and_a_rename(make, clerk) -> None:
     culture, sport, tourism = make("县文化局"), make("县体育局"), make("县旅游局")
     unit_rename(actor=clerk, unit=sport, name="县体育总局", year=2012)
-    first = units_merge(
-        actor=clerk, units=[culture, sport], into=NewUnit("县文体局"), year=2016, main=sport
-    )
-    second = units_merge(
-        actor=clerk, units=[first, tourism], into=NewUnit("县文旅局"), year=2019, main=first
-    )
+    first = units_merge(actor=clerk, units=[culture, sport], into=NewUnit("县文体局"), year=2016, main=sport)
+    second = units_merge(actor=clerk, units=[first, tourism], into=NewUnit("县文旅局"), year=2019, main=first)
     assert history_line(second) == [second, first, sport]
     sport_names = ("县体育总局", "县体育局")
     assert facts(second).former == (facts(first).code, "县文体局", facts(sport).code, *sport_names)
