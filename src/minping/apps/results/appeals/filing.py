@@ -56,15 +56,13 @@ def appeal_file(
     Raises Refused: late, twice, about a number that is not in the unit's explanation; NotAllowed for somebody
     of another unit.
     """
-    on_paper = received is not None
+    on_paper, day = received is not None, received or today()
     require(actor, "results.edit" if on_paper else "results.own", None if on_paper else unit)
-    row, day = _run(run), received or today()
+    row = _run(run)
     _check_window(row, day, on_paper=on_paper)
-    found = _item(row, unit, item, fact)
-    said = needed(reason, "请写明理由。", "Say why.")
+    found, said = _item(row, unit, item, fact), needed(reason, "请写明理由。", "Say why.")
     _check_once(row, unit, item, fact)
-    if on_paper and not files:
-        raise Refused(Text("来信登记的申诉须附来信。", "An appeal from a letter needs the letter beside it."))
+    _check_letter(files, on_paper=on_paper)
     made = Appeal(
         campaign_id=row.campaign_id,
         number=_next(row.campaign_id),
@@ -85,9 +83,18 @@ def appeal_file(
     )
     made.save()
     record(actor, "results.appeal.filed", made.id, unit=unit, run=run, item=item, on_paper=on_paper)
+    return _with_files(actor, made, files)
+
+
+def _with_files(actor: Actor, appeal: Appeal, files: "Sequence[UploadedFile[Any]]") -> Appeal:
     for upload in files:
-        evidence.keep(actor=actor, upload=upload, subject=made.id, room=ROOM)
-    return made
+        evidence.keep(actor=actor, upload=upload, subject=appeal.id, room=ROOM)
+    return appeal
+
+
+def _check_letter(files: "Sequence[UploadedFile[Any]]", *, on_paper: bool) -> None:
+    if on_paper and not files:
+        raise Refused(Text("来信登记的申诉须附来信。", "An appeal from a letter needs the letter beside it."))
 
 
 def _next(campaign: UUID) -> int:

@@ -55,15 +55,13 @@ def write_reports(
     Raises ``RefusedInput`` for an unknown unit before anything is written."""
     overview = Overview(run, scheme, data, language)
     wanted = _wanted(overview, units)
-    day = datetime.date.fromisoformat(date)
+    say, day = overview.say, datetime.date.fromisoformat(date)
     desk = _Desk(Press(fonts), folder, formats, day)
-    say = overview.say
     table = compose_result_table(overview, date=day, office=office)
     desk.write(folder / say("结果一览表", "results"), table, sheets=True)
     desk.write(folder / say("通报", "circular"), compose_circular(overview, date=day, office=office))
-    papers = leading_papers(overview, year, date=day, office=office) if year is not None else {}
-    for name, paper in papers.items():
-        desk.write(folder / name, paper)
+    if year is not None:
+        desk.write_each(folder, leading_papers(overview, year, date=day, office=office))
     done = 0
     for category, members in wanted.items():
         named = desk.name_in(folder / say("单位反馈", "units"), overview.category_name(category))
@@ -150,6 +148,11 @@ class _Desk:
             self._keep(stem, ".docx", self._press.word(document, self._created))
         if "pdf" in self._formats:
             self._keep(stem, ".pdf", self._press.pdf([document], self._created))
+
+    def write_each(self, folder: Path, documents: dict[str, Document]) -> None:
+        """Documents by name."""
+        for name, document in documents.items():
+            self.write(folder / name, document)
 
     def bind(self, folder: Path, documents: list[Document], word: str) -> None:
         """Many documents in one PDF beside their folder, for printing in one go; in numbered parts, since
