@@ -1,5 +1,6 @@
 """What other rooms may know of the daily assessment, the register of events and the self-assessments."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -188,6 +189,12 @@ def waiting_for_office() -> Waiting:
         objections=states.count(EntryState.OBJECTED),
         events=Event.objects.filter(confirmed_at=None, struck_at=None).count(),
     )
+
+
+def entry_counts(campaign: UUID) -> Mapping[UUID, int]:
+    """Unit → how many entries it was shown."""
+    shown = Entry.objects.filter(campaign=campaign).exclude(state=EntryState.PROPOSED).order_by()
+    return Counter(shown.values_list("unit", flat=True))
 
 
 def waiting_for_units(units: Iterable[UUID]) -> int:

@@ -7,5 +7,6 @@ from minping.apps.year import views
 app_name = "year"
 urlpatterns = [
     path("<uuid:campaign>/", views.year, name="year"),
+    path("<uuid:campaign>/load/", views.load, name="load"),
     path("<uuid:campaign>/<slug:act>/", views.act, name="act"),
 ]

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from minping.apps.campaigns.selectors import tasks_of
+from minping.apps.campaigns.selectors import campaign_of, tasks_of
 from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, fresh, page
 from minping.apps.year.beside import beside_of
+from minping.apps.year.load import load_of
 from minping.apps.year.services import campaign_act
 from minping.apps.year.standing import standing_of
 from minping.apps.year.steps import acts_of, steps_of
@@ -35,6 +36,16 @@ def year(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "tasks": [(task, task.late(today())) for task in tasks_of(campaign)],
     }
     return render(request, "year/year.html", context)
+
+
+@require_GET
+@page("year.load")
+def load(request: HttpRequest, campaign: UUID) -> HttpResponse:
+    """How long the stages are and what the year asks of each unit (F137)."""
+    found = campaign_of(campaign)
+    if found is None:
+        raise Http404
+    return render(request, "year/load.html", {"campaign": found, "load": load_of(campaign)})
 
 
 @page("year.move")
