@@ -181,7 +181,7 @@ def test_the_documents_are_made_once(clerk: Actor, monkeypatch: pytest.MonkeyPat
     def write(*_given: object, language: str, **_rest: object) -> None:
         made.append(language)
 
-    monkeypatch.setattr("minping.apps.results.services.documents.write_reports", write)
+    monkeypatch.setattr("minping.apps.results.reports.write_reports", write)
     first = documents_make(run=run.id, language="zh")
     assert documents_make(run=run.id, language="zh").id == first.id
     assert made == ["zh"]
