@@ -288,6 +288,14 @@ def test_three_years_at_the_bottom_follow_identity_and_exempt_years(rows, rule, 
     assert chosen(run, "out") == (["z"] if selected else [])
 
 
+@pytest.mark.parametrize(("behind", "selected"), [(0, True), (1, False), (None, False)])
+def test_equal_last_ranks_are_last_where_it_is_known_who_stands_behind(behind, selected):
+    """Two units share rank 2 of 3: without ``behind`` a rank alone cannot say that nobody is worse."""
+    past = tuple(HistoryRow("b", year, rank=F(2), of=3, behind=behind) for year in (2025, 2024))
+    run = run_points({"a": 90, "b": 80}, selections=bottom_rule(), history=past)
+    assert chosen(run, "out") == (["b"] if selected else [])
+
+
 def test_missing_earlier_years_are_said_to_be_missing():
     run = run_points({"a": 90, "b": 80}, selections=bottom_rule(), history=(row("b", 2025, 3),))
     assert any("缺少往年记录" in note.zh for s in run.selections for note in s.notes)

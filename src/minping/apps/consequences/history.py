@@ -125,7 +125,15 @@ class Past:
 def _scored(row: YearRow) -> HistoryRow:
     """A year as scoring reads it."""
     return HistoryRow(
-        row.unit, row.year, row.category, row.rank, row.of, None, row.grade, row.bottom, row.exempt
+        row.unit,
+        row.year,
+        row.category,
+        row.rank,
+        row.of,
+        row.behind,
+        grade=row.grade,
+        bottom=row.bottom,
+        exempt=row.exempt,
     )
 
 

@@ -1,9 +1,11 @@
 """What was published of units in earlier years, by their identity."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from uuid import UUID
 
+from minping.apps.campaigns.selectors import campaigns
 from minping.apps.results.models import Publication, Standing
 from minping.apps.units.selectors import units_of
 from minping.core.scoring.inputs import HistoryRow
@@ -19,8 +21,10 @@ def in_force(campaign: UUID | None = None) -> dict[UUID, Publication]:
 
 
 def standings_before(year: int, units: Iterable[UUID] | None = None) -> list[Standing]:
-    """Published standings of years before ``year``, oldest first; of some units if given."""
-    valid = [publication.id for publication in in_force().values()]
+    """Published standings of years before ``year``, oldest first; of some units if given. A half-year campaign
+    is no year of its own (F006)."""
+    halves = {one.id for one in campaigns() if one.half_year}
+    valid = [found.id for campaign, found in in_force().items() if campaign not in halves]
     rows = Standing.objects.filter(publication__in=valid, year__lt=year).order_by("year", "unit_id")
     return list(rows if units is None else rows.filter(unit__in=list(units)))
 
@@ -28,6 +32,7 @@ def standings_before(year: int, units: Iterable[UUID] | None = None) -> list[Sta
 def past_rows(year: int) -> list[HistoryRow]:
     """Those standings as rows of the history that scoring reads."""
     found = standings_before(year)
+    lists = _ranks(found)
     codes = {unit.id: unit.code for unit in units_of({row.unit_id for row in found})}
     return [
         HistoryRow(
@@ -36,6 +41,7 @@ def past_rows(year: int) -> list[HistoryRow]:
             category=row.category,
             rank=Fraction(row.rank) if row.rank else None,
             of=row.of,
+            behind=_behind(row, lists[row.publication_id, row.category]),
             score=Fraction(row.score) if row.score else None,
             grade=row.grade,
             exempt=row.exempt,
@@ -43,3 +49,19 @@ def past_rows(year: int) -> list[HistoryRow]:
         for row in found
         if row.unit_id in codes
     ]
+
+
+def _ranks(rows: Iterable[Standing]) -> Mapping[tuple[UUID, str], Sequence[Fraction]]:
+    """Publication and category → the ranks of its list."""
+    found: dict[tuple[UUID, str], list[Fraction]] = defaultdict(list)
+    for row in rows:
+        if row.rank:
+            found[row.publication_id, row.category].append(Fraction(row.rank))
+    return found
+
+
+def _behind(row: Standing, ranks: Sequence[Fraction]) -> int | None:
+    """How many of the list had a worse rank; None where the list is not whole."""
+    if not row.rank or row.of is None or len(ranks) != row.of:
+        return None
+    return sum(rank > Fraction(row.rank) for rank in ranks)

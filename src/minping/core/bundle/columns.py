@@ -291,6 +291,13 @@ HISTORY = Spec(
         Column("category", "类别", Kind.NAME, _words("序列 分类 组别 单位类别")),
         Column("rank", "名次", Kind.NUMBER, _words("排名 位次 排位")),
         Column("of", "总数", Kind.INTEGER, _words("单位数 同类单位数 参评单位数 参评数")),
+        Column(
+            "behind",
+            "其后单位数",
+            Kind.INTEGER,
+            _words("名次在后的单位数 排在其后的单位数"),
+            about="名次在其后的单位数；末几名并列时填",
+        ),
         Column("score", "得分", Kind.NUMBER, _words("总分 分数 总得分 综合得分 分值")),
         Column("grade", "等次", Kind.NAME, _words("等级 评定等次 评定结果 结果")),
         Column("bottom", "末位", Kind.YES_NO, _words("是否末位 末几位 末位单位 是否末几位")),

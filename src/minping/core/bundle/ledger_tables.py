@@ -152,7 +152,7 @@ def _past(fields: Fields, row: Row, words: Vocabulary, index: UnitIndex, year: i
     unit = _past_unit(fields, row, index)
     of_year = _past_year(fields, row, year)
     rank, of = fields.number(row, "rank"), fields.integer(row, "of", minimum=1)
-    score = fields.number(row, "score")
+    behind, score = fields.integer(row, "behind"), fields.number(row, "score")
     bottom, exempt = fields.yes_no(row, "bottom"), fields.yes_no(row, "exempt")
     category = fields.text(row, "category")
     _check_rank(fields, row, rank.value if rank else None, of)
@@ -164,6 +164,7 @@ def _past(fields: Fields, row: Row, words: Vocabulary, index: UnitIndex, year: i
         category=words.categories.find(category) or category,
         rank=rank.value if rank else None,
         of=of,
+        behind=behind,
         score=score.value if score else None,
         grade=fields.text(row, "grade"),
         bottom=bottom,

@@ -171,6 +171,7 @@ def _history(row: HistoryRow) -> Cells:
         "category": row.category,
         "rank": _number(row.rank),
         "of": _number(row.of),
+        "behind": _number(row.behind),
         "score": _number(row.score),
         "grade": row.grade,
         "bottom": flag[row.bottom],

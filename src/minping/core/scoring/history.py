@@ -21,9 +21,15 @@ def row_counts(rule: HistoryRule, row: HistoryRow) -> bool:
     """Whether a past year was a bad one by the rule: flagged, in the last places, or so graded."""
     if row.bottom is not None:
         return row.bottom
-    if rule.bottom and row.rank is not None and row.of is not None and row.rank > row.of - rule.bottom:
+    if rule.bottom and _among_last(rule.bottom, row):
         return True
     return bool(rule.grades) and row.grade in rule.grades
+
+
+def _among_last(places: int, row: HistoryRow) -> bool:
+    if row.behind is not None:
+        return row.behind < places
+    return row.rank is not None and row.of is not None and row.rank > row.of - places
 
 
 def _rows_of(unit: Unit, data: CampaignData, year: int) -> list[HistoryRow]:

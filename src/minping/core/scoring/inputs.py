@@ -93,13 +93,17 @@ class EventRow:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """What an earlier year said of a unit (operator 19). ``bottom`` None: not recorded, the rank decides."""
+    """What an earlier year said of a unit (operator 19). ``bottom`` None: not recorded, the rank decides.
+
+    ``behind``: how many units of the list had a worse rank; equal last ranks are last with it, while without
+    it a tie hides how many stand behind."""
 
     unit: str
     year: int
     category: str = ""
     rank: Fraction | None = None
     of: int | None = None
+    behind: int | None = None
     score: Fraction | None = None
     grade: str = ""
     bottom: bool | None = None
