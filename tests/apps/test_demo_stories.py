@@ -43,7 +43,12 @@ def told(someone: Callable[..., Actor]) -> uuid.UUID:
         Participation.objects.create(campaign=campaign, unit=made)
         units[code] = made.id
     office = Office(
-        someone(Role.LEAD), someone(Role.LEAD), someone(Role.CLERK), someone(Role.APPRAISER), units
+        lead=someone(Role.LEAD),
+        second=someone(Role.LEAD),
+        clerk=someone(Role.CLERK),
+        appraiser=someone(Role.APPRAISER),
+        liaison=someone(Role.LIAISON),
+        units=units,
     )
     complain(office, campaign.id)
     supervise(office, campaign.id)

@@ -82,11 +82,18 @@ class Application:
             self.process.wait()
             self.process = None
 
+    def take_the_tables_as_they_are(self) -> None:
+        """Note every migration as done: the tables of the tests were made from the models."""
+        words = [sys.executable, "-m", "django", "migrate", "--fake", "--verbosity", "0"]
+        there = {**self._environment, "MINPING_HOME": str(settings.HOME)}
+        subprocess.run(words, env=there | {"DJANGO_SETTINGS_MODULE": "minping.site.settings"}, check=True)
+
 
 @pytest.fixture
 def application(transactional_db):
     """Started by the test, gone after it."""
     made = Application()
+    made.take_the_tables_as_they_are()
     yield made
     made.kill()
 
@@ -95,6 +102,7 @@ def application(transactional_db):
 def broken(transactional_db):
     """The twin that answers before it writes."""
     made = Application(TWIN)
+    made.take_the_tables_as_they_are()
     yield made
     made.kill()
 
