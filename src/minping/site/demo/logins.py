@@ -36,6 +36,11 @@ LOGINS = (
     ),
     Login("appraiser", "钱伟", (Role.APPRAISER,), Text("评议员", "appraiser")),
     Login("partner", "吴芳", (Role.PARTNER,), Text("成员单位（司法局）", "partner"), "U106"),
-    Login("discipline", "郑刚", (Role.DISCIPLINE,), Text("纪检监察，查阅、审批约谈", "discipline body, reads and decides on interviews")),
+    Login(
+        "discipline",
+        "郑刚",
+        (Role.DISCIPLINE,),
+        Text("纪检监察，查阅、审批约谈", "discipline body, reads and decides on interviews"),
+    ),
     Login("auditor", "王静", (Role.AUDITOR,), Text("审计核验，只读", "auditor, reads")),
 )
