@@ -29,7 +29,7 @@ def counts(county: County, lead: Actor):
     return assign(lead, county.campaign, county.hotline, "hotline", {"按时办结率": "on_time"}, "热线")
 
 
-HEAD = ["单位", "按时办结率", "整改得分"]
+HEAD: list[object] = ["单位", "按时办结率", "整改得分"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_rate_is_read_as_it_is_meant(county: County, values, written: str, val
     found = figures(values)
     assert found["A01", "按时办结率"] == (value, "", "", True)
     assert found["A01", "整改得分"][0] == "181/20"
-    assert [found["A02", code][3] for code in HEAD[1:]] == [False, False]
+    assert [found["A02", code][3] for code in map(str, HEAD[1:])] == [False, False]
 
 
 def test_a_rate_without_its_percent_sign_is_never_guessed(county: County, values) -> None:
@@ -111,7 +111,7 @@ def test_units_unknown_renamed_and_twice(county: County, counts) -> None:
     old.until = 2024
     old.save()
     UnitName.objects.create(unit_id=county.water, name="县水利局", since=2025)
-    table = [
+    table: list[list[object]] = [
         ["单位", "转办", "应办结", "按时办结"],
         ["县水务局", 20, 20, 20],
         ["县水利局", 20, 20, 20],
@@ -143,7 +143,11 @@ def test_a_table_of_values_lacking_a_column_says_which(county: County, values) -
 
 def test_a_list_may_not_speak_of_another_partners_component(county: County, lead: Actor) -> None:
     component = assign(lead, county.campaign, county.hotline, "list", {"按时办结率": ""})
-    table = [["单位", "指标", "值"], ["县水务局", "按时办结率", "90%"], ["县水务局", "好评率", "100%"]]
+    table: list[list[object]] = [
+        ["单位", "指标", "值"],
+        ["县水务局", "按时办结率", "90%"],
+        ["县水务局", "好评率", "100%"],
+    ]
     run = looked(county.one, component, table)
     assert told(run) == ["3 指标 「好评率」不在这张表的报送范围内"]
     with pytest.raises(Refused, match="有1行不能导入"):

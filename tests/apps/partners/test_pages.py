@@ -10,7 +10,11 @@ from minping.apps.foundation.imports.models import ImportRun
 from minping.apps.foundation.roles import Role
 from minping.apps.partners.models import Component, Submission
 
-TABLE = [["单位", "转办", "应办结", "按时办结"], ["县水务局", 20, 20, 19], ["县供电公司", 7, 7, 7]]
+TABLE: list[list[object]] = [
+    ["单位", "转办", "应办结", "按时办结"],
+    ["县水务局", 20, 20, 19],
+    ["县供电公司", 7, 7, 7],
+]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Who signs what, what a signature holds, how it is opened again."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from tests.apps.partners.conftest import County
@@ -24,9 +26,9 @@ from minping.apps.partners.services import (
 )
 from minping.apps.partners.signing import SHELF
 
-HEAD = ["单位", "转办", "应办结", "按时办结"]
-TABLE = [HEAD, ["县水务局", 20, 20, 19], ["县供电公司", 7, 7, 7]]
-APPEAL = "3f0d1d1e-0000-4000-8000-000000000001"
+HEAD: list[object] = ["单位", "转办", "应办结", "按时办结"]
+TABLE: list[list[object]] = [HEAD, ["县水务局", 20, 20, 19], ["县供电公司", 7, 7, 7]]
+APPEAL = UUID("3f0d1d1e-0000-4000-8000-000000000001")
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_nothing_is_signed_before_there_is_something(county: County, hotline) ->
 
 
 def alter_line() -> None:
-    line = Line.objects.first()
+    line = Line.objects.earliest("id")
     line.cells = {**line.cells, "on_time": "20"}
     line.save()
 
@@ -97,7 +99,7 @@ def alter_figure() -> None:
 
 
 def drop_row() -> None:
-    Line.objects.first().delete()
+    Line.objects.earliest("id").delete()
 
 
 def alter_file() -> None:

@@ -22,8 +22,8 @@ from minping.apps.partners.services import (
 from minping.core.scoring.inputs import ParticipationRow
 from minping.core.tally.counts import Cell
 
-HEAD = ["单位", "满意", "基本满意", "不满意", "不了解", "废票"]
-TABLE = [HEAD, ["县水务局", 30, 10, 5, 3, 2], ["县供电公司", 40, 5, "—", 5, 0]]
+HEAD: list[object] = ["单位", "满意", "基本满意", "不满意", "不了解", "废票"]
+TABLE: list[list[object]] = [HEAD, ["县水务局", 30, 10, 5, 3, 2], ["县供电公司", 40, 5, "—", 5, 0]]
 
 
 @pytest.fixture
@@ -135,7 +135,11 @@ def test_several_aspects_have_a_row_each_and_the_ballots_one_of_their_own(
     other = make_campaign(PLAN, ("执法", "执法部门"), {"E01": "县公安局"})
     plan = ComponentPlan("城关镇", "site", unit, DUE, group="对象")
     made = component_make(actor=lead, campaign=other, plan=plan)
-    names = [option.name for option in frozen_scheme(other).scale_for("对象", "F1").options]
+    scheme = frozen_scheme(other)
+    assert scheme is not None
+    scale = scheme.scale_for("对象", "F1")
+    assert scale is not None
+    names = [option.name for option in scale.options]
     head = ["单位", "测评项", *names, "有效票", "废票"]
     votes = [6, 3, *[0] * (len(names) - 2)]
     rows = [["县公安局", aspect, *votes, "", ""] for aspect in ("依法行政", "规范执法", "政务公开")]
