@@ -1,6 +1,7 @@
 """What goes to telephones from this room: invitations, changes, reminders that climb while nobody replies (F134)."""
 
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.utils import timezone
@@ -44,7 +45,7 @@ def attendee_tell(attendee: Attendee, kind: str, mark: str = "") -> int:
 
 def everybody_tell(hearing: Hearing, kind: str) -> None:
     """Tell everybody who has not declined: of another time or place, or that it does not take place."""
-    mark = f"{hearing.at.isoformat()}:{hearing.place}"
+    mark = sha256(f"{hearing.at.isoformat()}:{hearing.place}".encode()).hexdigest()[:12]
     for attendee in hearing.attendees.exclude(reply=Attendee.Reply.DECLINED).select_related("hearing"):
         attendee_tell(attendee, kind, mark)
 
