@@ -1,6 +1,7 @@
 """A commendation 通报表扬: proposed by a rule, decided by the leading group, issued as a circular."""
 
 from minping.core.findings import Text
+from minping.core.lifecycle.decided import LEADING_GROUP, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 COMMENDATION = Machine(
@@ -12,10 +13,7 @@ COMMENDATION = Machine(
         "The rule proposes and the leading group decides; an award (表彰) needs an approval of its own.",
     ),
     facts={
-        "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
-        "approved_by_leading_group": Text("领导小组已批准", "the leading group approved"),
-        "reason_given": Text("已写明理由", "a reason is given"),
-        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
+        **facts_of(LEADING_GROUP),
         "circular_signed": Text("通报已签发", "the circular is signed"),
     },
     states=(
@@ -27,42 +25,11 @@ COMMENDATION = Machine(
         State("lapsed", Text("不再列入", "lapsed"), final=True),
     ),
     transitions=(
-        Transition(
-            "propose",
-            ("triggered",),
-            "proposed",
-            Text("提请审定", "propose"),
-            needs=("rule_and_facts",),
-            irreversible=True,
-            source="F028",
-        ),
-        Transition(
-            "approve",
-            ("proposed",),
-            "approved",
-            Text("批准", "approve"),
-            needs=("approved_by_leading_group",),
-            irreversible=True,
-            source="F028",
-        ),
-        Transition(
-            "waive",
-            ("triggered", "proposed", "approved"),
-            "waived",
-            Text("不予通报", "waive"),
-            needs=("reason_given",),
-            by_two=True,
-            irreversible=True,
-            source="F028",
-        ),
-        Transition(
-            "lapse",
-            ("triggered", "proposed"),
-            "lapsed",
-            Text("不再列入", "lapse"),
-            needs=("no_longer_listed",),
-            irreversible=True,
-            source="F028, F147",
+        *proposed_and_decided(
+            LEADING_GROUP,
+            "F028",
+            propose=Text("提请审定", "propose"),
+            waive=Text("不予通报", "waive"),
         ),
         Transition(
             "issue",

@@ -1,6 +1,7 @@
 """An interview 约谈: proposed by a rule, approved by the discipline body, followed by rectification."""
 
 from minping.core.findings import Text
+from minping.core.lifecycle.decided import DISCIPLINE_BODY, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 INTERVIEW = Machine(
@@ -12,10 +13,7 @@ INTERVIEW = Machine(
         "The rule proposes and never decides; waiving is allowed with a reason that stays on record.",
     ),
     facts={
-        "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
-        "approved_by_discipline_body": Text("纪检机关已批准", "the discipline body approved"),
-        "reason_given": Text("已写明理由", "a reason is given"),
-        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
+        **facts_of(DISCIPLINE_BODY),
         "notice_sent": Text("约谈通知已送达", "the notice is served"),
         "record_signed": Text(
             "约谈记录（谈话人、被约谈人）已签字", "the record, with who spoke to whom, is signed"
@@ -38,42 +36,13 @@ INTERVIEW = Machine(
         State("lapsed", Text("不再列入", "lapsed"), final=True),
     ),
     transitions=(
-        Transition(
-            "propose",
-            ("triggered",),
-            "proposed",
-            Text("建议约谈", "propose"),
-            needs=("rule_and_facts",),
-            irreversible=True,
-            source="F029",
-        ),
-        Transition(
-            "approve",
-            ("proposed",),
-            "approved",
-            Text("批准", "approve"),
-            needs=("approved_by_discipline_body",),
-            irreversible=True,
-            source="F029, F034",
-        ),
-        Transition(
-            "waive",
-            ("triggered", "proposed", "approved", "notified"),
-            "waived",
-            Text("免于约谈", "waive"),
-            needs=("reason_given",),
-            by_two=True,
-            irreversible=True,
-            source="F029",
-        ),
-        Transition(
-            "lapse",
-            ("triggered", "proposed"),
-            "lapsed",
-            Text("不再列入", "lapse"),
-            needs=("no_longer_listed",),
-            irreversible=True,
-            source="F029, F147",
+        *proposed_and_decided(
+            DISCIPLINE_BODY,
+            "F029",
+            propose=Text("建议约谈", "propose"),
+            waive=Text("免于约谈", "waive"),
+            waivable=("triggered", "proposed", "approved", "notified"),
+            approved_by="F029, F034",
         ),
         Transition(
             "notify",

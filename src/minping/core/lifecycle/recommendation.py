@@ -1,6 +1,7 @@
 """A recommendation 建议调整 to the organisation department: three years at the bottom, decided by the leading group."""
 
 from minping.core.findings import Text
+from minping.core.lifecycle.decided import LEADING_GROUP, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 RECOMMENDATION = Machine(
@@ -12,10 +13,7 @@ RECOMMENDATION = Machine(
         "A recommendation only: the organisation department decides, and its reply is recorded.",
     ),
     facts={
-        "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
-        "approved_by_leading_group": Text("领导小组已批准", "the leading group approved"),
-        "reason_given": Text("已写明理由", "a reason is given"),
-        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
+        **facts_of(LEADING_GROUP),
         "letter_signed": Text("建议函已签发", "the letter is signed"),
         "reply_received": Text("组织部门已答复", "the organisation department has replied"),
     },
@@ -29,42 +27,11 @@ RECOMMENDATION = Machine(
         State("lapsed", Text("不再列入", "lapsed"), final=True),
     ),
     transitions=(
-        Transition(
-            "propose",
-            ("triggered",),
-            "proposed",
-            Text("提请审定", "propose"),
-            needs=("rule_and_facts",),
-            irreversible=True,
-            source="F031",
-        ),
-        Transition(
-            "approve",
-            ("proposed",),
-            "approved",
-            Text("批准", "approve"),
-            needs=("approved_by_leading_group",),
-            irreversible=True,
-            source="F031",
-        ),
-        Transition(
-            "waive",
-            ("triggered", "proposed", "approved"),
-            "waived",
-            Text("不予建议", "waive"),
-            needs=("reason_given",),
-            by_two=True,
-            irreversible=True,
-            source="F031",
-        ),
-        Transition(
-            "lapse",
-            ("triggered", "proposed"),
-            "lapsed",
-            Text("不再列入", "lapse"),
-            needs=("no_longer_listed",),
-            irreversible=True,
-            source="F031, F147",
+        *proposed_and_decided(
+            LEADING_GROUP,
+            "F031",
+            propose=Text("提请审定", "propose"),
+            waive=Text("不予建议", "waive"),
         ),
         Transition(
             "send",

@@ -2,6 +2,7 @@
 nor promoted."""
 
 from minping.core.findings import Text
+from minping.core.lifecycle.decided import DISCIPLINE_BODY, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 YELLOW_CARD = Machine(
@@ -14,10 +15,7 @@ YELLOW_CARD = Machine(
         "a second card becomes a recommendation to the organisation department.",
     ),
     facts={
-        "rule_and_facts": Text("触发规则与事实已列明", "the rule and its facts are listed"),
-        "approved_by_discipline_body": Text("纪检机关已批准", "the discipline body approved"),
-        "reason_given": Text("已写明理由", "a reason is given"),
-        "no_longer_listed": Text("最新计分不再列入", "the newest run lists it no more"),
+        **facts_of(DISCIPLINE_BODY),
         "notice_served": Text("黄牌已送达", "the card is served"),
         "rectified": Text("整改验收合格", "rectification is accepted"),
         "second_trigger": Text("再次触发黄牌", "a second card is triggered"),
@@ -36,42 +34,15 @@ YELLOW_CARD = Machine(
         State("lapsed", Text("不再列入", "lapsed"), final=True),
     ),
     transitions=(
-        Transition(
-            "propose",
-            ("triggered",),
-            "proposed",
-            Text("建议黄牌", "propose"),
-            needs=("rule_and_facts",),
-            irreversible=True,
-            source="F029, P22",
-        ),
-        Transition(
-            "approve",
-            ("proposed",),
-            "issued",
-            Text("批准", "approve"),
-            needs=("approved_by_discipline_body",),
-            irreversible=True,
-            source="F034, P22",
-        ),
-        Transition(
-            "waive",
-            ("triggered", "proposed", "issued"),
-            "waived",
-            Text("不发黄牌", "waive"),
-            needs=("reason_given",),
-            by_two=True,
-            irreversible=True,
-            source="F029",
-        ),
-        Transition(
-            "lapse",
-            ("triggered", "proposed"),
-            "lapsed",
-            Text("不再列入", "lapse"),
-            needs=("no_longer_listed",),
-            irreversible=True,
-            source="F029, F147",
+        *proposed_and_decided(
+            DISCIPLINE_BODY,
+            "F029",
+            propose=Text("建议黄牌", "propose"),
+            waive=Text("不发黄牌", "waive"),
+            approved="issued",
+            waivable=("triggered", "proposed", "issued"),
+            proposed_by="F029, P22",
+            approved_by="F034, P22",
         ),
         Transition(
             "begin_rectifying",
