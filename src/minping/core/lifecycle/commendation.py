@@ -1,7 +1,7 @@
 """A commendation 通报表扬: proposed by a rule, decided by the leading group, issued as a circular."""
 
 from minping.core.findings import Text
-from minping.core.lifecycle.decided import LEADING_GROUP, facts_of, proposed_and_decided
+from minping.core.lifecycle.decided import LEADING_GROUP, WITHDRAWN, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 COMMENDATION = Machine(
@@ -23,6 +23,7 @@ COMMENDATION = Machine(
         State("issued", Text("已通报", "issued"), final=True),
         State("waived", Text("不予通报", "waived"), final=True),
         State("lapsed", Text("不再列入", "lapsed"), final=True),
+        WITHDRAWN,
     ),
     transitions=(
         *proposed_and_decided(
@@ -30,6 +31,7 @@ COMMENDATION = Machine(
             "F028",
             propose=Text("提请审定", "propose"),
             waive=Text("不予通报", "waive"),
+            carried=("issued",),
         ),
         Transition(
             "issue",

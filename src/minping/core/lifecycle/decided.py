@@ -1,13 +1,13 @@
 """What every measure drawn from a result shares: a rule proposes, a body decides, a second person waives.
 
 Seeds 000, 001 (F028, F029, F031): the rule never decides. A proposal that the newest run no longer bears out
-lapses (F147).
+lapses (F147); what was decided already is decided anew by the same body: upheld, or taken back.
 """
 
 from dataclasses import dataclass
 
 from minping.core.findings import Text
-from minping.core.lifecycle.machine import Transition
+from minping.core.lifecycle.machine import State, Transition
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,13 @@ def proposed_and_decided(
     waive: Text,
     approved: str = "approved",
     waivable: tuple[str, ...] = ("triggered", "proposed", "approved"),
+    carried: tuple[str, ...],
+    lowers: tuple[str, ...] = (),
     proposed_by: str = "",
     approved_by: str = "",
 ) -> tuple[Transition, ...]:
-    """Steps from ``triggered`` to ``approved``; ``waivable``: the states that can still be waived.
+    """Steps from ``triggered`` to ``approved``; ``waivable``: the states that can still be waived. ``carried``: the
+    later ones, which can only be withdrawn, lowering the flags ``lowers``.
 
     ``proposed_by`` and ``approved_by`` name the sources of those steps where they are not ``source``.
     """
@@ -65,4 +68,36 @@ def proposed_and_decided(
             "no_longer_listed",
             f"{source}, F147",
         ),
+        Transition(
+            "update",
+            ("triggered", "proposed"),
+            "",
+            Text("按最新计分更新事实", "bring the facts up to date"),
+            needs=("rule_and_facts",),
+            source="F147",
+        ),
+        Transition(
+            "uphold",
+            (*(state for state in waivable if state not in {"triggered", "proposed"}), *carried, "waived"),
+            "",
+            Text("重新审定：维持", "decided anew: upheld"),
+            needs=("reason_given",),
+            by_two=True,
+            source="F147",
+        ),
+        Transition(
+            "withdraw",
+            carried,
+            "withdrawn",
+            Text("重新审定：撤回", "decided anew: withdrawn"),
+            needs=("reason_given",),
+            lowers=lowers,
+            by_two=True,
+            irreversible=True,
+            source="F147",
+        ),
     )
+
+
+WITHDRAWN = State("withdrawn", Text("已撤回", "withdrawn"), final=True)
+"""Taken back after it was carried out, because a corrected result no longer bears it out."""

@@ -1,7 +1,7 @@
 """An interview 约谈: proposed by a rule, approved by the discipline body, followed by rectification."""
 
 from minping.core.findings import Text
-from minping.core.lifecycle.decided import DISCIPLINE_BODY, facts_of, proposed_and_decided
+from minping.core.lifecycle.decided import DISCIPLINE_BODY, WITHDRAWN, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 INTERVIEW = Machine(
@@ -34,6 +34,7 @@ INTERVIEW = Machine(
         State("closed", Text("已办结", "closed"), final=True),
         State("waived", Text("免于约谈", "waived"), final=True),
         State("lapsed", Text("不再列入", "lapsed"), final=True),
+        WITHDRAWN,
     ),
     transitions=(
         *proposed_and_decided(
@@ -41,6 +42,7 @@ INTERVIEW = Machine(
             "F029",
             propose=Text("建议约谈", "propose"),
             waive=Text("免于约谈", "waive"),
+            carried=("held", "rectification_ordered", "rechecked", "closed"),
             waivable=("triggered", "proposed", "approved", "notified"),
             approved_by="F029, F034",
         ),

@@ -1,7 +1,7 @@
 """A recommendation 建议调整 to the organisation department: three years at the bottom, decided by the leading group."""
 
 from minping.core.findings import Text
-from minping.core.lifecycle.decided import LEADING_GROUP, facts_of, proposed_and_decided
+from minping.core.lifecycle.decided import LEADING_GROUP, WITHDRAWN, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 RECOMMENDATION = Machine(
@@ -25,6 +25,7 @@ RECOMMENDATION = Machine(
         State("replied", Text("已答复", "replied"), final=True),
         State("waived", Text("不予建议", "waived"), final=True),
         State("lapsed", Text("不再列入", "lapsed"), final=True),
+        WITHDRAWN,
     ),
     transitions=(
         *proposed_and_decided(
@@ -32,6 +33,7 @@ RECOMMENDATION = Machine(
             "F031",
             propose=Text("提请审定", "propose"),
             waive=Text("不予建议", "waive"),
+            carried=("sent", "replied"),
         ),
         Transition(
             "send",

@@ -2,7 +2,7 @@
 nor promoted."""
 
 from minping.core.findings import Text
-from minping.core.lifecycle.decided import DISCIPLINE_BODY, facts_of, proposed_and_decided
+from minping.core.lifecycle.decided import DISCIPLINE_BODY, WITHDRAWN, facts_of, proposed_and_decided
 from minping.core.lifecycle.machine import Machine, State, Transition
 
 YELLOW_CARD = Machine(
@@ -32,6 +32,7 @@ YELLOW_CARD = Machine(
         State("recommended", Text("已提组织处理建议", "organisational recommendation"), final=True),
         State("waived", Text("不发黄牌", "waived"), final=True),
         State("lapsed", Text("不再列入", "lapsed"), final=True),
+        WITHDRAWN,
     ),
     transitions=(
         *proposed_and_decided(
@@ -39,6 +40,8 @@ YELLOW_CARD = Machine(
             "F029",
             propose=Text("建议黄牌", "propose"),
             waive=Text("不发黄牌", "waive"),
+            carried=("rectifying", "second_card", "lifted", "recommended"),
+            lowers=("head_bound",),
             approved="issued",
             waivable=("triggered", "proposed", "issued"),
             proposed_by="F029, P22",
