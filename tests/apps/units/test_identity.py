@@ -130,6 +130,19 @@ def test_a_unit_that_takes_others_in_keeps_its_own_history(make, clerk) -> None:
     assert facts(big).former == ()
 
 
+def test_units_merged_in_without_handing_on_their_history_are_told_apart(make, clerk) -> None:
+    big, small, tiny = make("县卫生局", code="W"), make("县计生委", code="J"), make("县计生站", code="Z")
+    units_merge(actor=clerk, units=[tiny], into=small, year=2012)
+    units_merge(actor=clerk, units=[small], into=big, year=2014)
+    late = make("县药监局", code="Y")
+    new = units_merge(actor=clerk, units=[big, late], into=NewUnit("县卫健委", "N"), year=2019, main=big)
+    found = {unit.id: unit for unit in units_of()}
+    assert found[new].former == ("W", "县卫生局")
+    assert found[new].joined == ("Y", "县药监局", "J", "县计生委", "Z", "县计生站")
+    assert found[big].joined == ("J", "县计生委", "Z", "县计生站")
+    assert found[tiny].joined == ()
+
+
 def test_a_unit_split_in_two_hands_its_history_to_one(make, clerk) -> None:
     old = make("县农委", since=2001)
     one, two = unit_split(

@@ -76,6 +76,7 @@ def units(draw: st.DrawFn) -> dict[str, Unit]:
             district=draw(st.sampled_from(["", "城区"])),
             status=draw(st.sampled_from(list(Status))) if number else Status.APPRAISED,
             former=tuple(former),
+            joined=draw(st.sampled_from([(), ("并局",), ("并局", "并中心")])) if not number else (),
         )
     parent = next(iter(found))
     found["站所甲"] = Unit("站所甲", "站所甲", parent=parent, kind="station")

@@ -288,6 +288,28 @@ def test_three_years_at_the_bottom_follow_identity_and_exempt_years(rows, rule, 
     assert chosen(run, "out") == (["z"] if selected else [])
 
 
+@pytest.mark.parametrize(
+    ("merged", "own", "other", "selected"),
+    [
+        (MergedUnits.MAIN, 3, 1, True),
+        (MergedUnits.MAIN, 1, 3, False),
+        (MergedUnits.MAIN, None, 3, False),
+        (MergedUnits.ANY, 1, 3, True),
+        (MergedUnits.ANY, None, 3, True),
+        (MergedUnits.ALL, 3, 1, False),
+        (MergedUnits.ALL, 3, 3, True),
+    ],
+)
+def test_units_merged_in_without_their_history_count_only_for_a_rule_that_asks(merged, own, other, selected):
+    rows = [row("并入", year, other) for year in (2025, 2024)]
+    rows += [row("z", year, own) for year in (2025, 2024) if own is not None]
+    made = {u: Unit(u, u, "c") for u in "xy"} | {"z": Unit("z", "z", "c", joined=("并入",))}
+    reports = tuple(ReportRow(u, "p", F(n)) for u, n in (("x", 90), ("y", 80), ("z", 70)))
+    plan = scheme(Report(head("p", full=F(100)), "p"), selections=bottom_rule(merged=merged))
+    run = score(plan, data(made, reports=reports, history=tuple(rows)))
+    assert chosen(run, "out") == (["z"] if selected else [])
+
+
 @pytest.mark.parametrize(("behind", "selected"), [(0, True), (1, False), (None, False)])
 def test_equal_last_ranks_are_last_where_it_is_known_who_stands_behind(behind, selected):
     """Two units share rank 2 of 3: without ``behind`` a rank alone cannot say that nobody is worse."""

@@ -116,9 +116,9 @@ class Past:
         return found
 
     def _data(self, unit: UnitFacts, before: int) -> CampaignData:
-        names = {unit.code, unit.name, *unit.former}
+        names = {unit.code, unit.name, *unit.former, *unit.joined}
         rows = tuple(_scored(r) for r in self._rows.values() if r.unit in names and r.year < before)
-        own = Unit(unit.code, unit.name, former=unit.former)
+        own = Unit(unit.code, unit.name, former=unit.former, joined=unit.joined)
         return CampaignData("", before, {unit.code: own}, Counts(), history=rows)
 
 

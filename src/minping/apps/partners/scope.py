@@ -70,6 +70,11 @@ class Names:
         return replace(self.words, reports=kept)
 
 
+def taking_part(campaign: UUID) -> frozenset[UUID]:
+    """Units that are appraised in the campaign."""
+    return frozenset(one.unit for one in participations_of(campaign) if one.status == Status.APPRAISED)
+
+
 def names_of(campaign: UUID) -> Names:
     """The names of a campaign as it is now; the scheme in force, else its draft."""
     facts = campaign_of(campaign)
@@ -95,6 +100,7 @@ def _units(campaign: CampaignFacts) -> tuple[dict[str, Unit], dict[str, UUID]]:
             kind=unit.kind if unit.kind in _KINDS else "unit",
             status=Status(own.status) if own else Status.APPRAISED,
             former=unit.former,
+            joined=unit.joined,
         )
     return found, {unit.code: unit.id for unit in chosen}
 

@@ -144,6 +144,7 @@ def campaign_units(campaign: CampaignFacts) -> tuple[Mapping[str, UUID], tuple[U
                 kind=unit.kind if unit.kind in _CORE_KINDS else "unit",
                 status=Status(own.status) if own else Status.APPRAISED,
                 former=unit.former,
+                joined=unit.joined,
             )
         )
     return {unit.code: unit.id for unit in chosen}, tuple(found)
@@ -208,7 +209,7 @@ def _history(
     campaign: CampaignFacts, told: tuple[HistoryRow, ...], units: tuple[Unit, ...]
 ) -> tuple[HistoryRow, ...]:
     """What this installation published in earlier years, and the table for the years before."""
-    wanted = {name for unit in units for name in (unit.code, *unit.former)}
+    wanted = {name for unit in units for name in (unit.code, *unit.former, *unit.joined)}
     own = [row for row in past_rows(campaign.year) if row.unit in wanted]
     known = {(row.unit, row.year) for row in own}
     return (*own, *(row for row in told if (row.unit, row.year) not in known))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from minping.apps.foundation.actors import Actor
@@ -23,7 +23,9 @@ class OfficeFacts:
 
 @dataclass(frozen=True)
 class UnitFacts:
-    """A unit under its present name. ``former``: earlier names and the codes of merged units, main first."""
+    """A unit under its present name. ``former``: earlier names, and code and names of those whose history it
+    carries on. ``joined``: code and names of units merged into it, or into one of those, without handing theirs
+    on."""
 
     id: UUID
     code: str
@@ -38,6 +40,7 @@ class UnitFacts:
     since: int | None = None
     until: int | None = None
     former: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
     category: str = ""
     """What the office's own list says; a campaign decides for itself."""
 
@@ -65,8 +68,8 @@ def units_of(ids: Iterable[UUID] | None = None) -> Sequence[UnitFacts]:
     found = Unit.objects.order_by("code").prefetch_related("names", "predecessors__before__names")
     if ids is not None:
         found = found.filter(id__in=list(ids))
-    inherited = _inherited(found)
-    return [facts_of(unit, inherited.get(unit.id)) for unit in found]
+    inherited, joined = _inherited(found)
+    return [replace(facts_of(unit, inherited.get(unit.id)), joined=joined.get(unit.id, ())) for unit in found]
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,46 @@ def unit_lines(ids: Iterable[UUID] | None = None) -> Sequence[UnitLine]:
     ]
 
 
-def _inherited(units: Iterable[Unit]) -> dict[UUID, tuple[str, ...]]:
-    """Unit → codes and names of all whose history it carries on, the nearest first; two queries."""
-    before = {link.after_id: link.before_id for link in _main_links()}
-    lines = {unit.id: _line(unit.id, before)[1:] for unit in units if unit.id in before}
-    known = Unit.objects.filter(id__in={one for line in lines.values() for one in line})
+Words = dict[UUID, tuple[str, ...]]
+
+
+def _inherited(units: Iterable[Unit]) -> tuple[Words, Words]:
+    """Unit → codes and names of all whose history it carries on, the nearest first; and of those merged into
+    one of them without handing theirs on. Two queries."""
+    links = list(Succession.objects.order_by("-id"))
+    before = {link.after_id: link.before_id for link in links if link.main}
+    merged: dict[UUID, list[UUID]] = defaultdict(list)
+    for link in links:
+        if link.what == Succession.What.MERGED:
+            merged[link.after_id].append(link.before_id)
+    every = {unit.id: _line(unit.id, before) for unit in units}
+    lines = {unit: line[1:] for unit, line in every.items() if len(line) > 1}
+    others = {unit: _others(line, merged, before) for unit, line in every.items()}
+    wanted = {one for found in (lines, others) for line in found.values() for one in line}
+    known = Unit.objects.filter(id__in=wanted) if wanted else Unit.objects.none()
     words = {unit.id: _borne(unit) for unit in known.prefetch_related("names")}
-    return {unit: tuple(word for one in line for word in words.get(one, ())) for unit, line in lines.items()}
+
+    def told(found: Mapping[UUID, Sequence[UUID]]) -> Words:
+        return {
+            unit: tuple(word for one in line for word in words.get(one, ())) for unit, line in found.items()
+        }
+
+    return told(lines), told({unit: line for unit, line in others.items() if line})
+
+
+def _others(
+    line: Sequence[UUID], merged: Mapping[UUID, Sequence[UUID]], before: Mapping[UUID, UUID]
+) -> list[UUID]:
+    """Everyone merged into the line from beside it, with what they were before."""
+    seen, found, waiting = set(line), list[UUID](), list(line)
+    while waiting:
+        unit = waiting.pop(0)
+        for one in (*merged.get(unit, ()), *([before[unit]] if unit in before else ())):
+            if one not in seen:
+                seen.add(one)
+                found.append(one)
+                waiting.append(one)
+    return found
 
 
 def _borne(unit: Unit) -> tuple[str, ...]:

@@ -117,6 +117,13 @@ UNITS = Spec(
             _words("原名 前身 原单位 曾用名称 former"),
             about="多个用 ; 或 、 隔开，主要的在前",
         ),
+        Column(
+            "merged_names",
+            "并入单位",
+            Kind.FREE,
+            _words("并入的单位 被并入单位 merged"),
+            about="并入本单位、历年记录不由本单位承接的；合并单位写「任一」「全部」时看",
+        ),
     ),
     _words("参评单位 单位名单 单位表 单位名册 名单 评议对象"),
 )

@@ -91,6 +91,7 @@ def _unit(unit: Unit) -> Cells:
         "kind": _first_word(KIND_WORDS, unit.kind) if unit.kind != "unit" else "",
         "status": _first_word(STATUS_WORDS, unit.status) if unit.status is not Status.APPRAISED else "",
         "former_names": ";".join(unit.former),
+        "merged_names": ";".join(unit.joined),
     }
 
 

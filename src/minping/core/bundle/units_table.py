@@ -57,8 +57,8 @@ def index_of(units: Mapping[str, Unit]) -> UnitIndex:
     """Look-up by code and name; by former name where no other unit has it."""
     lexicon = Lexicon((unit.code, (unit.name,)) for unit in units.values())
     for unit in units.values():
-        lexicon.fallback(unit.code, *unit.former)
-    former = {key(name): name for unit in units.values() for name in unit.former}
+        lexicon.fallback(unit.code, *unit.former, *unit.joined)
+    former = {key(name): name for unit in units.values() for name in (*unit.former, *unit.joined)}
     return UnitIndex(units, lexicon, former)
 
 
@@ -109,6 +109,7 @@ def _unit(fields: Fields, row: Row, words: Vocabulary) -> Unit | None:
         kind=kind,
         status=status,
         former=_former(fields.text(row, "former_names")),
+        joined=_former(fields.text(row, "merged_names")),
     )
 
 

@@ -32,9 +32,11 @@ def _among_last(places: int, row: HistoryRow) -> bool:
     return row.rank is not None and row.of is not None and row.rank > row.of - places
 
 
-def _rows_of(unit: Unit, data: CampaignData, year: int) -> list[HistoryRow]:
-    """Rows of that year under the unit's own name first, then its predecessors' in their order."""
-    names = [unit.code, unit.name, *unit.former]
+def _rows_of(rule: HistoryRule, unit: Unit, data: CampaignData, year: int) -> list[HistoryRow]:
+    """Rows of that year under the unit's own name first, then its predecessors' in their order; those of units
+    merged in without handing on their history only for a rule that asks for them."""
+    joined = () if rule.merged is MergedUnits.MAIN else unit.joined
+    names = [unit.code, unit.name, *unit.former, *joined]
     rows = [row for row in data.history if row.year == year and row.unit in names]
     return sorted(rows, key=lambda row: names.index(row.unit))
 
@@ -50,7 +52,8 @@ def _year_counts(rule: HistoryRule, rows: list[HistoryRow]) -> bool:
 def _told(unit: Unit, rows: list[HistoryRow]) -> Text:
     zh, en = [], []
     for row in rows:
-        under = f"（时称{row.unit}）" if row.unit not in {unit.code, unit.name} else ""
+        word = "并入的" if row.unit in unit.joined else "时称"
+        under = f"（{word}{row.unit}）" if row.unit not in {unit.code, unit.name} else ""
         rank = f"第{row.rank}名，共{row.of}个" if row.rank is not None else (row.grade or "有记录")
         zh.append(f"{row.year}年{under}{rank}")
         en.append(
@@ -73,7 +76,7 @@ def years_in_row(rule: HistoryRule, unit: Unit, data: CampaignData, this_year: b
     for year in range(data.year - 1, first - 1, -1):
         if hits >= rule.years:
             break
-        rows = _rows_of(unit, data, year)
+        rows = _rows_of(rule, unit, data, year)
         if rows and all(row.exempt for row in rows):
             facts.append(Text(f"{year}年免评", f"{year}: exempt"))
             if rule.exempt is ExemptYears.BREAK and rule.consecutive:

@@ -19,7 +19,9 @@ class Status(StrEnum):
 @dataclass(frozen=True)
 class Unit:
     """An object that can be scored: unit, station, window, section. ``code`` is the key in all tables
-    (the name itself when no code was given). ``former``: codes or names of predecessors, main one first."""
+    (the name itself when no code was given). ``former``: codes or names of predecessors, main one first.
+    ``joined``: those of units that were merged into it without handing on their history; a rule that asks
+    for any or all of them sees their years too."""
 
     code: str
     name: str
@@ -30,6 +32,7 @@ class Unit:
     kind: str = "unit"
     status: Status = Status.APPRAISED
     former: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
