@@ -2,13 +2,27 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.clock import today
+from minping.apps.foundation.keys import key
 from minping.apps.offices import services
 from minping.apps.offices.models import Peer
 from minping.apps.offices.services.sending import own_sender
-from minping.core.dispatch import Kind, Letter, Opened, Sender, open_letter, public_key, seal_letter
+from minping.core.dispatch import (
+    Kind,
+    Letter,
+    Opened,
+    Sender,
+    disclose,
+    enclose,
+    lock_of,
+    open_letter,
+    public_key,
+    seal_letter,
+)
 
 
 class Other:
@@ -22,6 +36,14 @@ class Other:
     def sender(self) -> Sender:
         return Sender(self.name, public_key(self._seed))
 
+    @property
+    def lock(self) -> str:
+        return lock_of(self._seed)
+
+    def read(self, closed: bytes) -> Opened:
+        """A letter that left this installation, opened by its receiver."""
+        return open_letter(disclose(self._seed, closed))
+
     def letter(
         self,
         kind: Kind,
@@ -31,13 +53,22 @@ class Other:
         number: int | None = None,
         to: Sender | None = None,
         title: str = "来文",
+        dated: date | None = None,
+        lock: str = "",
     ) -> bytes:
-        """The next letter to this installation, sealed."""
+        """The next letter to this installation, signed and closed for it."""
         self._number = number if number is not None else self._number + 1
         drawn = Letter(
-            uuid.uuid4(), kind, self._number, self.sender, to or own_sender(), "2026-03-02", title, body
+            uuid.uuid4(),
+            kind,
+            self._number,
+            self.sender,
+            to or own_sender(),
+            (dated or today()).isoformat(),
+            title,
+            body,
         )
-        return seal_letter(self._seed, drawn, files)[1]
+        return enclose(self._seed, seal_letter(self._seed, drawn, files)[1], lock or lock_of(key("office")))
 
     def card(self) -> bytes:
         """Its introduction."""
@@ -49,7 +80,7 @@ class Other:
             Sender("", ""),
             "2026-01-05",
             self.name,
-            {"phone": "0990-6610000"},
+            {"phone": "0990-6610000", "lock": self.lock},
         )
         return seal_letter(self._seed, drawn)[1]
 
@@ -61,7 +92,7 @@ class Other:
 
 
 def read(raw: bytes) -> Opened:
-    """A letter of this installation as the other office reads it."""
+    """A letter of this installation as it was signed, before it was closed."""
     return open_letter(raw)
 
 

@@ -11,6 +11,7 @@ from tests.apps.offices.other import Other, items, read
 
 from minping.apps.campaigns.models import Campaign, Task
 from minping.apps.foundation.actors import Actor
+from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.evidence import files_of, of_bytes
 from minping.apps.offices import services
@@ -147,7 +148,7 @@ def test_what_this_office_asks_of_those_below(bureau: Other, lead: Actor) -> Non
     told = opened.letter.body["items"][0]
     assert told["required"] == {"present": "4", "writers": "1"}
     item = Item.objects.get()
-    answer = {"item": told["id"], "answer": "已报。", "figures": FULL, "on": "2026-12-01"}
+    answer = {"item": told["id"], "answer": "已报。", "figures": FULL, "on": today().isoformat()}
     files = [("照片.jpg", picture()), ("木马.exe", b"MZ123")]
     taken = services.letter_take(actor=lead, raw=bureau.letter(Kind.ANSWER, answer, files))
     assert [one.name for one in files_of(item.id)] == ["照片.jpg"]
@@ -166,7 +167,7 @@ def test_what_this_office_asks_of_those_below(bureau: Other, lead: Actor) -> Non
 
 
 def test_an_answer_to_what_was_never_asked(bureau: Other, lead: Actor) -> None:
-    told = {"item": str(uuid4()), "answer": "x", "figures": {}, "on": "2026-12-01"}
+    told = {"item": str(uuid4()), "answer": "x", "figures": {}, "on": today().isoformat()}
     with pytest.raises(Refused, match="没有记录"):
         services.letter_take(actor=lead, raw=bureau.letter(Kind.ANSWER, told))
 
@@ -175,7 +176,7 @@ def test_a_lower_office_cannot_answer_for_another(bureau: Other, lead: Actor) ->
     other = Other("另一局行评办", 3)
     other.meet(lead, "lower")
     instruct(lead, bureau)
-    told = {"item": str(Item.objects.get().id), "answer": "x", "figures": {}, "on": "2026-12-01"}
+    told = {"item": str(Item.objects.get().id), "answer": "x", "figures": {}, "on": today().isoformat()}
     with pytest.raises(Refused, match="没有记录"):
         services.letter_take(actor=lead, raw=other.letter(Kind.ANSWER, told))
 
@@ -286,7 +287,11 @@ def test_a_case_becomes_a_problem(
         actor=lead, raw=city.letter(Kind.INSTRUCTION, items(kind="case", text="群众反映停水三日。"))
     )
     campaign, unit = made_unit("县水务局")
-    problem = services.case_raise(actor=lead, item=Item.objects.get().id, campaign=campaign, unit=unit)
+    told = {"campaign": campaign, "unit": unit, "title": "停水三日", "text": "群众反映停水三日。"}
+    item = Item.objects.get().id
+    with pytest.raises(Refused, match="电话“13900001111”"):
+        services.case_raise(actor=lead, item=item, **told | {"text": "请回复13900001111。"})
+    problem = services.case_raise(actor=lead, item=item, **told)
     assert Item.objects.get().problem == problem
     with pytest.raises(Refused, match="已经转为问题"):
-        services.case_raise(actor=lead, item=Item.objects.get().id, campaign=campaign, unit=unit)
+        services.case_raise(actor=lead, item=item, **told)

@@ -8,8 +8,11 @@ from minping.apps.foundation.asking import both
 from minping.apps.offices.models import Item
 from minping.apps.offices.services import NewItem
 from minping.apps.offices.words import CHECKLIST, ITEMS, SIDES
+from minping.core.dispatch import LARGEST
 
 ROWS = 6
+_ROUND_IT = 1024
+"""Bytes of the envelope around a letter, and some more."""
 
 
 class Day(forms.DateInput):
@@ -26,7 +29,7 @@ def _long(zh: str, en: str, rows: int = 4, **more: Any) -> forms.CharField:
 
 
 class TakeForm(forms.Form):
-    """A file of another office."""
+    """A file of another office; what is larger than any letter is refused before it is read."""
 
     file = forms.FileField(
         label=both("对方发来的文件（.minping）", "The other office's file (.minping)"),
@@ -35,6 +38,12 @@ class TakeForm(forms.Form):
             "Cards, instructions, answers and results are all taken in here. The same file twice changes nothing.",
         ),
     )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST + _ROUND_IT:
+            raise forms.ValidationError(both("文件超过60MB，不能收取。", "The file is larger than 60 MB."))
+        return file
 
 
 class TrustForm(forms.Form):
@@ -132,6 +141,13 @@ class RequiredForm(forms.Form):
     def required(self) -> dict[str, str]:
         """Row → number, of the rows that were filled in."""
         return {code: str(value) for code, value in self.cleaned_data.items() if value}
+
+
+class RaiseForm(forms.Form):
+    """A case in the words that the unit will read; offered with names and numbers masked."""
+
+    title = forms.CharField(label=both("问题标题", "Title of the problem"), max_length=100)
+    text = _long("问题内容（单位看得到）", "The problem, as the unit will read it", 4, max_length=4000)
 
 
 class AnswerForm(forms.Form):

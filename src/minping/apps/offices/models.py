@@ -8,6 +8,8 @@ from django.db import models
 class Peer(models.Model):
     """An office above or below (F039, F078). Its key is believed once somebody compared the fingerprint.
 
+    ``key`` holds its signatures; letters to it are closed for its ``lock``, which its signed card told.
+
     ``representative``: who of the county office guides this bureau's office (行评代表).
     """
 
@@ -19,6 +21,7 @@ class Peer(models.Model):
     name = models.CharField(max_length=100)
     phone = models.CharField(max_length=40, blank=True)
     key = models.CharField(max_length=64, unique=True)
+    lock = models.CharField(max_length=64)
     side = models.CharField(max_length=5, choices=Side, blank=True)
     representative = models.CharField(max_length=100, blank=True)
     met_at = models.DateTimeField()

@@ -49,3 +49,9 @@ CHECKLIST: tuple[tuple[str, Text, str], ...] = (
 """Rows of the checklist (F149) in the order of the form: code, name, unit of measure."""
 PEOPLE = frozenset({"established", "present", "full_time", "computer_staff", "writers"})
 """Rows that count for 人数 in the grading (F151)."""
+PARTS: Mapping[str, Text] = {
+    "people": Text("人数", "people"),
+    "time": Text("时间", "time"),
+    "standard": Text("标准", "standard"),
+}
+"""By what the year is graded (F151)."""

@@ -17,6 +17,7 @@ from minping.core.dispatch.letters import (
     sign,
     to_bytes,
 )
+from minping.core.findings import Text
 from minping.core.tally.unpacking import BrokenArchiveError, entries_of, locked, pieces
 
 LETTER, SIGNATURE = "letter.json", "letter.sig"
@@ -24,6 +25,12 @@ LARGEST = 60 * 1024 * 1024
 """Bytes of a whole letter."""
 MOST_FILES = 30
 _LETTER_BYTES = 4 * 1024 * 1024
+MOST_BYTES = LARGEST - _LETTER_BYTES
+"""Of all files of a letter together."""
+TOO_LARGE = Text(
+    f"附件过多或过大：最多{MOST_FILES}份，合计不超过56MB。",
+    f"Too many or too large files: {MOST_FILES} at most, 56 MB together.",
+)
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -31,11 +38,8 @@ def seal_letter(seed: bytes, letter: Letter, files: Sequence[tuple[str, bytes]] 
     """The letter with its files listed, and the bytes to send: the same letter always gives the same bytes.
     Raises ``BadLetterError`` when it is too large."""
     listed = tuple(Attached(name, hashlib.sha256(data).hexdigest(), len(data)) for name, data in files)
-    if len(files) > MOST_FILES or sum(len(data) for _, data in files) > LARGEST - _LETTER_BYTES:
-        raise BadLetterError(
-            f"附件过多或过大：最多{MOST_FILES}份，合计不超过56MB。",
-            f"Too many or too large files: {MOST_FILES} at most, 56 MB together.",
-        )
+    if len(files) > MOST_FILES or sum(len(data) for _, data in files) > MOST_BYTES:
+        raise BadLetterError(TOO_LARGE.zh, TOO_LARGE.en)
     whole = replace(letter, files=listed)
     told = to_bytes(whole)
     parts = [(LETTER, told), (SIGNATURE, sign(seed, told))]

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from minping.apps.foundation.clock import today
+from minping.apps.foundation.keys import key
 from minping.apps.offices import services
 from minping.apps.offices.services import NewItem
 from minping.apps.offices.services.sending import own_sender
 from minping.apps.offices.words import CHECKLIST
-from minping.core.dispatch import Kind, Letter, Sender, public_key, seal_letter
+from minping.core.dispatch import Kind, Letter, Sender, enclose, lock_of, public_key, seal_letter
 from minping.site.demo.office import Office
 
 REQUIRED = {"established": "3", "present": "3", "computer_staff": "1", "writers": "1", "computers": "3"}
@@ -45,11 +46,17 @@ class _Outside:
         self._number += known
         to = own_sender() if known else Sender("")
         drawn = Letter(uuid.uuid4(), kind, self._number, own, to, today().isoformat(), title, body)
-        return seal_letter(self._seed, drawn)[1]
+        signed = seal_letter(self._seed, drawn)[1]
+        return enclose(self._seed, signed, lock_of(key("office"))) if known else signed
+
+    @property
+    def lock(self) -> str:
+        """What letters to it are closed for."""
+        return lock_of(self._seed)
 
 
 def _meet(office: Office, other: _Outside, side: str) -> UUID:
-    card = other.letter(Kind.INTRODUCTION, other.name, {"phone": "0000-6600000"})
+    card = other.letter(Kind.INTRODUCTION, other.name, {"phone": "0000-6600000", "lock": other.lock})
     peer = services.letter_take(actor=office.lead, raw=card).peer
     services.peer_trust(actor=office.lead, peer=peer, side=side, compared=True)
     return peer

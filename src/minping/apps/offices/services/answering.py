@@ -1,27 +1,25 @@
 """A lower office answers an item; the upper one accepts the answer or returns it with the reason."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 
 from minping.apps.campaigns.services import task_create
 from minping.apps.casework.services import problem_raise
-from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.offices.models import Item, Letter
-from minping.apps.offices.services.found import IN, OUT, held_item, held_peer, needed
-from minping.apps.offices.services.sending import letter_send
+from minping.apps.offices.services.found import IN, OUT, exact, held_item, held_peer, needed
+from minping.apps.offices.services.personal import impersonal, masked
+from minping.apps.offices.services.sending import files_beside, letter_send
 from minping.apps.offices.words import CHECKLIST
 from minping.core.dispatch import Kind
 from minping.core.findings import Text
 
-ROOM = "offices"
 OPEN = (Item.State.GIVEN, Item.State.RETURNED)
 
 
@@ -36,11 +34,13 @@ def answer_send(*, actor: Actor, item: UUID, answer: str, figures: Mapping[str, 
             Text("这一项已经回复，等上级审核。", "It is answered already and waits for the upper office.")
         )
     found.answer = needed(answer, "办理情况", "what was done", 4000)
+    if found.kind == Item.Kind.CASE:
+        impersonal(found.answer, "办理情况", "The answer")
     found.figures = _figures(figures or {}) if found.kind == Item.Kind.CHECKLIST else {}
     found.answered_on = today()
     found.first_answered_on = found.first_answered_on or today()
     found.answers += 1
-    found.state = Item.State.ANSWERED
+    found.state, found.reason = Item.State.ANSWERED, ""
     found.save()
     body = {
         "item": str(found.id),
@@ -60,11 +60,6 @@ def answer_send(*, actor: Actor, item: UUID, answer: str, figures: Mapping[str, 
     )
 
 
-def files_beside(subject: UUID) -> Sequence[tuple[str, bytes]]:
-    """The files kept beside an item or a letter, cleaned as they were when they came in."""
-    return [(one.name, evidence.read(one.id, ROOM, subject)) for one in evidence.files_of(subject)]
-
-
 def _figures(given: Mapping[str, str]) -> dict[str, str]:
     """The checklist filled in, whole: every row a number of 0 or more."""
     found = {}
@@ -80,16 +75,6 @@ def _figures(given: Mapping[str, str]) -> dict[str, str]:
             )
         found[code] = text
     return found
-
-
-def exact(text: str) -> Fraction | None:
-    """A number written with digits and one point; None for anything else."""
-    whole, point, after = text.partition(".")
-    if not whole.isdecimal() or not whole.isascii() or len(text) > 15:
-        return None
-    if point and not (after.isdecimal() and after.isascii()):
-        return None
-    return Fraction(text)
 
 
 @transaction.atomic
@@ -132,8 +117,9 @@ def item_to_task(*, actor: Actor, item: UUID, campaign: UUID) -> UUID:
 
 
 @transaction.atomic
-def case_raise(*, actor: Actor, item: UUID, campaign: UUID, unit: UUID) -> UUID:
-    """Make a problem of a case whose outcome the upper office asks for (F132); its ledger is the answer's proof."""
+def case_raise(*, actor: Actor, item: UUID, campaign: UUID, unit: UUID, title: str, text: str) -> UUID:
+    """Make a problem of a case whose outcome the upper office asks for (F132); its ledger is the answer's proof.
+    ``title``, ``text``: in the office's words, for the unit will read them: never who complained."""
     require(actor, "offices.edit")
     found = held_item(item, IN)
     if found.kind != Item.Kind.CASE:
@@ -147,10 +133,10 @@ def case_raise(*, actor: Actor, item: UUID, campaign: UUID, unit: UUID) -> UUID:
         origin="masses",
         source="office",
         source_id=found.id,
-        title=found.title[:100],
-        text=found.text or found.title,
+        title=impersonal(needed(title, "标题", "the title", 100), "标题", "The title"),
+        text=impersonal(needed(text, "问题内容", "the account", 4000), "问题内容", "The account"),
         deadline=found.due,
-        standard=found.standard,
+        standard=masked(found.standard),
     )
     found.save(update_fields=["problem"])
     record(actor, "offices.item.raised", item, problem=found.problem)

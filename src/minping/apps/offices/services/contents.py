@@ -1,7 +1,6 @@
 """What a letter of each kind changes. A body is another program's word: every field is checked before use."""
 
 import io
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,17 +9,20 @@ from uuid import UUID
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.offices.models import Grading, Item, Letter
-from minping.apps.offices.services.found import IN, OUT
+from minping.apps.offices.services.found import IN, OUT, exact
+from minping.apps.offices.words import PARTS
 from minping.core.bundle.results import RESULTS, SCORES_JSON
 from minping.core.dispatch import Opened
 from minping.core.findings import Text
 from minping.core.scoring.record_read import read_record
 from minping.core.scoring.result import ScoreRun
+from minping.core.tally.unpacking import BrokenArchiveError, entries_of, locked, pieces
 
 UNREADABLE = Text(
     "来文内容不合格式，请对方用同一版本的系统重新制作。",
     "The letter's content does not have the right form; ask for it again, made by the same version.",
 )
+_NO_RECORD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _LARGEST_RECORD = 50 * 1024 * 1024
 
 
@@ -87,6 +89,19 @@ def _item(letter: Letter, opened: Opened, way: str) -> Item:
     return found
 
 
+def _answered(found: Item, told: Any, opened: Opened) -> date:
+    """The day of an answer: not before it was asked, not after the letter. Raises Refused."""
+    on = day(told)
+    if not found.letter.dated <= on <= day(opened.letter.date):
+        raise Refused(
+            Text(
+                f"回复日期{on.isoformat()}早于布置日期，或晚于来文日期。请双方核对系统日期，再请对方重新制作。",
+                f"The answer is dated {on.isoformat()}, before it was asked or after the letter. Check both systems.",
+            )
+        )
+    return on
+
+
 def answer(letter: Letter, opened: Opened) -> None:
     """What the lower office did about an item; a later answer replaces one that waits."""
     found, body = _item(letter, opened, OUT), opened.letter.body
@@ -99,7 +114,7 @@ def answer(letter: Letter, opened: Opened) -> None:
         raise Refused(UNREADABLE)
     found.answer = _text(body, "answer", 4000)
     found.figures = {str(code)[:40]: str(value)[:20] for code, value in figures.items()}
-    found.answered_on = day(body.get("on"))
+    found.answered_on = _answered(found, body.get("on"), opened)
     found.first_answered_on = found.first_answered_on or found.answered_on
     found.answers += 1
     found.state, found.reason = Item.State.ANSWERED, ""
@@ -131,13 +146,15 @@ def result(letter: Letter, opened: Opened) -> None:
 
 def record_of(public: bytes) -> ScoreRun:
     """The score run in a public folder that came as a zip file. Raises Refused."""
+    stream, data = io.BytesIO(public), bytearray()
     try:
-        with zipfile.ZipFile(io.BytesIO(public)) as archive, archive.open(f"{RESULTS}/{SCORES_JSON}") as told:
-            data = told.read(_LARGEST_RECORD + 1)
-        if len(data) > _LARGEST_RECORD:
-            raise Refused(UNREADABLE)
-        return read_record(data)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, RuntimeError) as fault:
+        entry = next(one for one in entries_of(stream) if one.filename == f"{RESULTS}/{SCORES_JSON}")
+        for piece in () if locked(entry) else pieces(stream, entry):
+            data += piece
+            if len(data) > _LARGEST_RECORD:
+                raise Refused(UNREADABLE)
+        return read_record(bytes(data))
+    except (BrokenArchiveError, StopIteration, *_NO_RECORD) as fault:
         raise Refused(UNREADABLE) from fault
 
 
@@ -147,14 +164,19 @@ def grading(letter: Letter, opened: Opened) -> None:
     facts, year = body.get("facts"), body.get("year")
     if not isinstance(facts, dict) or not isinstance(year, int) or not 2000 <= year <= 2100:
         raise Refused(UNREADABLE)
-    names = ("people", "people_full", "time", "time_full", "standard", "standard_full")
+    names = [f"{part}{end}" for part in PARTS for end in ("", "_full")]
+    marks = {name: _text(body, name, 15) for name in names}
+    for part in PARTS:
+        got, most = exact(marks[part]), exact(marks[f"{part}_full"])
+        if got is None or not most or got > most or not isinstance(facts.get(part), str):
+            raise Refused(UNREADABLE)
     Grading.objects.create(
         peer_id=letter.peer_id,
         way=IN,
         letter=letter,
         year=year,
-        facts={str(code)[:40]: str(value)[:200] for code, value in facts.items()},
+        facts={part: facts[part][:200] for part in PARTS},
         note=_text(body, "note", 2000),
         at=now(),
-        **{name: _text(body, name, 20) for name in names},
+        **marks,
     )

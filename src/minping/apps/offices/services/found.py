@@ -1,5 +1,6 @@
 """What the services of this room ask first."""
 
+from fractions import Fraction
 from uuid import UUID
 
 from minping.apps.foundation.errors import Refused
@@ -53,6 +54,16 @@ def needed(value: str, zh: str, en: str, most: int) -> str:
             )
         )
     return text
+
+
+def exact(text: str) -> Fraction | None:
+    """A number written with digits and one point; None for anything else."""
+    whole, point, after = text.partition(".")
+    if not whole.isdecimal() or not whole.isascii() or len(text) > 15:
+        return None
+    if point and not (after.isdecimal() and after.isascii()):
+        return None
+    return Fraction(text)
 
 
 OUT, IN = Letter.Way.OUT, Letter.Way.IN

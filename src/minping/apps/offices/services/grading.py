@@ -13,18 +13,11 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.offices.models import Grading, Item, Letter, Peer
-from minping.apps.offices.services.answering import exact
-from minping.apps.offices.services.found import OUT, held_peer
+from minping.apps.offices.services.found import OUT, exact, held_peer
 from minping.apps.offices.services.sending import letter_send
-from minping.apps.offices.words import PEOPLE
+from minping.apps.offices.words import PARTS, PEOPLE
 from minping.core.dispatch import Kind
 from minping.core.findings import Text
-
-PARTS: Mapping[str, Text] = {
-    "people": Text("人数", "people"),
-    "time": Text("时间", "time"),
-    "standard": Text("标准", "standard"),
-}
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,7 @@ class Stand:
 
     ``people``: rows of the newest accepted checklist about people that reach the number required.
     ``time``: items whose first answer was dated on or before its due day, of those due by now.
-    ``standard``: items accepted on the first answer, of those accepted.
+    ``standard``: items accepted on the first answer, of those on which an answer was decided.
     """
 
     people: Share
@@ -61,12 +54,16 @@ def grading_stand(peer: UUID, year: int) -> Stand:
     return Stand(
         _people(accepted),
         Share(sum(_on_time(item.first_answered_on, item.due) for item in due), len(due)),
-        Share(sum(item.answers == 1 for item in accepted), len(accepted)),
+        Share(sum(item.answers == 1 for item in accepted), sum(map(_decided, items))),
     )
 
 
 def _on_time(answered: date | None, due: date) -> bool:
     return answered is not None and answered <= due
+
+
+def _decided(item: Item) -> bool:
+    return item.state in {Item.State.ACCEPTED, Item.State.RETURNED} or item.answers > 1
 
 
 def _people(accepted: list[Item]) -> Share:

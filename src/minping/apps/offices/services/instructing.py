@@ -14,7 +14,8 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.offices.models import Item, Letter, Peer
 from minping.apps.offices.services.found import held_peer, needed
-from minping.apps.offices.services.sending import letter_send
+from minping.apps.offices.services.personal import impersonal
+from minping.apps.offices.services.sending import File, files_keep, letter_send
 from minping.core.dispatch import Kind
 from minping.core.findings import Text
 
@@ -35,9 +36,9 @@ class NewItem:
 
 @transaction.atomic
 def instruction_send(
-    *, actor: Actor, peers: Sequence[UUID], title: str, items: Sequence[NewItem]
+    *, actor: Actor, peers: Sequence[UUID], title: str, items: Sequence[NewItem], files: Sequence[File] = ()
 ) -> Sequence[Letter]:
-    """Write one signed letter to each lower office. Raises Refused; then no letter is written."""
+    """Write one signed letter to each lower office, the files with each. Raises Refused; then none is written."""
     require(actor, "offices.exchange")
     title = needed(title, "标题", "the title", 200)
     if not peers:
@@ -45,7 +46,8 @@ def instruction_send(
     if not items or len(items) > MOST_ITEMS:
         raise Refused(Text(f"请填写1至{MOST_ITEMS}项任务。", f"Write between 1 and {MOST_ITEMS} items."))
     told = [_checked(item, number) for number, item in enumerate(items, start=1)]
-    return [_send(actor, held_peer(peer, side=Peer.Side.LOWER), title, told) for peer in sorted(set(peers))]
+    held = [held_peer(peer, side=Peer.Side.LOWER) for peer in sorted(set(peers))]
+    return [_send(actor, peer, title, told, files) for peer in held]
 
 
 def _checked(item: NewItem, number: int) -> NewItem:
@@ -56,6 +58,8 @@ def _checked(item: NewItem, number: int) -> NewItem:
         raise Refused(
             Text(f"{where_zh}期限已经过去，请改为今天或以后。", f"{where_en}the due day has passed.")
         )
+    if item.kind == Item.Kind.CASE:
+        impersonal(f"{item.title}\n{item.text}\n{item.standard}", f"第{number}项", f"Item {number}")
     return NewItem(
         item.kind,
         needed(item.title, f"{where_zh}名称", f"{where_en}title", 200),
@@ -66,7 +70,7 @@ def _checked(item: NewItem, number: int) -> NewItem:
     )
 
 
-def _send(actor: Actor, peer: Peer, title: str, items: Sequence[NewItem]) -> Letter:
+def _send(actor: Actor, peer: Peer, title: str, items: Sequence[NewItem], files: Sequence[File]) -> Letter:
     told = [
         {
             "id": str(uuid.uuid4()),
@@ -79,7 +83,16 @@ def _send(actor: Actor, peer: Peer, title: str, items: Sequence[NewItem]) -> Let
         }
         for item in items
     ]
-    letter = letter_send(actor=actor, peer=peer, kind=Kind.INSTRUCTION, title=title, body={"items": told})
+    own = uuid.uuid4()
+    letter = letter_send(
+        actor=actor,
+        peer=peer,
+        kind=Kind.INSTRUCTION,
+        title=title,
+        body={"items": told},
+        files=files_keep(actor, own, files),
+        letter=own,
+    )
     for line, item in zip(told, items, strict=True):
         Item.objects.create(
             id=UUID(str(line["id"])),

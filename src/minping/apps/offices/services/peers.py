@@ -8,12 +8,15 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.keys import key
 from minping.apps.foundation.permissions import require
 from minping.apps.offices.models import Peer
 from minping.apps.offices.services.found import held_peer, needed
 from minping.apps.offices.services.sending import introduction, own_sender
-from minping.core.dispatch import Opened
+from minping.core.dispatch import Opened, enclose
 from minping.core.findings import Text
+
+_LOCK = 64
 
 
 def card(*, actor: Actor) -> bytes:
@@ -28,16 +31,37 @@ def peer_meet(actor: Actor, opened: Opened) -> Peer:
     if sender.key == own_sender().key:
         raise Refused(Text("这是本办自己的身份文件。", "This is your own office's card."))
     name = needed(sender.name, "对方单位名称", "the name of the office", 100)
+    lock, phone = _lock(body.get("lock")), str(body.get("phone", ""))[:40]
     found = Peer.objects.select_for_update().filter(key=sender.key).first()
-    if found is not None:
-        if found.name != name:
-            record(actor, "offices.peer.renamed", found.id, before=found.name, after=name)
-        found.name, found.phone = name, str(body.get("phone", ""))[:40]
-        found.save(update_fields=["name", "phone"])
-        return found
-    made = Peer.objects.create(name=name, phone=str(body.get("phone", ""))[:40], key=sender.key, met_at=now())
-    record(actor, "offices.peer.met", made.id, name=name)
-    return made
+    if found is None:
+        made = Peer.objects.create(name=name, phone=phone, key=sender.key, lock=lock, met_at=now())
+        record(actor, "offices.peer.met", made.id, name=name)
+        return made
+    if found.name != name:
+        record(actor, "offices.peer.renamed", found.id, before=found.name, after=name)
+    if found.ended_at is not None:
+        found.ended_at = found.trusted_at = found.trusted_by = None
+        found.trusted_name, found.met_at = "", now()
+        record(actor, "offices.peer.met", found.id, name=name)
+    found.name, found.phone, found.lock = name, phone, lock
+    found.save()
+    return found
+
+
+def _lock(told: object) -> str:
+    """The lock that a card tells, tried once. Raises Refused."""
+    try:
+        if isinstance(told, str) and len(told) == _LOCK:
+            enclose(key("office"), b"", told)
+            return told.lower()
+    except ValueError:
+        pass
+    raise Refused(
+        Text(
+            "身份文件缺少收件锁，请对方用同一版本的系统重新下载身份文件。",
+            "The card lacks a lock for letters; ask for a card made by the same version.",
+        )
+    )
 
 
 @transaction.atomic

@@ -6,14 +6,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from minping.apps.campaigns.selectors import campaign_of
-from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.offices.models import Letter, Peer
-from minping.apps.offices.services.answering import ROOM, files_beside
 from minping.apps.offices.services.found import GONE, held_peer, needed
-from minping.apps.offices.services.sending import File, letter_send
+from minping.apps.offices.services.sending import File, files_keep, letter_send
 from minping.apps.results.selectors import public_data, publication_of
 from minping.core.dispatch import Kind
 from minping.core.findings import Text
@@ -27,15 +25,13 @@ def information_send(
     require(actor, "offices.exchange")
     to = held_peer(peer, side=Peer.Side.UPPER)
     body, letter = {"text": needed(text, "正文", "the text", 8000)}, uuid4()
-    for name, raw in files:
-        evidence.of_bytes(actor=actor, name=name, raw=raw, subject=letter, room=ROOM)
     return letter_send(
         actor=actor,
         peer=to,
         kind=Kind.INFORMATION,
         title=needed(title, "标题", "the title", 200),
         body=body,
-        files=files_beside(letter),
+        files=files_keep(actor, letter, files),
         letter=letter,
     )
 

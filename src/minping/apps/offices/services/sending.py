@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
@@ -19,6 +20,7 @@ from minping.apps.units.selectors import own_office
 from minping.core import dispatch
 from minping.core.dispatch import BadLetterError, Kind, Sender
 
+ROOM = "offices"
 SHELF = Shelf("letters")
 File = tuple[str, bytes]
 
@@ -83,10 +85,22 @@ def _sealed(letter: dispatch.Letter, files: Sequence[File]) -> tuple[dispatch.Le
         raise Refused(fault.text) from fault
 
 
+def files_beside(subject: UUID) -> Sequence[File]:
+    """The files kept beside an item or a letter, cleaned as they were when they came in."""
+    return [(one.name, evidence.read(one.id, ROOM, subject)) for one in evidence.files_of(subject)]
+
+
+def files_keep(actor: Actor, subject: UUID, files: Sequence[File]) -> Sequence[File]:
+    """Check and clean files that go with a letter, keep them beside it, and give them as they will travel."""
+    for name, raw in files:
+        evidence.of_bytes(actor=actor, name=name, raw=raw, subject=subject, room=ROOM)
+    return files_beside(subject)
+
+
 def introduction() -> bytes:
     """This office's own name and key, for the first acquaintance; kept nowhere, always the same but its day."""
     office = own_office()
-    body = {"phone": office.phone, "address": office.address}
+    body = {"phone": office.phone, "address": office.address, "lock": dispatch.lock_of(key("office"))}
     letter = dispatch.Letter(
         uuid.uuid5(uuid.NAMESPACE_OID, own_sender().key),
         Kind.INTRODUCTION,
@@ -98,6 +112,11 @@ def introduction() -> bytes:
         body,
     )
     return dispatch.seal_letter(key("office"), letter)[1]
+
+
+def closed(letter: Letter) -> bytes:
+    """A letter of this office as it leaves it: closed for its receiver alone, the same bytes each time."""
+    return dispatch.enclose(key("office"), SHELF.read(letter.file), letter.peer.lock)
 
 
 def file_name(letter: Letter) -> str:

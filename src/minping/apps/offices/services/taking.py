@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,18 +12,29 @@ from django.db.models import Max
 from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
-from minping.apps.foundation.clock import now
+from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.keys import key
 from minping.apps.foundation.permissions import require
 from minping.apps.offices.models import Letter, Peer
 from minping.apps.offices.services import contents
 from minping.apps.offices.services.found import IN, held_peer
 from minping.apps.offices.services.peers import peer_meet
 from minping.apps.offices.services.sending import SHELF, own_sender
-from minping.core.dispatch import BadLetterError, Kind, Opened, open_letter
+from minping.core.dispatch import (
+    BadLetterError,
+    Kind,
+    NotForUsError,
+    Opened,
+    disclose,
+    is_enclosed,
+    open_letter,
+)
 from minping.core.findings import Text
 
 ROOM = "offices"
+_ABOUT = frozenset({Kind.ANSWER, Kind.VERDICT})
+"""Kinds that speak of one item."""
 DOWN = frozenset({Kind.INSTRUCTION, Kind.VERDICT, Kind.GRADING})
 """Kinds that only an upper office may send; introductions and what is not here come from below."""
 
@@ -36,6 +48,8 @@ class Taken:
     letter: UUID | None = None
     again: bool = False
     missing: tuple[int, ...] = ()
+    older: bool = False
+    """A newer letter about the same thing had come before: this one is kept, and changes nothing."""
     left_out: tuple[Text, ...] = ()
     """Files that this office does not keep, each with the reason; the letter itself is kept whole."""
 
@@ -44,27 +58,59 @@ class Taken:
 def letter_take(*, actor: Actor, raw: bytes) -> Taken:
     """Take in the file of another office. Raises Refused with what is wrong and what to do."""
     require(actor, "offices.exchange")
-    try:
-        opened = open_letter(raw)
-    except BadLetterError as fault:
-        raise Refused(fault.text) from fault
-    if opened.letter.kind is Kind.INTRODUCTION:
-        return Taken(peer_meet(actor, opened).id, Kind.INTRODUCTION)
+    plain, opened = _disclosed(raw)
+    kind = opened.letter.kind
+    if kind is Kind.INTRODUCTION:
+        return Taken(peer_meet(actor, opened).id, kind)
     peer = _sender(opened)
-    there = Letter.objects.filter(id=opened.letter.id).first()
+    there = Letter.objects.filter(peer=peer, way=IN, sha256=hashlib.sha256(plain).hexdigest()).first()
     if there is not None:
-        return Taken(peer.id, opened.letter.kind, there.id, again=True)
-    missing = _missing(peer, opened.letter.number)
-    made = _kept(actor, peer, opened, raw)
-    _CARRIED[opened.letter.kind](made, opened)
+        return Taken(peer.id, kind, there.id, again=True)
+    missing = _missing(peer, opened)
+    made, older = _kept(actor, peer, opened, plain), _overtaken(peer, opened)
+    if not older:
+        _CARRIED[kind](made, opened)
     left_out = _keep_files(actor, made, opened)
     record(actor, "offices.letter.taken", made.id, peer=peer.id, kind=made.kind, number=made.number)
-    return Taken(peer.id, opened.letter.kind, made.id, missing=missing, left_out=left_out)
+    return Taken(peer.id, kind, made.id, missing=missing, older=older, left_out=left_out)
+
+
+def _disclosed(raw: bytes) -> tuple[bytes, Opened]:
+    """The signed letter within the file. A card alone may come open: there is no lock to close it for yet."""
+    try:
+        plain = disclose(key("office"), raw) if is_enclosed(raw) else raw
+        opened = open_letter(plain)
+    except NotForUsError as fault:
+        known = Peer.objects.filter(lock=fault.lock).first()
+        raise Refused(_meant_for(known.name) if known else fault.text) from fault
+    except BadLetterError as fault:
+        raise Refused(fault.text) from fault
+    if opened.letter.kind is not Kind.INTRODUCTION and plain is raw:
+        raise Refused(
+            Text(
+                "这份文件没有封装，不是系统制作的原文件。请对方重新下载后发来。",
+                "The file is not closed, so it is not what the system made. Ask for it downloaded anew.",
+            )
+        )
+    return plain, opened
+
+
+def _meant_for(name: str) -> Text:
+    return Text(
+        f"这份文件是发给“{name}”的，不是发给本办的。", f"This letter is for “{name}”, not for this office."
+    )
 
 
 def _sender(opened: Opened) -> Peer:
     letter = opened.letter
     found = Peer.objects.filter(key=letter.sender.key).first()
+    if letter.sender.key == own_sender().key:
+        raise Refused(
+            Text(
+                f"这是本办发给“{letter.receiver.name}”的文件，请交给对方收取。",
+                f"This is your own letter to “{letter.receiver.name}”; hand it over there.",
+            )
+        )
     if found is None:
         raise Refused(
             Text(
@@ -73,20 +119,22 @@ def _sender(opened: Opened) -> Peer:
             )
         )
     if letter.receiver.key != own_sender().key:
+        raise Refused(_meant_for(letter.receiver.name))
+    if contents.day(letter.date) > today() + timedelta(days=1):
         raise Refused(
             Text(
-                f"这份文件是发给“{letter.receiver.name}”的，不是发给本办的。",
-                f"This letter is for “{letter.receiver.name}”, not for this office.",
+                f"来文日期是{letter.date}，还没有到。请双方核对系统日期，再请对方重新制作。",
+                f"The letter is dated {letter.date}, which is yet to come. Check the date on both systems.",
             )
         )
     side = Peer.Side.UPPER if letter.kind in DOWN else Peer.Side.LOWER
     return held_peer(found.id, side=side)
 
 
-def _missing(peer: Peer, number: int) -> tuple[int, ...]:
-    """Numbers before this one that have not come. Raises Refused for a second letter of the same number."""
-    known = Letter.objects.filter(peer=peer, way=IN)
-    if known.filter(number=number).exists():
+def _missing(peer: Peer, opened: Opened) -> tuple[int, ...]:
+    """Numbers before this one that have not come. Raises Refused for a second letter of the same number or id."""
+    number, known = opened.letter.number, Letter.objects.filter(peer=peer, way=IN)
+    if known.filter(number=number).exists() or Letter.objects.filter(id=opened.letter.id).exists():
         raise Refused(
             Text(
                 f"第{number}号来文已收过另一份内容不同的文件，请与对方核实。",
@@ -95,6 +143,15 @@ def _missing(peer: Peer, number: int) -> tuple[int, ...]:
         )
     last = known.aggregate(number=Max("number"))["number"] or 0
     return tuple(range(last + 1, number))[:20]
+
+
+def _overtaken(peer: Peer, opened: Opened) -> bool:
+    """Whether a later answer or verdict about the same item came before this one."""
+    item = opened.letter.body.get("item")
+    if opened.letter.kind not in _ABOUT or not isinstance(item, str):
+        return False
+    later = Letter.objects.filter(peer=peer, way=IN, kind=opened.letter.kind, number__gt=opened.letter.number)
+    return any(body.get("item") == item for body in later.values_list("body", flat=True))
 
 
 def _kept(actor: Actor, peer: Peer, opened: Opened, raw: bytes) -> Letter:
@@ -118,8 +175,8 @@ def _kept(actor: Actor, peer: Peer, opened: Opened, raw: bytes) -> Letter:
 
 
 def _keep_files(actor: Actor, letter: Letter, opened: Opened) -> tuple[Text, ...]:
-    """Files of an answer beside its item, of news beside the letter; what is unfit is named, not kept."""
-    if opened.letter.kind not in {Kind.ANSWER, Kind.INFORMATION}:
+    """Files of an answer beside its item, others beside the letter; what is unfit is named, not kept."""
+    if opened.letter.kind not in {Kind.INSTRUCTION, Kind.ANSWER, Kind.INFORMATION}:
         return ()
     told = opened.letter.body.get("item") if opened.letter.kind is Kind.ANSWER else None
     subject = UUID(told) if told else letter.id

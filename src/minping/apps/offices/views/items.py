@@ -12,15 +12,27 @@ from minping.apps.foundation import evidence
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page
 from minping.apps.offices import services
-from minping.apps.offices.forms import ROWS, AnswerForm, InstructionForm, ItemForm, RequiredForm
+from minping.apps.offices.forms import ROWS, AnswerForm, InstructionForm, ItemForm, RaiseForm, RequiredForm
 from minping.apps.offices.models import Item, Letter, Peer
+from minping.apps.offices.services.found import exact
+from minping.apps.offices.services.personal import masked
+from minping.apps.offices.services.sending import File
 from minping.apps.offices.views.peers import item_rows
 from minping.apps.offices.words import CHECKLIST
 from minping.apps.units.selectors import unit_lines
+from minping.core.dispatch import MOST_BYTES, MOST_FILES, TOO_LARGE
 from minping.core.findings import Text
 
 ROOM = "offices"
 OPEN = {"given", "returned"}
+
+
+def uploaded(request: HttpRequest) -> list[File]:
+    """The files that were sent with a form. Raises Refused before it reads what no letter can hold."""
+    files = request.FILES.getlist("files")
+    if len(files) > MOST_FILES or sum(one.size or 0 for one in files) > MOST_BYTES:
+        raise Refused(TOO_LARGE)
+    return [(one.name or "", one.read()) for one in files]
 
 
 def item_or_404(item: UUID) -> Item:
@@ -62,6 +74,7 @@ def _send(request: HttpRequest, form: InstructionForm, rows: list[ItemForm], req
             peers=[UUID(peer) for peer in form.cleaned_data["peers"]],
             title=form.cleaned_data["title"],
             items=[row.item(numbers) for row in rows],
+            files=uploaded(request),
         ),
         Text(
             "已制作。请在下方“往来文件”里逐份下载，交给下级办公室。",
@@ -77,7 +90,9 @@ def item(request: HttpRequest, item: UUID) -> HttpResponse:
     return _page(request, item_or_404(item))
 
 
-def _page(request: HttpRequest, found: Item, form: AnswerForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Item, form: AnswerForm | None = None, raising: RaiseForm | None = None
+) -> HttpResponse:
     row = item_rows([found])[0]
     asked, told = dict(found.lines), found.figures
     lines = [
@@ -85,7 +100,7 @@ def _page(request: HttpRequest, found: Item, form: AnswerForm | None = None) -> 
         for code, name, measure in CHECKLIST
         if found.kind == Item.Kind.CHECKLIST
     ]
-    ours = found.way == Letter.Way.IN
+    ours, shown = found.way == Letter.Way.IN, actor_of(request).may("offices.edit")
     running = [one for one in campaigns() if one.state not in {"draft", "archived"}]
     names = {unit.id: unit.name for unit in unit_lines()}
     context = {
@@ -102,14 +117,18 @@ def _page(request: HttpRequest, found: Item, form: AnswerForm | None = None) -> 
             for one in running
         ],
         "letters": found.peer.letters.filter(body__item=str(found.id)),
+        "enclosed": evidence.files_of(found.letter_id),
+        "shown": shown,
+        "text": found.text if shown else masked(found.text),
+        "told": found.answer if shown else masked(found.answer),
+        "raising": raising
+        or RaiseForm(initial={"title": masked(found.title)[:100], "text": masked(found.text)}),
     }
     return render(request, "offices/item.html", context)
 
 
 def _short(need: str | None, told: str | None) -> bool:
     """Whether the number told is smaller than the one required."""
-    from minping.apps.offices.services.answering import exact  # noqa: PLC0415 - the one reading of such numbers
-
     wanted, given = exact(need or ""), exact(told or "")
     return wanted is not None and given is not None and given < wanted
 
@@ -186,18 +205,22 @@ def problem(request: HttpRequest, item: UUID) -> HttpResponse:
     """Make a problem of a case."""
     found = item_or_404(item)
     campaign, _, unit = request.POST.get("unit", "").partition("/")
-    made: list[UUID] = []
-    if attempt(
+    form, made = RaiseForm(request.POST), list[UUID]()
+    if form.is_valid() and attempt(
         request,
         lambda: made.append(
             services.case_raise(
-                actor=actor_of(request), item=found.id, campaign=_chosen(campaign), unit=_chosen(unit)
+                actor=actor_of(request),
+                item=found.id,
+                campaign=_chosen(campaign),
+                unit=_chosen(unit),
+                **form.cleaned_data,
             )
         ),
-        Text("已转为问题并挂号。", "It is a registered problem now."),
+        Text("已转为问题，请挂号。", "It is a problem now; register it."),
     ):
         return redirect(reverse("casework:problem", args=made))
-    return redirect("offices:item", found.id)
+    return _page(request, found, raising=form)
 
 
 def _chosen(value: str) -> UUID:
@@ -234,7 +257,7 @@ def file_remove(request: HttpRequest, item: UUID, file: UUID) -> HttpResponse:
 
 
 @require_GET
-@page("offices.view")
+@page("offices.edit")
 def file_read(request: HttpRequest, item: UUID, file: UUID) -> HttpResponse:
     """A file beside an item."""
     found = item_or_404(item)

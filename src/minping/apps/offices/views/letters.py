@@ -16,13 +16,13 @@ from minping.apps.offices.forms import GradingForm, InformationForm
 from minping.apps.offices.models import Letter, Peer
 from minping.apps.offices.reading import public_of, raw_of
 from minping.apps.offices.services.contents import record_of
-from minping.apps.offices.services.grading import PARTS
-from minping.apps.offices.services.sending import file_name
-from minping.apps.offices.views.items import ROOM
+from minping.apps.offices.services.personal import masked
+from minping.apps.offices.services.sending import closed, file_name
+from minping.apps.offices.views.items import ROOM, uploaded
 from minping.apps.offices.views.peers import item_rows, peer_or_404
-from minping.apps.offices.words import KINDS, WAYS
+from minping.apps.offices.words import KINDS, PARTS, WAYS
 from minping.apps.results.selectors import published
-from minping.core.dispatch import LARGEST, Kind
+from minping.core.dispatch import Kind
 from minping.core.findings import Text
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,8 +41,11 @@ def letter_or_404(letter: UUID) -> Letter:
 def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
     """What a letter says."""
     found = letter_or_404(letter)
+    shown = actor_of(request).may("offices.edit")
     context = {
         "letter": found,
+        "text": _text(found, shown=shown),
+        "shown": shown,
         "kind": KINDS[Kind(found.kind)],
         "way": WAYS[found.way],
         "items": item_rows(list(found.items.select_related("peer"))),
@@ -54,12 +57,19 @@ def letter(request: HttpRequest, letter: UUID) -> HttpResponse:
     return render(request, "offices/letter.html", context)
 
 
+def _text(letter: Letter, *, shown: bool) -> str:
+    """What the letter says in words; masked for whoever is not of the office."""
+    said = str(letter.body.get("text") or letter.body.get("answer") or "")
+    return said if shown else masked(said)
+
+
 @require_GET
-@page("offices.view")
+@page("offices.edit")
 def letter_file(request: HttpRequest, letter: UUID) -> HttpResponse:
-    """The letter as it was sent or came in."""
+    """A letter of this office, closed for its receiver; one that came in, opened as it was signed."""
     found = letter_or_404(letter)
-    return download(raw_of(found), file_name(found))
+    ours = found.way == Letter.Way.OUT
+    return download(closed(found) if ours else raw_of(found), file_name(found))
 
 
 @require_GET
@@ -84,7 +94,7 @@ def table_file(request: HttpRequest, letter: UUID) -> HttpResponse:
 
 
 @require_GET
-@page("offices.view")
+@page("offices.edit")
 def attached(request: HttpRequest, letter: UUID, file: UUID) -> HttpResponse:
     """A file of a piece of news."""
     return evidence.answer(file, ROOM, letter_or_404(letter).id, small="small" in request.GET)
@@ -118,8 +128,7 @@ def inform(request: HttpRequest, peer: UUID) -> HttpResponse:
     found, form = _upper_or_404(peer), InformationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made: list[Letter] = []
-        uploads = request.FILES.getlist("files")
-        if sum(upload.size or 0 for upload in uploads) <= LARGEST and attempt(
+        if attempt(
             request,
             lambda: made.append(
                 services.information_send(
@@ -127,7 +136,7 @@ def inform(request: HttpRequest, peer: UUID) -> HttpResponse:
                     peer=found.id,
                     title=form.cleaned_data["title"],
                     text=form.cleaned_data["text"],
-                    files=[(upload.name or "", upload.read()) for upload in uploads],
+                    files=uploaded(request),
                 )
             ),
             Text("已制作，请下载后交给上级办公室。", "Written; download it and hand it to the upper office."),
@@ -191,6 +200,7 @@ def grade(request: HttpRequest, peer: UUID) -> HttpResponse:
         request,
         "offices/grade.html",
         {
+            "before": found.gradings.filter(year=year).first(),
             "peer": found,
             "year": year,
             "years": range(today().year, today().year - 3, -1),

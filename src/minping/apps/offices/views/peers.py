@@ -18,6 +18,8 @@ from minping.apps.units.selectors import own_office
 from minping.core.dispatch import Kind, fingerprint
 from minping.core.findings import Text
 
+MOST_MISSING = 20
+
 
 def item_rows(items: list[Item]) -> list[dict[str, object]]:
     """Items as tables show them."""
@@ -87,7 +89,12 @@ def _went_in(request: HttpRequest, taken: services.Taken) -> HttpResponse:
     done = Text(
         "这份文件以前已经收过，没有重复登记。", "This file had been taken in before; nothing was changed."
     )
-    if not taken.again:
+    if taken.older:
+        done = Text(
+            "已收取存档。同一项任务已收过更新的来文，状态不变。",
+            "Taken in and kept. A newer letter about the item had come before; its state stays.",
+        )
+    elif not taken.again:
         done = Text("已收取。", "Taken in.")
     messages.success(request, say(done))
     if taken.missing:
@@ -112,6 +119,12 @@ def peer_or_404(peer: UUID) -> Peer:
     return found
 
 
+def _missing(peer: Peer) -> list[int]:
+    """Numbers of letters from this office that have not come though later ones have."""
+    came = set(peer.letters.filter(way=Letter.Way.IN).values_list("number", flat=True))
+    return [number for number in range(1, max(came, default=0)) if number not in came][:MOST_MISSING]
+
+
 @require_GET
 @page("offices.view")
 def peer(request: HttpRequest, peer: UUID) -> HttpResponse:
@@ -119,6 +132,11 @@ def peer(request: HttpRequest, peer: UUID) -> HttpResponse:
     found = peer_or_404(peer)
     context = {
         "peer": found,
+        "namesake": Peer.objects.filter(name=found.name)
+        .exclude(id=found.id)
+        .exclude(trusted_at=None)
+        .first(),
+        "missing": _missing(found),
         "side": SIDES.get(found.side),
         "fingerprint": fingerprint(found.key),
         "own_fingerprint": fingerprint(own_sender().key),
