@@ -7,6 +7,7 @@ from tests.apps.results.steps import published
 from tests.apps.results.year import year_of
 from tests.apps.security.objects import Made, World, makes
 
+from minping.apps.assessments.models import Book
 from minping.apps.foundation import evidence
 from minping.apps.foundation.clock import now, today
 from minping.apps.results.models import Appeal, AppealStep, CorrectionNotice, ScoreRun, TableVersion
@@ -106,6 +107,15 @@ def feedback(world: World) -> Made:
 )
 def appeal(world: World) -> Made:
     return {"appeal_id": _appeal(world).id}
+
+
+@makes("results:appeal_mend_add")
+def appeal_of_kept_book(world: World) -> Made:
+    found, day = _appeal(world), today()
+    Book.objects.create(
+        campaign_id=found.campaign_id, cut_off=day, objection_days=5, state="frozen", opened_at=now()
+    )
+    return {"appeal_id": found.id}
 
 
 @makes("results:appeal_letter", "results:own_appeal_letter")

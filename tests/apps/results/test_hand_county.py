@@ -20,6 +20,7 @@ from minping.apps.foundation.roles import Role
 from minping.apps.partners.services import ComponentPlan, component_make, submission_sign
 from minping.apps.results.gate import gate_of
 from minping.apps.results.loaded import load_run
+from minping.apps.results.models import ScoreRun
 from minping.apps.results.services import campaign_reconcile, explanation_give, run_compute
 from minping.apps.units.models import Office, Unit
 
@@ -33,9 +34,10 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(read))
 
 
-def test_year_and_half_year_as_the_pencil_has_them(
+def year_scored(
     clerk: Actor, lead: Actor, someone: Callable[..., Actor]
-) -> None:
+) -> tuple[ScoreRun, dict[str, uuid.UUID]]:
+    """The year kept from its first entry to the score, in October 2026; the units by name."""
     Office.objects.update_or_create(own=True, defaults={"name": "青石县评议办", "phone": "0553-1234567"})
     second = someone(Role.LEAD, name="李副主任")
     with as_of(CUT_OFF):
@@ -53,7 +55,13 @@ def test_year_and_half_year_as_the_pencil_has_them(
         for lack in gate_of(campaign).open:
             explanation_give(actor=clerk, campaign=campaign, item=lack.item, reason="见附件")
         campaign_reconcile(actor=clerk, campaign=campaign)
-        run = load_run(run_compute(actor=clerk, campaign=campaign)).run
+        return run_compute(actor=clerk, campaign=campaign), units
+
+
+def test_year_and_half_year_as_the_pencil_has_them(
+    clerk: Actor, lead: Actor, someone: Callable[..., Actor]
+) -> None:
+    run = load_run(year_scored(clerk, lead, someone)[0]).run
     year = {u.unit: u.score for u in run.units}
     assert year == {"W01": F("78.9"), "S02": F("94.75"), "D03": F(100), "C04": F("48.75")}
     half = {u.unit: u.measures["上半年得分"].value for u in run.units}

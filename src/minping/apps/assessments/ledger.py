@@ -112,6 +112,12 @@ def places_of(campaign: UUID) -> Mapping[UUID, Place]:
     return found
 
 
+def items_for(campaign: UUID, unit: UUID) -> Sequence[Item]:
+    """The items that can be recorded of a unit of the campaign."""
+    scheme, place = frozen_scheme(campaign), places_of(campaign).get(unit)
+    return list(items_of(scheme, place.category).values()) if scheme is not None and place is not None else []
+
+
 def totals(
     campaign: CampaignFacts, places: Mapping[UUID, Place], units: Iterable[UUID]
 ) -> Mapping[UUID, Sequence[ScoreNode]]:

@@ -105,6 +105,23 @@ def event_rows(campaign: UUID) -> tuple[EventRow, ...]:
     )
 
 
+@dataclass(frozen=True)
+class EventFacts:
+    """A confirmed event that counts."""
+
+    id: UUID
+    event: str
+    day: date
+    count: int
+    document: str
+
+
+def events_of(unit: UUID, campaign: UUID) -> Sequence[EventFacts]:
+    """The unit's confirmed events that were not struck, newest day first."""
+    found = Event.objects.filter(unit=unit, campaign=campaign, confirmed_at__isnull=False, struck_at=None)
+    return [EventFacts(one.id, one.event, one.day, one.count, one.document) for one in found]
+
+
 def daily_stand(campaign: UUID) -> DailyStand | None:
     """How far the book is; None without one."""
     book = Book.objects.filter(campaign=campaign).first()

@@ -23,6 +23,7 @@ urlpatterns = [
     path("appeals/<uuid:appeal_id>/evidence/", appeals.check, name="appeal_check_evidence"),
     path("appeals/<uuid:appeal_id>/decide/", appeals.decide, name="appeal_decide"),
     path("appeals/<uuid:appeal_id>/mend/", appeals.mend, name="appeal_mend"),
+    path("appeals/<uuid:appeal_id>/mend/entry/", appeals.mend_add, name="appeal_mend_add"),
     path("appeals/<uuid:appeal_id>/answer/", appeals.answer, name="appeal_answer"),
     path("appeals/<uuid:appeal_id>/letter.<slug:kind>", appeals.letter, name="appeal_letter"),
     path("appeals/<uuid:appeal_id>/files/<uuid:file_id>/", appeals.file, name="appeal_file"),

@@ -41,6 +41,8 @@ class Entry(models.Model):
     """What the unit's files stand beside."""
     objected_at = models.DateTimeField(null=True, blank=True)
     objected_by = models.CharField(max_length=100, blank=True)
+    letter_day = models.DateField(null=True, blank=True)
+    """When the unit's letter came, where the office wrote the objection down from it."""
     decision = models.TextField(blank=True)
     """Why it was upheld, struck or withdrawn."""
     decider = models.UUIDField(null=True, blank=True)
@@ -58,10 +60,15 @@ class Entry(models.Model):
 
 
 class Correction(models.Model):
-    """What an appeal changed after the freeze: the old entry no longer counts, the new one does, if any."""
+    """What an appeal changed after the freeze: the old entry no longer counts, the new one does, if any.
+
+    Without an old one: an entry that was never recorded and was added.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    old = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="correction")
+    old = models.OneToOneField(
+        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="correction"
+    )
     new = models.OneToOneField(
         Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="corrects"
     )
@@ -70,3 +77,11 @@ class Correction(models.Model):
     by = models.UUIDField()
     by_name = models.CharField(max_length=100)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(old__isnull=False) | models.Q(new__isnull=False),
+                name="correction_of_something",
+            )
+        ]

@@ -31,6 +31,8 @@ class SelfAssessment(models.Model):
     """Code of the aspect → points out of 100, exact as text."""
     text = models.TextField(blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    letter_day = models.DateField(null=True, blank=True)
+    """When the signed paper came, where the office took it in for the unit."""
     by_name = models.CharField(max_length=100)
     at = models.DateTimeField()
 

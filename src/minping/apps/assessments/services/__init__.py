@@ -1,7 +1,7 @@
 """Every write of the room assessments."""
 
 from minping.apps.assessments.services.books import book_set, fact_rules_set
-from minping.apps.assessments.services.corrections import entry_correct
+from minping.apps.assessments.services.corrections import entry_add_on_appeal, entry_correct
 from minping.apps.assessments.services.entries import (
     batch_remove,
     entries_show,
@@ -26,6 +26,7 @@ __all__ = [
     "entries_seen",
     "entries_show",
     "entry_accept",
+    "entry_add_on_appeal",
     "entry_change",
     "entry_correct",
     "entry_decide",

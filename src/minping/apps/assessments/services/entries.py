@@ -44,7 +44,7 @@ def entry_record(*, actor: Actor, campaign: UUID, line: EntryLine, files: Upload
     """Record an entry with its evidence; the unit does not see it yet. Refuses with every remedy."""
     require(actor, "assessments.edit")
     ground = ground_of(writable_book(campaign))
-    _checked(line, ground, files=bool(files))
+    checked(line, ground, files=bool(files))
     found = entry_made(actor, campaign, line)
     found.save(force_insert=True)
     for upload in files:
@@ -66,7 +66,7 @@ def entry_change(*, actor: Actor, entry: UUID, line: EntryLine, files: Uploads =
             )
         )
     ground = ground_of(writable_book(found.campaign_id))
-    _checked(line, ground, files=bool(files or files_of(entry)), but=entry)
+    checked(line, ground, files=bool(files or files_of(entry)), but=entry)
     put(found, line)
     found.save()
     for upload in files:
@@ -74,7 +74,8 @@ def entry_change(*, actor: Actor, entry: UUID, line: EntryLine, files: Uploads =
     record(actor, "assessments.entry.changed", entry, unit=line.unit, item=line.item, day=line.day)
 
 
-def _checked(line: EntryLine, ground: Ground, *, files: bool, but: UUID | None = None) -> None:
+def checked(line: EntryLine, ground: Ground, *, files: bool, but: UUID | None = None) -> None:
+    """Refuses with every remedy; ``but``: the entry that is being changed."""
     faults = list(faults_of(line, ground, files=files))
     if faults:
         zh, en = ("".join(f.text.zh for f in faults), " ".join(f.text.en for f in faults))
@@ -85,6 +86,7 @@ def _checked(line: EntryLine, ground: Ground, *, files: bool, but: UUID | None =
         item=line.item,
         day=line.day,
         reason=line.reason.strip(),
+        correction=None,
     ).exclude(state=EntryState.STRUCK)
     if any(one != but for one in same.values_list("id", flat=True)):
         raise Refused(TWICE)

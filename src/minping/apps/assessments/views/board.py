@@ -50,7 +50,21 @@ class Line:
     mark: str
 
 
-def line_of(entry: Entry, places: Mapping[UUID, Place], items: Mapping[str, Item], corrected: bool) -> Line:
+CORRECTED, ADDED = (
+    Text("申诉后更正", "corrected on appeal"),
+    Text("申诉后补记", "added on appeal"),
+)
+
+
+def appeals_said(entries: Sequence[Entry]) -> Mapping[UUID, Text]:
+    """What appeals did to these entries: no longer counting, or recorded by one alone."""
+    rows = Correction.objects.filter(Q(old__in=entries) | Q(new__in=entries, old=None))
+    return {old or new: CORRECTED if old else ADDED for old, new in rows.values_list("old", "new")}
+
+
+def line_of(
+    entry: Entry, places: Mapping[UUID, Place], items: Mapping[str, Item], appealed: Text | None
+) -> Line:
     """The entry with the words that go with it."""
     item = items.get(entry.item)
     given = exact(entry.points)
@@ -63,8 +77,8 @@ def line_of(entry: Entry, places: Mapping[UUID, Place], items: Mapping[str, Item
         place.unit.name if place else "",
         item.name if item else entry.item,
         signed(worth) if worth is not None else "",
-        Text("申诉后更正", "corrected on appeal") if corrected else STATES[entry.state],
-        "plain" if corrected else MARKS[entry.state],
+        appealed or STATES[entry.state],
+        "plain" if appealed is CORRECTED else MARKS[entry.state],
     )
 
 
@@ -72,8 +86,8 @@ def lines_of(
     entries: Sequence[Entry], places: Mapping[UUID, Place], items: Mapping[str, Item]
 ) -> Sequence[Line]:
     """Several at once."""
-    corrected = set(Correction.objects.filter(old__in=entries).values_list("old", flat=True))
-    return [line_of(one, places, items, one.id in corrected) for one in entries]
+    said = appeals_said(entries)
+    return [line_of(one, places, items, said.get(one.id)) for one in entries]
 
 
 def visible(request: HttpRequest, campaign: UUID, places: Mapping[UUID, Place]) -> QuerySet[Entry]:

@@ -16,7 +16,7 @@ from minping.apps.assessments.models import Book, Correction, Entry
 from minping.apps.assessments.selectors import exact
 from minping.apps.assessments.services.entries import ROOM
 from minping.apps.assessments.services.objections import objectable
-from minping.apps.assessments.views.board import line_of
+from minping.apps.assessments.views.board import appeals_said, line_of
 from minping.apps.assessments.views.frame import (
     at,
     campaign_asked,
@@ -148,23 +148,23 @@ def _entry_page(request: HttpRequest, found: Entry, forms: dict[str, Any] | None
         found.refresh_from_db()
     items, places = every_item(scheme_or_404(found.campaign_id)), places_of(found.campaign_id)
     change = Correction.objects.filter(old=found).first()
-    before = Correction.objects.filter(new=found).select_related("old").first()
+    made = Correction.objects.filter(new=found).first()
+    before = made.old_id if made is not None else None
     item: Item | None = items.get(found.item)
     context = framed(
         request,
         "entries",
         campaign_of(found.campaign_id),
         entry=found,
-        line=line_of(found, places, items, change is not None),
+        line=line_of(found, places, items, appeals_said([found]).get(found.id)),
         item=item,
         rule=rule_of(item.of) if item else None,
         window=window_words(item.window) if item else None,
         fact=FACTS.get(found.fact),
-        files=evidence.files_of(before.old_id if before else found.id),
-        files_of_entry=before.old_id if before else found.id,
+        files=evidence.files_of(before or found.id),
         answer_files=evidence.files_of(found.answer),
         change=change,
-        before=before,
+        made=made,
         acts=_acts(actor, found),
         reason_form=ReasonForm(prefix="decide"),
         objection_form=ObjectionForm(),

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 
-from minping.apps.assessments.selectors import EntryFacts
+from minping.apps.assessments.forms import EntryForm
+from minping.apps.assessments.selectors import EntryFacts, EventFacts
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.uploads import FilesField
-from minping.apps.results.appeals.mending import AGAIN, CATEGORY, COMPONENT, ENTRY, SOURCES, TABLE
+from minping.apps.results.appeals.mending import CATEGORY, COMPONENT, ENTRY, EVENT, SOURCES
 from minping.apps.results.forms import DayInput
 
 LONG = {"rows": 5}
@@ -131,6 +132,10 @@ class DecideForm(forms.Form):
     )
 
 
+FIELDS = {ENTRY: "entry", EVENT: "event", COMPONENT: "component", CATEGORY: "category"}
+"""Where the fault is → the field that names it."""
+
+
 class MendForm(forms.Form):
     """Where the fault is mended, and how."""
 
@@ -145,6 +150,11 @@ class MendForm(forms.Form):
         required=False,
         max_length=20,
         help_text=both("不填则撤销这条记录。", "Empty: the entry is struck."),
+    )
+    event = forms.ChoiceField(
+        label=both("登记的事件", "Registered event"),
+        required=False,
+        help_text=both("选定的事件撤销，不再计入。", "The event is struck and no longer counts."),
     )
     component = forms.ChoiceField(
         label=both("配合单位报送的部件", "A partner's component"),
@@ -163,6 +173,7 @@ class MendForm(forms.Form):
         self,
         *args: Any,
         entries: Sequence[EntryFacts] = (),
+        events: Sequence[EventFacts] = (),
         components: Iterable[tuple[str, str]] = (),
         categories: Iterable[tuple[str, str]] = (),
         **kwargs: Any,
@@ -170,13 +181,11 @@ class MendForm(forms.Form):
         super().__init__(*args, **kwargs)
         given = {
             "entry": [(str(one.id), _entry_words(one)) for one in entries],
+            "event": [(str(one.id), f"{one.day.isoformat()} {one.event} {one.document}") for one in events],
             "component": list(components),
             "category": list(categories),
         }
-        absent = {ENTRY: "entry", COMPONENT: "component", CATEGORY: "category"}
-        sources = [
-            one for one in (ENTRY, COMPONENT, TABLE, CATEGORY, AGAIN) if given.get(absent.get(one, ""), 1)
-        ]
+        sources = [one for one in SOURCES if given.get(FIELDS.get(one, ""), 1)]
         for name, choices in given.items():
             if choices:
                 self._choose(name, [("", "—"), *choices])
@@ -194,10 +203,25 @@ class MendForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The source chosen needs its own field."""
         given = super().clean() or {}
-        name = {ENTRY: "entry", COMPONENT: "component", CATEGORY: "category"}.get(given.get("source", ""))
+        name = FIELDS.get(given.get("source", ""))
         if name and not given.get(name):
             self.add_error(name, both("请选择。", "Choose one."))
         return given
+
+
+class AddForm(EntryForm):
+    """An entry of the unit that should have stood in the book."""
+
+    text = forms.CharField(
+        label=both("补记的理由", "Why it is added"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=both("写明申诉查实了什么、当时为什么没有记。", "What was found, and why it was left out."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, units=(), **kwargs)
+        del self.fields["unit"], self.fields["source"]
 
 
 def _entry_words(one: EntryFacts) -> str:

@@ -7,8 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from minping.apps.assessments.selectors import EntryFacts, entries_of, entry_of
-from minping.apps.assessments.services import entry_correct
+from minping.apps.assessments.checks import EntryLine
+from minping.apps.assessments.selectors import (
+    EntryFacts,
+    EventFacts,
+    daily_stand,
+    entries_of,
+    entry_of,
+    events_of,
+)
+from minping.apps.assessments.services import entry_add_on_appeal, entry_correct, event_strike
+from minping.apps.assessments.services.entries import Uploads
 from minping.apps.campaigns.services.participations import participation_correct
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
@@ -16,13 +25,14 @@ from minping.apps.foundation.permissions import require
 from minping.apps.partners.selectors import ComponentStand, reports_stand
 from minping.apps.partners.services.components import component_reopen
 from minping.apps.results.appeals.deciding import waiting_for_run
-from minping.apps.results.appeals.steps import MEND, computed_by, held, needed, state_of, step_add
+from minping.apps.results.appeals.steps import MEND, computed_by, held, last_step, needed, state_of, step_add
 from minping.apps.results.models import Appeal
 from minping.core.findings import Text
 
-ENTRY, COMPONENT, TABLE, CATEGORY, AGAIN = "entry", "component", "table", "category", "again"
+ENTRY, EVENT, COMPONENT, TABLE, CATEGORY, AGAIN = "entry", "event", "component", "table", "category", "again"
 SOURCES: Mapping[str, Text] = {
     ENTRY: Text("日常考评记录", "an entry of the daily assessment"),
+    EVENT: Text("登记的事件（通报、否决等）", "a registered event (circular, veto)"),
     COMPONENT: Text("配合单位报送的数据", "a partner's report"),
     TABLE: Text("评议办上传的表格", "a table that the office uploaded"),
     CATEGORY: Text("参评类别", "the unit's category"),
@@ -48,6 +58,47 @@ def entry_mend(
     entry_correct(actor=actor, entry=entry, appeal=appeal, strike=strike, points=points, reason=reason)
     detail = {"entry": str(entry), "item": facts.item, "strike": strike, "points": str(points or "")}
     _mended(found, actor, ENTRY, reason, detail)
+
+
+def may_add(appeal: Appeal) -> bool:
+    """Whether an entry that was never recorded can be added: the campaign's book is kept here and frozen."""
+    stand = daily_stand(appeal.campaign_id)
+    return stand is not None and stand.frozen
+
+
+@transaction.atomic
+def entry_add(*, actor: Actor, appeal: UUID, line: EntryLine, files: Uploads, reason: str) -> None:
+    """Record of the unit what should have stood in the book; not by whoever decided the appeal."""
+    found = _correcting(actor, appeal)
+    if line.unit != found.unit_id:
+        raise Refused(Text("只能给申诉单位补记。", "Only for the unit that appealed."))
+    decided = last_step(found, "correct")
+    entry = entry_add_on_appeal(
+        actor=actor,
+        campaign=found.campaign_id,
+        line=line,
+        appeal=appeal,
+        decided_by=decided.by if decided is not None else None,
+        reason=reason,
+        files=files,
+    )
+    _mended(found, actor, ENTRY, reason, {"entry": str(entry), "item": line.item, "added": True})
+
+
+def events_for(appeal: Appeal) -> list[EventFacts]:
+    """Events of the unit that count now."""
+    return list(events_of(appeal.unit_id, appeal.campaign_id))
+
+
+@transaction.atomic
+def event_mend(*, actor: Actor, appeal: UUID, event: UUID, reason: str) -> None:
+    """Strike one of the unit's confirmed events."""
+    found = _correcting(actor, appeal)
+    facts = next((one for one in events_for(found) if one.id == event), None)
+    if facts is None:
+        raise Refused(Text("请选择该单位现行的一个事件。", "Choose an event of that unit which counts."))
+    event_strike(actor=actor, event=event, reason=reason, appeal=appeal)
+    _mended(found, actor, EVENT, reason, {"event": str(event), "name": facts.event})
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from minping.apps.assessments.checks import EntryLine
+from minping.apps.assessments.ledger import items_for
 from minping.apps.campaigns.selectors import campaign_of, categories_of
 from minping.apps.foundation import evidence
 from minping.apps.foundation.asking import both
@@ -16,18 +18,30 @@ from minping.apps.foundation.pages import actor_of, attempt, page, say
 from minping.apps.results.appeals.checking import evidence_check, recount_ask
 from minping.apps.results.appeals.deciding import appeal_answer, appeal_decide
 from minping.apps.results.appeals.filing import ROOM, appeal_accept, appeal_reject
-from minping.apps.results.appeals.forms import AcceptForm, DecideForm, EvidenceForm, MendForm, WordsForm
+from minping.apps.results.appeals.forms import (
+    AcceptForm,
+    AddForm,
+    DecideForm,
+    EvidenceForm,
+    MendForm,
+    WordsForm,
+)
 from minping.apps.results.appeals.letters import answer_draft, answer_letter
 from minping.apps.results.appeals.mending import (
     CATEGORY,
     COMPONENT,
     ENTRY,
+    EVENT,
     category_mend,
     component_mend,
     components_for,
     elsewhere_mend,
     entries_for,
+    entry_add,
     entry_mend,
+    event_mend,
+    events_for,
+    may_add,
     points_read,
 )
 from minping.apps.results.appeals.showing import all_shown, shown
@@ -35,6 +49,9 @@ from minping.apps.results.appeals.steps import CLOSED, appeals_of
 from minping.apps.results.models import Appeal
 from minping.apps.results.papers import paper
 from minping.apps.results.views.campaigns import campaign_or_404
+from minping.core.findings import Text
+
+ADD = Text("补记一条日常考评", "Add an entry of the daily assessment")
 
 
 def appeal_or_404(appeal_id: UUID) -> Appeal:
@@ -99,6 +116,7 @@ def _act(
     act: str,
     form: Form | None,
     do: Callable[[Mapping[str, Any]], object],
+    **more: object,
 ) -> HttpResponse:
     """The page of one act: what it is about, its form, and what happens then."""
     found = appeal_or_404(appeal_id)
@@ -113,7 +131,7 @@ def _act(
     context = {"one": one, "act": chosen, "form": form, "back": back, "run": None}
     context["campaign"] = campaign_of(found.campaign_id)
     context["files"] = evidence.files_of(found.id)
-    return render(request, "results/appeal_act.html", context)
+    return render(request, "results/appeal_act.html", context | more)
 
 
 @page("results.edit")
@@ -202,6 +220,7 @@ def mend(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
     form = MendForm(
         request.POST or None,
         entries=entries_for(found),
+        events=events_for(found),
         components=[(str(one.id), f"{one.component}（{one.partner_name}）") for one in components_for(found)],
         categories=[(one.code, one.name) for one in categories_of(found.campaign_id)],
     )
@@ -212,6 +231,8 @@ def mend(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
             value = points_read(given["points"])
             strike, entry = value is None, UUID(given["entry"])
             entry_mend(actor=actor, appeal=appeal_id, entry=entry, strike=strike, points=value, reason=said)
+        elif source == EVENT:
+            event_mend(actor=actor, appeal=appeal_id, event=UUID(given["event"]), reason=said)
         elif source == COMPONENT:
             component_mend(actor=actor, appeal=appeal_id, component=UUID(given["component"]), reason=said)
         elif source == CATEGORY:
@@ -219,7 +240,35 @@ def mend(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
         else:
             elsewhere_mend(actor=actor, appeal=appeal_id, source=source, reason=said)
 
-    return _act(request, appeal_id, "mend", form, do)
+    return _act(request, appeal_id, "mend", form, do, may_add=may_add(found))
+
+
+@page("results.edit")
+def mend_add(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
+    """Record of the unit what was never recorded and should have been."""
+    found, actor = appeal_or_404(appeal_id), actor_of(request)
+    if not may_add(found):
+        raise Http404
+    items = items_for(found.campaign_id, found.unit_id)
+    form = AddForm(
+        request.POST or None, request.FILES or None, items=[(item.code, item.name) for item in items]
+    )
+
+    def do(given: Mapping[str, Any]) -> None:
+        source = say(Text(f"第{found.number}号申诉", f"appeal {found.number}"))
+        line = EntryLine(
+            found.unit_id,
+            given["item"],
+            given["day"],
+            given["points"],
+            given["count"],
+            given["reason"],
+            given["evidence"],
+            source,
+        )
+        entry_add(actor=actor, appeal=appeal_id, line=line, files=given["proof"], reason=given["text"])
+
+    return _act(request, appeal_id, "mend", form, do, title=ADD)
 
 
 @page("results.edit")
