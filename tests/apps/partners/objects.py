@@ -11,7 +11,7 @@ from minping.apps.campaigns.models import Campaign, Category, Participation
 from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.evidence import of_bytes
-from minping.apps.partners.models import Component, Submission
+from minping.apps.partners.models import Airing, Component, Submission
 from minping.apps.partners.services.submissions import submission_keep
 
 
@@ -60,3 +60,23 @@ def file(world: World) -> dict[str, object]:
     Image.new("RGB", (4, 4), "white").save(raw, "PNG")
     kept = of_bytes(actor=SYSTEM, name="a.png", raw=raw.getvalue(), subject=made, room="partners")
     return {"submission": made, "file": kept}
+
+
+def _schedule(world: World) -> Component:
+    made = _component(world)
+    made.family = "broadcast"
+    made.save()
+    return made
+
+
+@makes("partners:programmes", "partners:programme-new", "partners:programme-take")
+def schedule(world: World) -> dict[str, object]:
+    return {"component": _schedule(world).id}
+
+
+@makes("partners:programme", "partners:programme-move", "partners:programme-off")
+def airing(world: World) -> dict[str, object]:
+    made = Airing.objects.create(
+        component=_schedule(world), unit_id=world.unit, on=date(2026, 3, 5), programme="阳光政务热线"
+    )
+    return {"airing": made.id}

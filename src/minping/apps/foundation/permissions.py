@@ -75,6 +75,7 @@ VERBS = {
     "commend": Text("决定表扬和建议", "decide praise and recommendations"),
     "codes": Text("导出编码", "export codes"),
     "contact": Text("查看完整姓名、号码", "see a full name or number"),
+    "dates": Text("查看本单位上线安排", "see one's own dates on air"),
     "decide": Text("审批、督办", "decide and escalate"),
     "draw": Text("抽样", "draw samples"),
     "edit": Text("编辑", "edit"),

@@ -152,6 +152,67 @@ class SiteSignForm(SignForm):
     returned = forms.IntegerField(label=both("收回评议票", "Papers come back"), min_value=0, max_value=MOST)
 
 
+class PlanForm(forms.Form):
+    """A unit's turn in a programme."""
+
+    on = forms.DateField(label=both("日期", "Day"), widget=Day)
+    programme = forms.CharField(
+        label=both("栏目", "Programme"),
+        max_length=60,
+        help_text=both("同一栏目每次写法一致。", "Spelt the same each time."),
+        widget=forms.TextInput(attrs={"list": "programmes"}),
+    )
+    unit = forms.ChoiceField(label=both("单位", "Unit"))
+    guest = forms.CharField(
+        label=both("拟上线人员", "Expected"),
+        required=False,
+        max_length=100,
+        help_text=both("姓名和职务，如 张某 局长", "Name and post"),
+    )
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [("", "—"), *units]
+
+
+class AttendanceForm(forms.Form):
+    """Who was on air, and what became of what citizens raised."""
+
+    attended = forms.ChoiceField(
+        label=both("上线情况", "On air"),
+        choices=[
+            ("head", both("主要领导", "the head")),
+            ("substitute", both("替代", "a substitute")),
+            ("absent", both("缺席", "nobody")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    who = forms.CharField(label=both("上线人员", "Name"), required=False, max_length=60)
+    post = forms.CharField(
+        label=both("职务", "Office held"),
+        required=False,
+        max_length=60,
+        help_text=both("替代上线的必填。", "Needed of a substitute."),
+    )
+    raised = forms.IntegerField(label=both("提出问题", "Raised"), required=False, min_value=0, max_value=MOST)
+    closed = forms.IntegerField(
+        label=both("办结问题", "Closed"),
+        required=False,
+        min_value=0,
+        max_value=MOST,
+        help_text=both(
+            "以后办结的，签字以前可以随时更新。", "May be brought up to date until the table is signed."
+        ),
+    )
+    rated = forms.IntegerField(label=both("评价人数", "Rated"), required=False, min_value=0, max_value=MOST)
+    satisfied = forms.IntegerField(
+        label=both("满意人数", "Satisfied"), required=False, min_value=0, max_value=MOST
+    )
+    note = forms.CharField(label=both("备注", "Note"), required=False, max_length=300)
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

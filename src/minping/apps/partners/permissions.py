@@ -6,4 +6,5 @@ RULES = {
     "partners.view": READERS | {Role.PARTNER},
     "partners.own": OFFICE | {Role.PARTNER},
     "partners.edit": OFFICE,
+    "partners.dates": frozenset({Role.LIAISON}),
 }

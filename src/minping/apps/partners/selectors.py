@@ -188,6 +188,14 @@ def site_counts(campaign: UUID) -> tuple[Counts, tuple[ParticipationRow, ...]]:
     return merged(counts_of(one) for one in signed), participation_of(signed)
 
 
+def session_counters(campaign: UUID) -> frozenset[UUID]:
+    """Whoever took in or signed the count of a session: they do not count it again."""
+    signed = Submission.objects.filter(
+        component__campaign=campaign, component__family=SITE, state=State.SIGNED
+    ).values_list("taken_by", "signed_by")
+    return frozenset(one for pair in signed for one in pair if one is not None)
+
+
 def _state(one: Component, there: Submission | None, reopened: bool) -> str:
     if one.absent_at:
         return ABSENT

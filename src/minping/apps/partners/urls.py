@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minping.apps.partners.views import board, components, files, tasks
+from minping.apps.partners.views import board, components, files, programmes, tasks
 
 app_name = "partners"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("<uuid:component>/reopen/", components.reopen, name="reopen"),
     path("<uuid:component>/absent/", components.absent, name="absent"),
     path("<uuid:component>/expected/", components.expected, name="expected"),
+    path("<uuid:component>/programmes/", programmes.schedule, name="programmes"),
+    path("<uuid:component>/programmes/new/", programmes.new, name="programme-new"),
+    path("<uuid:component>/programmes/take/", programmes.take, name="programme-take"),
+    path("programmes/<uuid:airing>/", programmes.attendance, name="programme"),
+    path("programmes/<uuid:airing>/move/", programmes.move, name="programme-move"),
+    path("programmes/<uuid:airing>/call-off/", programmes.call_off, name="programme-off"),
+    path("dates/", programmes.dates, name="dates"),
     path("deliveries/<uuid:submission>/", components.version, name="version"),
     path("deliveries/<uuid:submission>/original/", components.original, name="original"),
     path("deliveries/<uuid:submission>/files/", files.add, name="file-add"),

@@ -18,3 +18,10 @@ VERSIONS = {
     Submission.State.REOPENED: Text("曾签字，后重开", "signed once, reopened"),
     Submission.State.REPLACED: Text("签字前被替代", "replaced before it was signed"),
 }
+ATTENDED = {
+    "head": Text("主要领导上线", "the head on air"),
+    "substitute": Text("替代上线", "a substitute on air"),
+    "absent": Text("缺席", "absent"),
+    "": Text("待播出", "to come"),
+}
+ON_AIR_MARKS = {"head": "done", "substitute": "waiting", "absent": "late"}

@@ -15,4 +15,15 @@ SITE = SESSION.code
 OFFERED = tuple(family for family in FAMILIES.values() if family is not SESSION)
 """What a partner's component may be; sessions belong to sites."""
 
-__all__ = ["FAMILIES", "LINES", "OFFERED", "SITE", "Column", "Family", "Measure", "Parts", "Shape"]
+__all__ = [
+    "BROADCAST",
+    "FAMILIES",
+    "LINES",
+    "OFFERED",
+    "SITE",
+    "Column",
+    "Family",
+    "Measure",
+    "Parts",
+    "Shape",
+]

@@ -10,10 +10,30 @@ class Component(models.Model):
 
     A site (family ``site``) reports the counts of its session for ``group`` and ``round`` of the scheme;
     where no session is held, its absence is signed with a reason (F170).
+
+    ``every``: delivered in periods, each a component below this one (``parent``) with its own signature; the
+    year's figures are pooled from them. ``pooling``: how values are pooled that cannot be divided anew.
     """
+
+    class Every(models.TextChoices):
+        ONCE = ""
+        MONTH = "month"
+        QUARTER = "quarter"
+        HALF = "half"
+
+    class Pooling(models.TextChoices):
+        PARTS = ""
+        MEAN = "mean"
+        SUM = "sum"
+        LAST = "last"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.CASCADE, related_name="+")
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="periods")
+    every = models.CharField(max_length=7, choices=Every, blank=True)
+    pooling = models.CharField(max_length=4, choices=Pooling, blank=True)
+    pooling_basis = models.CharField(max_length=200, blank=True)
+    """Where the plan says that rates of periods are averaged."""
     partner = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=100)
     family = models.CharField(max_length=12)

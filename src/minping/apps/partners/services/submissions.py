@@ -13,7 +13,8 @@ from minping.apps.foundation.evidence import files_of
 from minping.apps.partners.exact import written
 from minping.apps.partners.families import SITE
 from minping.apps.partners.models import Component, Figure, Line, Submission
-from minping.apps.partners.scope import Names
+from minping.apps.partners.programmes.record import outrun
+from minping.apps.partners.scope import Names, names_of
 from minping.apps.partners.services.found import GONE, as_partner_or_office, held, in_force, require_open
 from minping.apps.partners.signing import SHELF, digest_of
 from minping.apps.partners.sites import WHOLE
@@ -140,6 +141,13 @@ def submission_sign(
             )
         )
     _complete(found, draft)
+    if outrun(found, names_of(found.campaign_id), draft):
+        raise Refused(
+            Text(
+                "生成报送表以后，节目登记又有变动。请重新生成、核对后再签字。",
+                "The record of programmes has changed since the table was made. Make it again, check it, then sign.",
+            )
+        )
     if found.family == SITE:
         draft.issued, draft.returned = _papers(draft, issued, returned)
     draft.state, draft.signer, draft.signed_at = State.SIGNED, signer.strip(), now()

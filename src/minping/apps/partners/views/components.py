@@ -12,10 +12,11 @@ from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.pages import actor_of, attempt, download, fresh_to_send, page
 from minping.apps.partners import services
-from minping.apps.partners.families import FAMILIES, SITE
+from minping.apps.partners.families import BROADCAST, FAMILIES, SITE
 from minping.apps.partners.forms import ReasonForm, SignForm, SiteSignForm
 from minping.apps.partners.models import Component, Submission
-from minping.apps.partners.scope import names_of
+from minping.apps.partners.programmes.record import kept_here, outrun, record_of
+from minping.apps.partners.scope import Names, names_of
 from minping.apps.partners.selectors import REOPENED, newest, stand_of
 from minping.apps.partners.services.found import still_open
 from minping.apps.partners.showing import fed, figures_told, lines_told, missing
@@ -53,11 +54,22 @@ def component(request: HttpRequest, component: UUID) -> HttpResponse:
         "record": there.id if there else None,
         "files": files_of(there.id) if there else [],
         "files_closed": closed is not None,
+        **_programmes(found, there, names),
     }
     if there is not None:
         context |= _told(found, there)
         context["missing"] = missing(found, there, names)
     return render(request, "partners/component.html", context)
+
+
+def _programmes(found: Component, there: Submission | None, names: Names) -> dict[str, object]:
+    """Of the broadcaster's task: where its schedule is, and whether the record has moved on."""
+    if found.family != BROADCAST.code:
+        return {}
+    kept = kept_here(found)
+    moved = there is not None and there.state == Submission.State.DRAFT and outrun(found, names, there)
+    root = found.parent_id or found.id
+    return {"schedule": root, "recorded": kept, "moved": moved, "record_state": record_of(found)}
 
 
 def _told(found: Component, there: Submission) -> dict[str, object]:

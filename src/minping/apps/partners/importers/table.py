@@ -27,6 +27,7 @@ from minping.apps.foundation.permissions import require
 from minping.apps.partners.families import FAMILIES
 from minping.apps.partners.families import Shape as Layout
 from minping.apps.partners.models import Component
+from minping.apps.partners.programmes.record import kept_here
 from minping.apps.partners.scope import Names, component_for, names_of
 from minping.apps.partners.services.found import in_force, still_open
 from minping.apps.partners.services.submissions import submission_keep, submission_take, submission_undo
@@ -38,7 +39,8 @@ _WHOLE_TABLE = {"table.total_differs"}
 """Faults of a total row: the rows above it may all be read, and still something is wrong with them."""
 
 
-def _target(asked: Mapping[str, str]) -> Target:
+def target_of(asked: Mapping[str, str]) -> Target:
+    """The component named in the address; Http404 where there is none."""
     try:
         found = Component.objects.filter(id=asked.get("component", "")).first()
     except ValidationError as fault:
@@ -48,7 +50,8 @@ def _target(asked: Mapping[str, str]) -> Target:
     return {"component": str(found.id)}
 
 
-def _allow(actor: Actor, target: Target) -> None:
+def allow(actor: Actor, target: Target) -> None:
+    """The office, or the partner whose component it is."""
     require(actor, "partners.own")
     component_for(actor, target["component"])
 
@@ -79,6 +82,17 @@ def _usable(component: Component, names: Names, notes: Notes) -> None:
     closed = still_open(component)
     if closed is not None:
         found.append(Finding("partners.closed", Severity.ERROR, closed, Text("", ""), notes.place(0)))
+    if kept_here(component):
+        found.append(
+            error(
+                "partners.from_record",
+                "这张表由节目排期的登记生成",
+                "this table is made of the record of programmes",
+                "请在节目排期里登记上线情况，或用排期表导入",
+                "record who was on air in the schedule, or take the schedule's table in",
+                notes.place(0),
+            )
+        )
     if names.scheme is None:
         found.append(
             error(
@@ -168,12 +182,12 @@ KIND = declare(
         code="partners.table",
         name=Text("报送表", "reported table"),
         columns=(),
-        allow=_allow,
+        allow=allow,
         check=_check,
         apply=_apply,
         undo=_undo,
         home=lambda target: reverse("partners:component", args=[target["component"]]),
-        target=_target,
+        target=target_of,
         target_name=_target_name,
         shape=_shape,
         keep=_keep,
