@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from minping.apps.casework.evidence import FOUND_BY_INSPECTORS
 from minping.apps.casework.models import Extension, Problem, Proposal
 from minping.apps.casework.models.papers import Decision
 from minping.apps.casework.selectors import APART, ProblemFacts, problem_facts
@@ -48,6 +49,14 @@ def waiting_for_office() -> Waiting:
         ).count(),
         late=Problem.objects.exclude(state__in=APART).filter(overdue=True, state__in=OPEN_STATES).count(),
     )
+
+
+def to_recheck(person: UUID | None) -> int:
+    """Reported as solved, and found by this person at a hearing or an inspection, who looks again."""
+    if person is None:
+        return 0
+    found = Problem.objects.filter(inspector=person, source__in=FOUND_BY_INSPECTORS, state="reported_done")
+    return found.count()
 
 
 def waiting_for_units(units: Iterable[UUID]) -> Sequence[ProblemFacts]:

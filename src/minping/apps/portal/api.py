@@ -19,11 +19,11 @@ from minping.apps.foundation.actors import NOBODY
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import public
 from minping.apps.foundation.sealing import blind_index
+from minping.apps.foundation.written import plain
 from minping.apps.messaging.phones import e164
 from minping.apps.opinions.selectors import campaign_taking, story_of, units_taking
 from minping.apps.opinions.services import Giver, Taken, opinion_take
 from minping.apps.opinions.services.taking import LONGEST
-from minping.apps.opinions.writing import plain
 from minping.apps.portal.opinions import often
 from minping.apps.portal.visible import visible_campaigns
 from minping.apps.units.selectors import units_of

@@ -13,12 +13,12 @@ from minping.apps.casework.boards.extent import Extent
 from minping.apps.casework.boards.rules import rules
 from minping.apps.casework.boards.words import CURED, ELSEWHERE, HIDDEN
 from minping.apps.casework.models import CommonProblem, Problem, ProblemOpinion
-from minping.apps.casework.services.acting import said
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.opinions.selectors import cards_of
 from minping.apps.units.selectors import units_of
 from minping.core.findings import Text

@@ -12,7 +12,6 @@ from minping.apps.casework.boards.extent import Extent
 from minping.apps.casework.boards.rows import Entry, entries
 from minping.apps.casework.boards.words import LEVELS, TOP
 from minping.apps.casework.models import Problem, Proposal, Urge
-from minping.apps.casework.services.acting import said
 from minping.apps.casework.services.lateness import problem_urge
 from minping.apps.casework.terms import is_late
 from minping.apps.foundation.actors import Actor
@@ -20,6 +19,7 @@ from minping.apps.foundation.audit import hold, record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.core.findings import Text
 
 GONE = Text("这条建议已经有了结果。", "This proposal has been decided already.")

@@ -124,26 +124,5 @@ def _urged(actor: Actor, problem: Problem, letter: str, days_late: int) -> None:
     )
 
 
-def said(text: str, what: Text, longest: int = 5000) -> str:
-    """The text without blanks around it. Raises Refused when empty or too long."""
-    kept = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if not kept:
-        raise Refused(Text(f"请填写{what.zh}。", f"Fill in the {what.en}."))
-    return short(kept, what, longest)
-
-
-def short(text: str, what: Text, longest: int = 5000) -> str:
-    """The text without blanks around it, which may be empty. Raises Refused when too long."""
-    kept = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if len(kept) > longest:
-        raise Refused(
-            Text(
-                f"{what.zh}共{len(kept)}字，最多{longest}字，请精简。",
-                f"The {what.en} has {len(kept)} characters; {longest} at most.",
-            )
-        )
-    return kept
-
-
 REASON = Text("理由", "reason")
 NOTE = Text("说明", "note")

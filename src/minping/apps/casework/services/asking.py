@@ -8,7 +8,7 @@ from django.db import transaction
 
 from minping.apps.casework.evidence import FOUND_BY_INSPECTORS, UNREACHED, givers
 from minping.apps.casework.models import Check, Contact, Problem
-from minping.apps.casework.services.acting import NOTE, held, held_by_office, problem_act, said, short
+from minping.apps.casework.services.acting import NOTE, held, held_by_office, problem_act
 from minping.apps.casework.services.ending import settle
 from minping.apps.casework.terms import rules
 from minping.apps.foundation import approvals
@@ -19,6 +19,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.sealing import seal, unseal
 from minping.apps.foundation.workdays import calendar
+from minping.apps.foundation.written import said, short
 from minping.apps.leads.services import lead_spot
 from minping.apps.opinions.selectors import lead_words
 from minping.core.findings import Text

@@ -5,11 +5,12 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.casework.evidence import behind
-from minping.apps.casework.services.acting import problem_act, said
+from minping.apps.casework.services.acting import problem_act
 from minping.apps.casework.services.raising import triaged
 from minping.apps.casework.services.telling import opinions_settled
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
+from minping.apps.foundation.written import said
 from minping.apps.leads.services import lead_spot
 from minping.core.findings import Text
 

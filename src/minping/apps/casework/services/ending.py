@@ -9,7 +9,7 @@ from django.db import transaction
 
 from minping.apps.casework.evidence import established, givers, rated
 from minping.apps.casework.models import Check, Origin, Problem
-from minping.apps.casework.services.acting import NOTE, held, held_by_office, problem_act, said
+from minping.apps.casework.services.acting import NOTE, held, held_by_office, problem_act
 from minping.apps.casework.services.raising import problem_raise
 from minping.apps.casework.services.telling import opinions_settled
 from minping.apps.casework.terms import rules
@@ -18,6 +18,7 @@ from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.core.findings import Text
 
 EXCEPTION = "casework.exception"

@@ -6,21 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.casework.models import Problem, Urge
-from minping.apps.casework.services.acting import (
-    GONE,
-    REASON,
-    held_by_office,
-    held_by_unit,
-    problem_act,
-    said,
-    short,
-)
+from minping.apps.casework.services.acting import GONE, REASON, held_by_office, held_by_unit, problem_act
 from minping.apps.casework.terms import due_of, is_late
 from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.workdays import calendar
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 from minping.core.lifecycle.problem_terms import LADDER
 

@@ -8,15 +8,7 @@ from django.db import transaction
 from minping.apps.casework.models import Extension, Plan, Problem
 from minping.apps.casework.models.papers import Decision
 from minping.apps.casework.perfunctory import signs_of_plan
-from minping.apps.casework.services.acting import (
-    NOTE,
-    REASON,
-    held_by_office,
-    held_by_unit,
-    problem_act,
-    said,
-    short,
-)
+from minping.apps.casework.services.acting import NOTE, REASON, held_by_office, held_by_unit, problem_act
 from minping.apps.casework.services.files import Uploads, files_first, keep_all
 from minping.apps.casework.services.lateness import note_lateness
 from minping.apps.casework.terms import DEADLINE, NEXT_DATE, coming, deadline_for, rules
@@ -26,6 +18,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 LONG_TERM = "casework.long_term"

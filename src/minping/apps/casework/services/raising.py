@@ -17,8 +17,6 @@ from minping.apps.casework.services.acting import (
     held,
     held_by_office,
     problem_act,
-    said,
-    short,
     take_over,
 )
 from minping.apps.casework.services.telling import opinions_raised
@@ -28,6 +26,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said, short
 from minping.apps.opinions.selectors import cards_of
 from minping.apps.units.selectors import scope_of, units_of
 from minping.core.findings import Text

@@ -16,8 +16,6 @@ from minping.apps.casework.services.acting import (
     held_by_office,
     held_by_unit,
     problem_act,
-    said,
-    short,
 )
 from minping.apps.casework.services.ending import watch
 from minping.apps.casework.services.files import Uploads, files_first, keep_all
@@ -28,6 +26,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 DONE = Text("整改情况", "what was done")

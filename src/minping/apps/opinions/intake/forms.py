@@ -10,6 +10,7 @@ from django import forms
 
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.pages import say
+from minping.apps.foundation.written import plain
 from minping.apps.messaging.phones import e164
 from minping.apps.opinions.intake.matching import Units
 from minping.apps.opinions.models import Opinion
@@ -17,7 +18,6 @@ from minping.apps.opinions.services import Giver
 from minping.apps.opinions.services.taking import LONGEST
 from minping.apps.opinions.services.terms import MOST_DAYS
 from minping.apps.opinions.words import KINDS, SOURCES
-from minping.apps.opinions.writing import plain
 from minping.apps.units.selectors import UnitFacts
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text

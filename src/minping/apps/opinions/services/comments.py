@@ -20,10 +20,10 @@ from minping.apps.foundation.actors import SYSTEM
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.sealing import seal, unseal
+from minping.apps.foundation.written import plain
 from minping.apps.opinions.models import CommentPool, HeldComment, Opinion
 from minping.apps.opinions.services.erasing import disputed_until
 from minping.apps.opinions.services.taking import opinion_take
-from minping.apps.opinions.writing import plain
 from minping.apps.units.selectors import units_of
 
 RIPE_DAYS = 3

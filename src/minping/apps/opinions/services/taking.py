@@ -17,12 +17,12 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.keys import key
 from minping.apps.foundation.sealing import blind_index, seal
+from minping.apps.foundation.written import plain
 from minping.apps.leads.services import lead_spot
 from minping.apps.opinions import dictionaries
 from minping.apps.opinions.models import Opinion
 from minping.apps.opinions.services.moving import step_add
 from minping.apps.opinions.services.terms import due_from
-from minping.apps.opinions.writing import plain
 from minping.apps.units.selectors import units_of
 from minping.core.findings import Text
 from minping.core.lifecycle import OPINION

@@ -8,10 +8,10 @@ from django import forms
 
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.pages import say
+from minping.apps.foundation.written import plain
 from minping.apps.messaging.phones import e164
 from minping.apps.opinions.services import Giver
 from minping.apps.opinions.services.taking import LONGEST
-from minping.apps.opinions.writing import plain
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
