@@ -12,6 +12,7 @@ from uuid import UUID
 
 from minping.apps.campaigns.selectors import campaigns, frozen_scheme
 from minping.apps.foundation.errors import Refused
+from minping.apps.results.appeals.steps import pending
 from minping.apps.results.composition import staged
 from minping.apps.results.loaded import load_public, load_run
 from minping.apps.results.models import ScoreRun, Sheet, Standing
@@ -149,6 +150,11 @@ def _outcome(overview: Overview, unit: UUID, result: UnitResult) -> UnitOutcome:
         result.grade,
         result.vetoes,
     )
+
+
+def appealing(campaign: UUID) -> frozenset[UUID]:
+    """Units whose appeal against a number of the campaign is not closed."""
+    return frozenset(appeal.unit_id for appeal in pending(campaign))
 
 
 def windows_of(campaign: UUID) -> Sequence[Window]:
