@@ -1,6 +1,6 @@
 """Forms of this room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -154,6 +154,17 @@ class ObjectionForm(forms.Form):
     proof = _files("佐证附件", "Files that bear it out")
 
 
+class LetterForm(ObjectionForm):
+    """The same from the unit's signed letter, written down by the office."""
+
+    received = _day("收到来信的日期", "Day on which the letter came")
+    field_order = ("received", "reason", "proof")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _signed(self, "received")
+
+
 class EventForm(forms.Form):
     """An event by its paper."""
 
@@ -206,6 +217,19 @@ class SelfForm(forms.Form):
         return {code: points for code, points in found.items() if points is not None}
 
 
-def of_names(names: Iterable[tuple[str, str]]) -> Choices:
-    """Choices that are called the same in both languages."""
-    return [(code, name) for code, name in names]
+class PaperSelfForm(SelfForm):
+    """The same from the unit's signed paper, written down by the office."""
+
+    received = _day("收到纸面自评的日期", "Day on which the paper came")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _signed(self, "received")
+        self.order_fields(["received", *self.fields])
+
+
+def _signed(form: forms.Form, day: str) -> None:
+    """The signed paper must come with it, and it came on some day."""
+    form.fields[day].help_text = both("以收到的日期为准。", "This day counts.")
+    form.fields["proof"].required = True
+    form.fields["proof"].label = both("签字盖章的原件和佐证", "The signed paper, and evidence")

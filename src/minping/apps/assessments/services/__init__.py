@@ -16,9 +16,10 @@ from minping.apps.assessments.services.objections import (
     entry_accept,
     entry_decide,
     entry_object,
+    entry_object_on_paper,
 )
 from minping.apps.assessments.services.proposals import fact_leave, fact_record
-from minping.apps.assessments.services.selves import self_call_set, self_save
+from minping.apps.assessments.services.selves import self_call_set, self_save, self_take
 
 __all__ = [
     "batch_remove",
@@ -31,6 +32,7 @@ __all__ = [
     "entry_correct",
     "entry_decide",
     "entry_object",
+    "entry_object_on_paper",
     "entry_record",
     "entry_withdraw",
     "event_confirm",
@@ -42,4 +44,5 @@ __all__ = [
     "freeze_ask",
     "self_call_set",
     "self_save",
+    "self_take",
 ]

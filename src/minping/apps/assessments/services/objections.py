@@ -1,9 +1,11 @@
 """What the unit says to an entry, and what somebody else than the recorder decides."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from minping.apps.assessments.models import Entry
 from minping.apps.assessments.services.entries import ROOM, Uploads
@@ -61,6 +63,46 @@ def entry_object(*, actor: Actor, entry: UUID, reason: str, files: Uploads = ())
     for upload in files:
         keep(actor=actor, upload=upload, subject=found.answer, room=ROOM)
     record(actor, "assessments.entry.objected", entry, unit=found.unit_id)
+
+
+@transaction.atomic
+def entry_object_on_paper(
+    *, actor: Actor, entry: UUID, reason: str, received: date, files: Uploads = ()
+) -> None:
+    """The office writes down the objection of a unit that cannot do so itself, from its signed letter.
+
+    A letter that came in time counts, also when it is written down later, as long as the book is open.
+    """
+    require(actor, "assessments.edit")
+    found = held(entry)
+    if found.shown_at is None:
+        raise Refused(GONE)
+    found.objection = needed(reason, "异议理由", "the reason of the objection", 4000)
+    letter_check(received, files)
+    told = timezone.localdate(found.shown_at)
+    if found.state == EntryState.VISIBLE and not told <= received <= (found.object_until or received):
+        raise Refused(
+            Text(
+                "来信不在异议期内。对最后结果仍可在申诉期提出申诉。",
+                "The letter did not come while the unit could object. The final result may be appealed against.",
+            )
+        )
+    if found.content:
+        raise Refused(Text("单位已表示无异议。", "The unit said that it had no objection."))
+    act(found, "object", {"reason_given": True, "within_objection_period": True})
+    found.objected_at, found.objected_by, found.letter_day = now(), actor.name, received
+    found.save()
+    for upload in files:
+        keep(actor=actor, upload=upload, subject=found.answer, room=ROOM)
+    record(actor, "assessments.entry.objected", entry, unit=found.unit_id, on_paper=True, received=received)
+
+
+def letter_check(received: date, files: Uploads) -> None:
+    """What is taken in on paper came today or before, and stands beside what was written down."""
+    if received > today():
+        raise Refused(Text("收到日期不能在今天之后。", "The day of receipt lies in the future."))
+    if not files:
+        raise Refused(Text("请附签字盖章的原件。", "The signed paper must be uploaded with it."))
 
 
 def objectable(found: Entry) -> bool:

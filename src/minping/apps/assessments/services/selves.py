@@ -10,6 +10,7 @@ from django.db import transaction
 from minping.apps.assessments.models import SelfAssessment, SelfCall
 from minping.apps.assessments.services.entries import ROOM, Uploads
 from minping.apps.assessments.services.found import GONE, as_unit, known_campaign
+from minping.apps.assessments.services.objections import letter_check
 from minping.apps.assessments.words import day_words
 from minping.apps.campaigns.selectors import CampaignFacts, frozen_scheme, participations_of
 from minping.apps.foundation.actors import Actor
@@ -76,38 +77,87 @@ def self_save(
 ) -> UUID:
     """Write the unit's own view down, or hand it in: then it stands."""
     as_unit(actor, unit)
-    scheme = _asked(campaign, unit)
-    found = SelfAssessment.objects.select_for_update().filter(campaign=campaign, unit=unit).first()
-    found = found or SelfAssessment(campaign_id=campaign, unit_id=unit)
-    if found.state == SelfAssessment.State.SUBMITTED:
-        raise Refused(Text("自评已经报送，不能再改。", "It was handed in and can no longer be changed."))
-    _check(scheme, total, aspects)
-    found.total = "" if total is None else str(total)
-    found.aspects = {code: str(points) for code, points in aspects.items()}
-    found.text = within(text, "自评说明", "text", 6000)
-    found.by_name, found.at = actor.name, now()
+    scheme = _asked(campaign, unit, today())
+    found = _writable(campaign, unit)
+    _put(scheme, found, total, aspects, text)
     if submit:
         _complete(found)
+        if not found.text:
+            raise Refused(Text("请填写自评说明。", "Say what it rests on."))
         found.state = SelfAssessment.State.SUBMITTED
-    found.save()
-    for upload in files:
-        keep(actor=actor, upload=upload, subject=found.id, room=ROOM)
+    _keep(actor, found, files)
     record(actor, f"assessments.self.{'submitted' if submit else 'saved'}", found.id, unit=unit)
     return found.id
 
 
-def _asked(campaign: UUID, unit: UUID) -> Scheme:
-    """What the unit is asked about, while it may answer."""
+@transaction.atomic
+def self_take(
+    *,
+    actor: Actor,
+    campaign: UUID,
+    unit: UUID,
+    total: Fraction | None,
+    aspects: Mapping[str, Fraction],
+    received: date,
+    text: str = "",
+    files: Uploads = (),
+) -> UUID:
+    """The office takes in the view of a unit that cannot write it down itself, from its signed paper. It stands."""
+    require(actor, "assessments.edit")
+    scheme = _asked(campaign, unit, received)
+    found = _writable(campaign, unit)
+    if found.by_name:
+        raise Refused(
+            Text(
+                "单位已在网上起草，请单位自己报送。",
+                "The unit has a draft of its own; let it hand that in.",
+            )
+        )
+    letter_check(received, files)
+    _put(scheme, found, total, aspects, text)
+    _complete(found)
+    found.state, found.letter_day = SelfAssessment.State.SUBMITTED, received
+    _keep(actor, found, files)
+    record(actor, "assessments.self.submitted", found.id, unit=unit, on_paper=True, received=received)
+    return found.id
+
+
+def _writable(campaign: UUID, unit: UUID) -> SelfAssessment:
+    """The unit's own view, as far as it is written; refuses one that was handed in."""
+    found = SelfAssessment.objects.select_for_update().filter(campaign=campaign, unit=unit).first()
+    if found is not None and found.state == SelfAssessment.State.SUBMITTED:
+        raise Refused(Text("自评已经报送，不能再改。", "It was handed in and can no longer be changed."))
+    return found or SelfAssessment(campaign_id=campaign, unit_id=unit)
+
+
+def _put(
+    scheme: Scheme, found: SelfAssessment, total: Fraction | None, aspects: Mapping[str, Fraction], text: str
+) -> None:
+    _check(scheme, total, aspects)
+    found.total = "" if total is None else str(total)
+    found.aspects = {code: str(points) for code, points in aspects.items()}
+    found.text = within(text, "自评说明", "text", 6000)
+
+
+def _keep(actor: Actor, found: SelfAssessment, files: Uploads) -> None:
+    found.by_name, found.at = actor.name, now()
+    found.save()
+    for upload in files:
+        keep(actor=actor, upload=upload, subject=found.id, room=ROOM)
+
+
+def _asked(campaign: UUID, unit: UUID, day: date) -> Scheme:
+    """What the unit is asked about, while it may answer; ``day``: on which it does."""
     facts, scheme = known_campaign(campaign), frozen_scheme(campaign)
     call = SelfCall.objects.filter(campaign=campaign).first()
     if call is None or scheme is None or not takes_self(campaign, unit):
         raise Refused(GONE)
-    if today() > call.due or not collecting(facts):
-        day = day_words(call.due)
+    if day > call.due or not collecting(facts):
+        due = day_words(call.due)
         raise Refused(
             Text(
-                f"自评已于{day.zh}截止，或采集已截止。",
-                f"The self-assessment closed on {day.en}, or when collecting closed.",
+                f"自评已于{due.zh}截止，或采集已截止。",
+                f"The self-assessment closed on {due.en}, or when collecting closed.",
             )
         )
     return scheme
@@ -129,5 +179,3 @@ def _complete(found: SelfAssessment) -> None:
         raise Refused(
             Text("请至少填写自评总分或一项得分。", "Give the total, or the points of an aspect at least.")
         )
-    if not found.text:
-        raise Refused(Text("请填写自评说明。", "Say what it rests on."))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from minping.apps.assessments import services
 from minping.apps.assessments.checks import EntryLine
-from minping.apps.assessments.forms import EntryForm, ObjectionForm, ReasonForm
+from minping.apps.assessments.forms import EntryForm, LetterForm, ObjectionForm, ReasonForm
 from minping.apps.assessments.ledger import Item, every_item, places_of
 from minping.apps.assessments.models import Book, Correction, Entry
 from minping.apps.assessments.selectors import exact
@@ -43,6 +43,9 @@ DONE = {
     "accept": Text("已答复：无异议。", "Answered: no objection."),
     "object": Text(
         "异议已提交，评议办将书面答复。", "The objection was handed in; the office answers in writing."
+    ),
+    "letter": Text(
+        "来信异议已登记，由记录人以外的人裁定。", "Taken in; somebody else than the recorder decides."
     ),
     "uphold": Text("已裁定：维持。", "Decided: upheld."),
     "strike": Text("已裁定：撤销。", "Decided: struck."),
@@ -168,6 +171,7 @@ def _entry_page(request: HttpRequest, found: Entry, forms: dict[str, Any] | None
         acts=_acts(actor, found),
         reason_form=ReasonForm(prefix="decide"),
         objection_form=ObjectionForm(),
+        letter_form=LetterForm(prefix="letter"),
     )
     return render(request, "assessments/entry.html", context | (forms or {}))
 
@@ -181,6 +185,7 @@ def _acts(actor: Actor, found: Entry) -> set[str]:
     if actor.may("assessments.edit"):
         acts |= there & {"show", "withdraw"}
         acts |= {"edit"} if found.state == "proposed" else set()
+        acts |= {"letter"} if "object" in there and not found.content else set()
     if actor.may("assessments.decide") and found.recorder != actor.id:
         acts |= there & {"uphold", "strike"}
     if actor.may("assessments.own") and objectable(found):
@@ -195,16 +200,23 @@ def act(request: HttpRequest, entry: UUID, act: str) -> HttpResponse:
     found, actor = entry_or_404(request, entry), actor_of(request)
     if act not in DONE:
         raise Http404
-    form: ReasonForm | ObjectionForm | None = None
-    if act == "object":
-        form = ObjectionForm(request.POST, request.FILES)
-    elif act in {"withdraw", "uphold", "strike"}:
-        form = ReasonForm(request.POST, prefix="decide")
+    name, form = _form_of(request, act)
     if form is not None and not form.is_valid():
-        return _entry_page(request, found, {"objection_form" if act == "object" else "reason_form": form})
+        return _entry_page(request, found, {name: form})
     said = form.cleaned_data if form is not None else {}
     attempt(request, lambda: _carry_out(actor, found, act, said), DONE[act])
     return redirect("assessments:entry", entry)
+
+
+def _form_of(request: HttpRequest, act: str) -> tuple[str, ReasonForm | ObjectionForm | None]:
+    """What the page calls the form that goes with an act, and what was sent."""
+    if act == "object":
+        return "objection_form", ObjectionForm(request.POST, request.FILES)
+    if act == "letter":
+        return "letter_form", LetterForm(request.POST, request.FILES, prefix="letter")
+    if act in {"withdraw", "uphold", "strike"}:
+        return "reason_form", ReasonForm(request.POST, prefix="decide")
+    return "", None
 
 
 def _carry_out(actor: Actor, found: Entry, act: str, said: dict[str, Any]) -> None:
@@ -216,6 +228,11 @@ def _carry_out(actor: Actor, found: Entry, act: str, said: dict[str, Any]) -> No
         services.entry_accept(actor=actor, entry=found.id)
     elif act == "object":
         services.entry_object(actor=actor, entry=found.id, reason=said["reason"], files=said["proof"])
+    elif act == "letter":
+        reason, received, files = said["reason"], said["received"], said["proof"]
+        services.entry_object_on_paper(
+            actor=actor, entry=found.id, reason=reason, received=received, files=files
+        )
     else:
         services.entry_decide(actor=actor, entry=found.id, uphold=act == "uphold", reason=said["reason"])
 

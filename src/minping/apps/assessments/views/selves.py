@@ -1,5 +1,6 @@
 """Self-assessment: the office asks, each unit answers once."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minping.apps.assessments import services
-from minping.apps.assessments.forms import SelfCallForm, SelfForm
+from minping.apps.assessments.forms import PaperSelfForm, SelfCallForm, SelfForm
 from minping.apps.assessments.models import SelfAssessment, SelfCall
 from minping.apps.assessments.selectors import exact
 from minping.apps.assessments.services.entries import ROOM
@@ -62,6 +63,7 @@ def selves(request: HttpRequest) -> HttpResponse:
     handed = sum(found is not None and found.state == "submitted" for _, found in rows)
     context |= {"call": call, "form": form, "rows": rows, "handed": handed}
     context["ready"] = frozen_scheme(campaign.id) is not None and collecting(campaign)
+    context["paper"] = context["ready"] and actor.may("assessments.edit")
     context["open"] = call is not None and today() <= call.due and collecting(campaign)
     return render(request, "assessments/selves.html", context)
 
@@ -85,10 +87,11 @@ def own(request: HttpRequest, unit: UUID) -> HttpResponse:
         raise Http404
     scheme = scheme_or_404(campaign.id)
     found = SelfAssessment.objects.filter(campaign=campaign.id, unit=unit).first()
-    writable = _writable(request, found, call.due, collecting(campaign))
-    form = SelfForm(request.POST or None, request.FILES or None, scheme=scheme, initial=_known(scheme, found))
+    kind = _form_kind(request, found, call.due, collecting(campaign))
+    known = {} if kind is PaperSelfForm else _known(scheme, found)
+    form = (kind or SelfForm)(request.POST or None, request.FILES or None, scheme=scheme, initial=known)
     if request.method == "POST" and form.is_valid():
-        submit = "submit" in request.POST
+        submit = "submit" in request.POST or kind is PaperSelfForm
         if attempt(
             request, lambda: _save(request, campaign.id, unit, form, submit), SUBMITTED if submit else SAVED
         ):
@@ -101,7 +104,8 @@ def own(request: HttpRequest, unit: UUID) -> HttpResponse:
         place=places[unit],
         call=call,
         found=shown,
-        form=form if writable else None,
+        form=form if kind else None,
+        on_paper=kind is PaperSelfForm,
         files=evidence.files_of(shown.id) if shown else (),
         total=_points(shown.total) if shown else "",
         full=scheme.full,
@@ -112,6 +116,18 @@ def own(request: HttpRequest, unit: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, campaign: UUID, unit: UUID, form: SelfForm, submit: bool) -> None:
     said = form.cleaned_data
+    if isinstance(form, PaperSelfForm):
+        services.self_take(
+            actor=actor_of(request),
+            campaign=campaign,
+            unit=unit,
+            total=said["total"],
+            aspects=form.aspects(),
+            received=said["received"],
+            text=said["text"],
+            files=said["proof"],
+        )
+        return
     services.self_save(
         actor=actor_of(request),
         campaign=campaign,
@@ -124,9 +140,16 @@ def _save(request: HttpRequest, campaign: UUID, unit: UUID, form: SelfForm, subm
     )
 
 
-def _writable(request: HttpRequest, found: SelfAssessment | None, due: Any, collects: bool) -> bool:
-    handed = found is not None and found.state == SelfAssessment.State.SUBMITTED
-    return actor_of(request).may("assessments.own") and not handed and collects and today() <= due
+def _form_kind(
+    request: HttpRequest, found: SelfAssessment | None, due: date, collects: bool
+) -> type[SelfForm] | None:
+    """What may be filled in: by the unit until the day; by the office from a paper that came until then."""
+    actor = actor_of(request)
+    if not collects or (found is not None and found.state == SelfAssessment.State.SUBMITTED):
+        return None
+    if actor.may("assessments.own"):
+        return SelfForm if today() <= due else None
+    return PaperSelfForm if actor.may("assessments.edit") else None
 
 
 def _known(scheme: Scheme, found: SelfAssessment | None) -> dict[str, Any]:
