@@ -7,8 +7,6 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import Q
-
 from minping.apps.assessments.models import Book, Correction, Entry, Event, SelfAssessment
 from minping.core.findings import Text
 from minping.core.lifecycle import DAILY_ENTRY
@@ -188,35 +186,10 @@ def self_scores(campaign: UUID) -> Mapping[UUID, SelfScore]:
     }
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What the office has to do: entries not shown yet, objections, events for a second person."""
-
-    proposed: int
-    objections: int
-    events: int
-
-
-def waiting_for_office() -> Waiting:
-    """Over all campaigns."""
-    open_book = Q(campaign__in=Book.objects.filter(state=Book.State.OPEN).values("campaign"))
-    states = list(Entry.objects.filter(open_book).values_list("state", flat=True))
-    return Waiting(
-        proposed=states.count(EntryState.PROPOSED),
-        objections=states.count(EntryState.OBJECTED),
-        events=Event.objects.filter(confirmed_at=None, struck_at=None).count(),
-    )
-
-
 def entry_counts(campaign: UUID) -> Mapping[UUID, int]:
     """Unit → how many entries it was shown."""
     shown = Entry.objects.filter(campaign=campaign).exclude(state=EntryState.PROPOSED).order_by()
     return Counter(shown.values_list("unit", flat=True))
-
-
-def waiting_for_units(units: Iterable[UUID]) -> int:
-    """Entries that these units were shown and have neither read nor answered."""
-    return Entry.objects.filter(unit__in=list(units), state=EntryState.VISIBLE, seen_at=None).count()
 
 
 def exact(text: str) -> Fraction | None:

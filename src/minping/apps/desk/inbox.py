@@ -1,28 +1,33 @@
 """One inbox 待办 (F132): what waits for this person in every room, each with the way there."""
 
-from collections.abc import Collection, Iterator, Sequence
-from uuid import UUID
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
 from minping.apps.campaigns.selectors import campaigns
-from minping.apps.casework.waiting import waiting_for_office, waiting_for_units
+from minping.apps.casework.waiting import waiting_for_office
 from minping.apps.commitments import selectors as commitments
-from minping.apps.desk.items import Item
+from minping.apps.desk.items import Item, by_urgency
 from minping.apps.desk.numbers import around_numbers
+from minping.apps.desk.persons import of_persons
 from minping.apps.foundation.actors import Actor
 from minping.apps.leads.selectors import count_waiting
+from minping.apps.messaging.selectors import counts as counts_of_messages
 from minping.apps.opinions.selectors import counts
 from minping.apps.oversight import waiting as oversight
-from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
 
 def inbox(actor: Actor) -> Sequence[Item]:
-    """What waits for this person, rooms in the order of the work; empty kinds are left out."""
+    """What waits for this person in every room, each kind once, the most urgent first."""
     office = [*_opinions(actor), *_problems(actor), *_undertakings(actor), *_oversight(actor)]
-    found = [*office, *around_numbers(actor), *_own(actor), *_invited(actor)]
-    return [item for item in found if item.number]
+    return by_urgency([*office, *_messages(actor), *around_numbers(actor), *of_persons(actor)])
+
+
+def _messages(actor: Actor) -> Iterator[Item]:
+    if actor.may("messaging.send"):
+        queued = counts_of_messages().get("queued", 0)
+        yield Item(Text("通知短信待发送", "messages to send"), queued, reverse("messaging:home"))
 
 
 def _opinions(actor: Actor) -> Iterator[Item]:
@@ -95,50 +100,3 @@ def _oversight(actor: Actor) -> Iterator[Item]:
         Text("单位主办的会议待邀请评议员", "events of units: invite appraisers"), told.to_invite, hearings
     )
     yield Item(Text("会议纪要待确认", "minutes to confirm"), told.minutes, hearings)
-
-
-def _own(actor: Actor) -> Iterator[Item]:
-    """What waits for a unit's liaison."""
-    if not actor.may("casework.own"):
-        return
-    units = below(actor.units)
-    held = waiting_for_units(units)
-    late = sum(one.overdue for one in held)
-    yield Item(Text("本单位待整改问题", "problems of your unit"), len(held), reverse("casework:own"), late)
-    returned = commitments.returned_to(units)
-    yield Item(
-        Text("被退回的承诺、选题、记录", "commitments, topics, records returned"),
-        returned,
-        reverse("commitments:board"),
-    )
-    yield from _undertaken(units)
-    told, own = oversight.waiting_for_units(units), reverse("oversight:own")
-    yield Item(Text("督查报告待查看", "inspection reports to open"), told.reports, own)
-    yield Item(Text("会议邀请待答复", "invitations to reply to"), told.replies.number, own, told.replies.late)
-    yield Item(Text("会议提问待回答", "questions to answer"), told.answers.number, own, told.answers.late)
-
-
-def _undertaken(units: Collection[UUID]) -> Iterator[Item]:
-    """What a unit set itself or was set a day for."""
-    told = commitments.owed_by(units)
-    duties, topics = reverse("commitments:duties"), reverse("commitments:topics")
-    yield Item(
-        Text("主要负责人职责待填报", "duties of the head to report"),
-        told.duties,
-        f"{duties}?state=planned",
-        told.duties_late,
-    )
-    yield Item(
-        Text("选题结果待报", "results of topics to report"),
-        told.topics,
-        f"{topics}?state=accepted",
-        told.topics_late,
-    )
-
-
-def _invited(actor: Actor) -> Iterator[Item]:
-    """What waits for an appraiser."""
-    if actor.may("oversight.hear") and not actor.of_office and actor.id is not None:
-        told = oversight.waiting_for_person(actor.id)
-        words = Text("会议邀请待答复", "invitations to reply to")
-        yield Item(words, told.number, reverse("oversight:mine"), told.late)

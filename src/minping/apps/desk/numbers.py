@@ -5,15 +5,14 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from minping.apps.assessments import selectors as assessments
+from minping.apps.assessments.waiting import waiting_for_office
 from minping.apps.campaigns.selectors import campaigns
 from minping.apps.consequences import selectors as consequences
 from minping.apps.desk.items import Item
 from minping.apps.foundation.actors import Actor
 from minping.apps.offices import selectors as offices
 from minping.apps.partners.selectors import ComponentStand, SiteStand, reports_stand, site_stand
-from minping.apps.results.progress import appeals_pending
-from minping.apps.units.selectors import below
+from minping.apps.results.progress import appeals_waiting, reviews_waiting
 from minping.core.findings import Text
 
 _COLLECTING = ("launched", "running")
@@ -30,17 +29,17 @@ def around_numbers(actor: Actor) -> Iterator[Item]:
 
 
 def _daily(actor: Actor) -> Iterator[Item]:
-    board = reverse("assessments:board")
-    if actor.may("assessments.edit"):
-        told = assessments.waiting_for_office()
-        yield Item(Text("日常考评记录待告知单位", "daily entries to show to units"), told.proposed, board)
+    edits, decides = actor.may("assessments.edit"), actor.may("assessments.decide")
+    if not edits and not decides:
+        return
+    told, board = waiting_for_office(actor.id), reverse("assessments:board")
+    if decides:
         yield Item(Text("日常考评异议待裁定", "objections to daily entries"), told.objections, board)
-        yield Item(
-            Text("否决、通报等事项待确认", "events to confirm"), told.events, reverse("assessments:events")
-        )
-    if actor.may("assessments.own") and actor.units:
-        unseen = assessments.waiting_for_units(below(actor.units))
-        yield Item(Text("本单位新的考评记录", "new daily entries of your unit"), unseen, board)
+    if edits:
+        yield Item(Text("日常考评记录待告知单位", "daily entries to show to units"), told.proposed, board)
+        facts, events = reverse("assessments:proposals"), reverse("assessments:events")
+        yield Item(Text("考评线索待确认或不计", "facts to record or leave"), told.facts, facts)
+        yield Item(Text("否决、通报等事项待确认", "events to confirm"), told.events, events)
 
 
 def _handed_in(actor: Actor) -> Iterator[Item]:
@@ -55,7 +54,13 @@ def _handed_in(actor: Actor) -> Iterator[Item]:
     mine = [stand for stand in found if office or _partner(stand) in actor.units]
     open_now = [stand for stand in mine if stand.state not in {"signed", "absent"}]
     late = sum(stand.late for stand in open_now)
-    yield Item(Text("数据报送待签字", "reports of partners not signed yet"), len(open_now), board, late)
+    if office:
+        yield Item(
+            Text("数据报送逾期，请催报", "reports of partners overdue, ask for them"), late, board, late
+        )
+    else:
+        day = min((stand.due for stand in open_now), default=None)
+        yield Item(Text("数据待报送、签字", "reports to hand in and sign"), len(open_now), board, late, day)
     changed = sum(stand.changed_after_signing for stand in mine)
     yield Item(
         Text("报送数据签字后被改动", "reports changed after they were signed"), changed, board, changed
@@ -67,13 +72,17 @@ def _partner(stand: ComponentStand | SiteStand) -> UUID:
 
 
 def _appeals(actor: Actor) -> Iterator[Item]:
+    if actor.may("results.review"):
+        runs = reviews_waiting(actor.id)
+        link = reverse("results:run", args=[runs[0]]) if len(runs) == 1 else reverse("results:home")
+        yield Item(Text("计分待复核", "score runs to review"), len(runs), link)
     if not actor.may("results.edit"):
         return
     for campaign in campaigns():
         if campaign.state not in {"draft", "archived"}:
             yield Item(
-                Text(f"{campaign.title}：申诉待办结", f"{campaign.title_en or campaign.title}: appeals open"),
-                appeals_pending(campaign.id),
+                Text(f"{campaign.title}：申诉待办理", f"{campaign.title_en or campaign.title}: appeals open"),
+                appeals_waiting(campaign.id, actor.id),
                 reverse("results:appeals", args=[campaign.id]),
             )
 
@@ -81,6 +90,8 @@ def _appeals(actor: Actor) -> Iterator[Item]:
 def _letters(actor: Actor) -> Iterator[Item]:
     """What other offices asked and answered (F039)."""
     told, home = offices.waiting_for(actor), reverse("offices:home")
-    yield Item(Text("上级交办待办理", "asked by the upper office"), told.asked, home, told.late)
+    yield Item(Text("上级交办待办理", "asked by the upper office"), told.asked, home, told.late, told.due)
+    words = Text("下级逾期未回复，请催办", "overdue at lower offices, ask for them")
+    yield Item(words, told.overdue, home, told.overdue)
     yield Item(Text("下级回复待审核", "answers of lower offices to decide"), told.answered, home)
     yield Item(Text("对方指纹待核对", "fingerprints to compare"), told.unconfirmed, home)

@@ -15,8 +15,18 @@ from minping.apps.messaging.phones import e164
 from minping.apps.messaging.recipients import Recipient
 from minping.apps.people.appraisers.standing import AppraiserFacts, appraisers_of
 from minping.apps.people.appraisers.trained import trained_of
+from minping.apps.people.appraisers.training import own_candidate
 from minping.apps.people.identities import CHUNK, masked, opened, phone_index
-from minping.apps.people.models import Draw, DrawMember, Person, Roster, RosterRow, RosterWarning
+from minping.apps.people.models import (
+    Attempt,
+    Draw,
+    DrawMember,
+    Paper,
+    Person,
+    Roster,
+    RosterRow,
+    RosterWarning,
+)
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
@@ -37,6 +47,7 @@ __all__ = [
     "public_draws",
     "reserves_for",
     "roster_stand",
+    "test_owed",
     "voters_for",
 ]
 NOT_YET = frozenset({"planned", "roster_open", "roster_locked", "seed_committed"})
@@ -82,6 +93,16 @@ class RosterStand:
     committed: bool
     drawn: int
     reserve: int
+
+
+def test_owed(actor: Actor) -> bool:
+    """Whether the appraiser who is signed in has a test to take: open, not passed, attempts left."""
+    own = own_candidate(actor)
+    paper = Paper.objects.filter(campaign=own.campaign_id, open=True).first() if own else None
+    if own is None or paper is None:
+        return False
+    taken = list(Attempt.objects.filter(paper=paper, candidate=own))
+    return len(taken) < paper.attempts and not any(one.passed for one in taken)
 
 
 def voters_for(round_id: UUID) -> Sequence[Voter]:

@@ -1,14 +1,22 @@
 """How far a campaign's results are, for the rooms above: what is missing, what has been done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from minping.apps.foundation.clock import today
 from minping.apps.results import gate
-from minping.apps.results.appeals.steps import pending
-from minping.apps.results.models import Announcement, Publication, ScoreRun
+from minping.apps.results.appeals.filing import may_appeal
+from minping.apps.results.appeals.steps import counted_first, pending, state_of
+from minping.apps.results.models import Announcement, Appeal, Publication, ScoreRun
 from minping.apps.results.services.reviews import verdict
 from minping.core.findings import Text
+
+_BY_ANOTHER = frozenset({"accepted", "recount", "evidence_check", "correcting"})
+"""States of an appeal in which another than the first counters goes on."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,39 @@ def stand_of(campaign: UUID) -> Stand:
     )
 
 
-def appeals_pending(campaign: UUID) -> int:
-    """How many appeals against a campaign's numbers are not closed."""
-    return len(pending(campaign))
+def reviews_waiting(person: UUID | None) -> Sequence[UUID]:
+    """Newest runs with a result that this person may review: nobody has, and somebody else computed them."""
+    newest = ScoreRun.objects.filter(blocked=False, reviews=None).exclude(by=person)
+    later = ScoreRun.objects.filter(campaign=OuterRef("campaign"), number__gt=OuterRef("number"))
+    public = Publication.objects.filter(run=OuterRef("pk"))
+    return list(newest.exclude(Exists(later)).exclude(Exists(public)).values_list("id", flat=True))
+
+
+def appeals_waiting(campaign: UUID, person: UUID | None) -> int:
+    """Appeals that are not closed and whose next step this person may take: whoever counted first takes in and
+    closes, but neither counts again nor decides."""
+    return sum(
+        state_of(one) not in _BY_ANOTHER or person not in counted_first(one.run) for one in pending(campaign)
+    )
+
+
+@dataclass(frozen=True)
+class Window:
+    """Announced results of units against which they may still appeal; ``until``: the nearest last day."""
+
+    number: int = 0
+    until: date | None = None
+
+
+def window_for(units: Collection[UUID]) -> Window:
+    """Of these units: results that they were told of, with the window open and no appeal filed."""
+    found: list[date] = []
+    mine = set(units)
+    for told in Announcement.objects.filter(objections_until__gte=today()).select_related("run"):
+        until = told.objections_until
+        if until is None or not may_appeal(told.run):
+            continue
+        known = {UUID(unit) for unit in told.run.units.values()} & mine
+        filed = Appeal.objects.filter(run=told.run, unit__in=known).values_list("unit", flat=True)
+        found += [until] * len(known - set(filed))
+    return Window(len(found), min(found, default=None))
