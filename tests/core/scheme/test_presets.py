@@ -21,7 +21,7 @@ from minping.core.scoring.inputs import CampaignData, ReportRow, Unit
 from minping.core.tally.counts import Counts
 
 DOCS = Path(__file__).parents[3] / "docs"
-NAMES = ("seed-001", "seed-002", "P3", "P5", "P6", "P8", "P14", "P19")
+NAMES = ("seed-001", "seed-002", "seed-003", "seed-002-inside", "P3", "P5", "P6", "P8", "P14", "P19")
 
 
 def agreed(name: str) -> Scheme:
@@ -33,7 +33,7 @@ def nodes_of(scheme: Scheme) -> list[n.Node]:
     return [node for tree in (*scheme.trees.values(), *scheme.measures.values()) for node in walk(tree)]
 
 
-def test_the_eight_are_there_under_either_case() -> None:
+def test_the_ten_are_there_under_either_case() -> None:
     assert preset_names() == NAMES
     assert load_preset("p14") == load_preset("P14")
     with pytest.raises(RefusedInput) as refusal:

@@ -18,7 +18,8 @@ from minping.apps.units.selectors import units_of
 
 def campaign_asked(request: HttpRequest, unit: UUID | None = None) -> CampaignFacts | None:
     """The campaign named in the address or the form, else the newest that runs, else the newest; None while there
-    is none. With ``unit`` of those in which it takes part. A draft for next year does not hide this year's."""
+    is none. With ``unit`` of those in which it takes part. A draft for next year does not hide this year's,
+    nor does what a unit holds among its own sections."""
     named = request.GET.get("campaign") or request.POST.get("campaign")
     every = campaigns()
     if unit is not None:
@@ -28,8 +29,9 @@ def campaign_asked(request: HttpRequest, unit: UUID | None = None) -> CampaignFa
         if found is None:
             raise Http404
         return found
-    running = [one for one in every if one.state not in {"archived", "draft"}]
-    return next(iter([*running, *every]), None)
+    own = [one for one in every if one.inside is None]
+    running = [one for one in (*own, *every) if one.state not in {"archived", "draft"}]
+    return next(iter([*running, *own, *every]), None)
 
 
 def campaign_or_404(campaign: UUID) -> CampaignFacts:

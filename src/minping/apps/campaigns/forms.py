@@ -10,7 +10,7 @@ from django.utils import timezone
 from minping.apps.campaigns.library.kinds import CHANNELS, PARTS, STAGE_KINDS, STATUSES
 from minping.apps.campaigns.models import Campaign
 from minping.apps.foundation.asking import both
-from minping.apps.units.selectors import units_of
+from minping.apps.units.selectors import hosts, units_of
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
 
@@ -46,6 +46,30 @@ class CampaignForm(forms.Form):
         max_value=2200,
         help_text=both("各阶段、任务、轮次的日期按年度推算。", "Days of stages, tasks and rounds follow it."),
     )
+
+
+class InsideForm(CampaignForm):
+    """The same, and the unit inside which it is held."""
+
+    inside = forms.ChoiceField(
+        label=both("开展单位", "Held inside"),
+        help_text=both(
+            "单位或系统；只评它自己的科室、窗口、站所。这里只列出已登记下级的单位，建立后不能再换。",
+            "A unit or a system; only its own sections, windows and stations take part. Listed are units with "
+            "something beneath them; it cannot be changed afterwards.",
+        ),
+    )
+    field_order = ("inside", "title", "title_en", "year")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["inside"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [("", NONE), *((str(unit.id), unit.name) for unit in hosts())]
+
+    def clean_inside(self) -> UUID:
+        """The unit's id."""
+        return UUID(self.cleaned_data["inside"])
 
 
 class BasicsForm(forms.Form):

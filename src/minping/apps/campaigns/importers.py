@@ -28,7 +28,7 @@ from minping.apps.foundation.imports.kinds import (
 from minping.apps.foundation.imports.parsers import choice, text, yes_no
 from minping.apps.foundation.jobs import Told
 from minping.apps.foundation.permissions import require
-from minping.apps.units.selectors import UnitFacts, units_of
+from minping.apps.units.selectors import UnitFacts, units_of, within
 from minping.core.findings import Text
 
 APPRAISED = "appraised"
@@ -161,6 +161,12 @@ def _fits(row: Row, notes: Notes, categories: Mapping[str, str], unit: UnitFacts
         faults.append(
             ("unit", said, Text("请移出本表，或在单位登记中改正", "take it out, or correct the register"))
         )
+    if campaign.inside_id is not None and unit.id not in within(campaign.inside_id):
+        said = Text(
+            f"「{unit.name}」不是开展单位的科室、窗口、站所", f"“{unit.name}” does not belong to the host"
+        )
+        fix = Text("请移出本表，或在单位登记中改正上级", "take it out, or correct its parent in the register")
+        faults.append(("unit", said, fix))
     for column, said, fix in faults:
         notes.error(row, column, f"participation.{column}", said, fix)
     return not faults

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from minping.apps.campaigns.library.catalogue import SHORT_FORMS
 from minping.apps.campaigns.models import (
     Campaign,
@@ -43,6 +45,13 @@ class CampaignFacts:
     launch_place: str = ""
     demo: bool = False
     half_year: bool = False
+    inside: UUID | None = None
+    """The unit or system within which it is held."""
+
+    @property
+    def own_year(self) -> bool:
+        """Whether it is a year of the county's history: not a half-year, not held inside a unit."""
+        return not self.half_year and self.inside is None
 
 
 @dataclass(frozen=True)
@@ -87,8 +96,9 @@ class RoundFacts:
 
 
 def campaigns() -> Sequence[CampaignFacts]:
-    """All campaigns, newest first."""
-    return [_campaign(found) for found in Campaign.objects.all()]
+    """All campaigns, newest first; of one year those held inside a unit after the others."""
+    found = Campaign.objects.order_by("-year", F("inside").asc(nulls_first=True), "title")
+    return [_campaign(one) for one in found]
 
 
 def campaign_of(campaign: UUID) -> CampaignFacts | None:
@@ -113,6 +123,7 @@ def _campaign(found: Campaign) -> CampaignFacts:
         found.launch_place,
         found.demo,
         found.half_year,
+        found.inside_id,
     )
 
 

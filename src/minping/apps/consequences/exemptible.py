@@ -43,7 +43,8 @@ def bases_of(campaign: UUID) -> Sequence[CampaignFacts]:
     own, known = campaign_of(campaign), published()
     if own is None:
         return []
-    return [one for one in campaigns() if one.year < own.year and one.id in known and not one.half_year]
+    earlier = [one for one in campaigns() if one.year < own.year and one.inside == own.inside]
+    return [one for one in earlier if one.id in known and not one.half_year]
 
 
 def vetoed_now(campaign: UUID) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from minping.apps.campaigns.objects import objects_of
 from minping.apps.campaigns.selectors import (
     CampaignFacts,
     campaign_of,
@@ -18,7 +19,6 @@ from minping.apps.campaigns.selectors import (
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.roles import READERS
 from minping.apps.partners.models import Component
-from minping.apps.units.selectors import UnitFacts, units_of
 from minping.core.bundle.units_table import UnitIndex, index_of
 from minping.core.bundle.vocabulary import Vocabulary, vocabulary
 from minping.core.scheme.model import Scheme
@@ -30,7 +30,7 @@ _KINDS = {"unit", "station", "window", "section"}
 
 def components_for(actor: Actor) -> QuerySet[Component]:
     """The components that the actor may know of: a partner those of the own unit, nothing else."""
-    found = Component.objects.select_related("campaign").prefetch_related("feeds")
+    found = Component.objects.select_related("campaign", "parent").prefetch_related("feeds")
     if actor.system or actor.roles & READERS:
         return found
     return found.filter(partner__in=actor.units)
@@ -77,24 +77,22 @@ def taking_part(campaign: UUID) -> frozenset[UUID]:
 
 def names_of(campaign: UUID) -> Names:
     """The names of a campaign as it is now; the scheme in force, else its draft."""
-    facts = campaign_of(campaign)
-    units, ids = _units(facts) if facts else ({}, {})
-    return Names(frozen_scheme(campaign) or draft_scheme(campaign), ids, index_of(units))
+    facts, scheme = campaign_of(campaign), frozen_scheme(campaign) or draft_scheme(campaign)
+    units, ids = _units(facts, scheme) if facts else ({}, {})
+    return Names(scheme, ids, index_of(units))
 
 
-def _units(campaign: CampaignFacts) -> tuple[dict[str, Unit], dict[str, UUID]]:
-    """Units that take part and the stations and windows below them."""
-    part = {one.unit: one for one in participations_of(campaign.id)}
-    known = {unit.id: unit for unit in units_of()}
-    chosen = [u for u in known.values() if u.id in part or _lives_below(u, set(part), campaign.year)]
-    found = {}
-    for unit in chosen:
-        own = part.get(unit.id)
+def _units(campaign: CampaignFacts, scheme: Scheme | None) -> tuple[dict[str, Unit], dict[str, UUID]]:
+    """Units that take part and the stations and windows that count for them."""
+    objects = objects_of(campaign, scheme)
+    codes, found = {unit.id: unit.code for unit in objects.units}, {}
+    for unit in objects.units:
+        own = objects.parts.get(unit.id)
         found[unit.code] = Unit(
             code=unit.code,
             name=unit.name,
             category=own.category if own else "",
-            parent=known[unit.parent].code if unit.parent in known else "",
+            parent=codes.get(unit.parent, "") if unit.parent else "",
             district=unit.district,
             system=unit.system,
             kind=unit.kind if unit.kind in _KINDS else "unit",
@@ -102,9 +100,4 @@ def _units(campaign: CampaignFacts) -> tuple[dict[str, Unit], dict[str, UUID]]:
             former=unit.former,
             joined=unit.joined,
         )
-    return found, {unit.code: unit.id for unit in chosen}
-
-
-def _lives_below(unit: UnitFacts, part: set[UUID], year: int) -> bool:
-    alive = (unit.since is None or unit.since <= year) and (unit.until is None or unit.until >= year)
-    return alive and unit.parent in part
+    return found, {unit.code: unit.id for unit in objects.units}

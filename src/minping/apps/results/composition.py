@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
+from minping.apps.campaigns.objects import objects_of
 from minping.apps.campaigns.selectors import (
     CampaignFacts,
     campaign_of,
     frozen_scheme,
-    participations_of,
     rounds_of,
 )
 from minping.apps.foundation.errors import Refused
@@ -24,7 +24,7 @@ from minping.apps.results.past import past_rows
 from minping.apps.results.rooms import counts_file, keepers_of, room_files, sites_of
 from minping.apps.results.storing import keep, kept, unzipped
 from minping.apps.results.tables import files_of, newest
-from minping.apps.units.selectors import UnitFacts, own_office, units_of
+from minping.apps.units.selectors import own_office
 from minping.core.bundle.locate import SCHEME
 from minping.core.bundle.model import Bundle, Form, SchemeFile
 from minping.core.bundle.read import read_bundle
@@ -125,20 +125,19 @@ def _settled(campaign_id: UUID) -> tuple[CampaignFacts, Scheme]:
 
 
 def campaign_units(campaign: CampaignFacts) -> tuple[Mapping[str, UUID], tuple[Unit, ...]]:
-    """Participating units and the stations below them: ids by code, and as core reads them."""
-    part = {p.unit: p for p in participations_of(campaign.id)}
-    known = {unit.id: unit for unit in units_of()}
-    chosen = [u for u in known.values() if u.id in part or _below(u, part, known, campaign.year)]
+    """Participating units and what the scheme counts for them: ids by code, and as core reads them."""
+    objects = objects_of(campaign, frozen_scheme(campaign.id))
+    known = {unit.id: unit for unit in objects.units}
     found = []
-    for unit in chosen:
-        own = part.get(unit.id)
+    for unit in objects.units:
+        own = objects.parts.get(unit.id)
         parent = known.get(unit.parent) if unit.parent else None
         found.append(
             Unit(
                 code=unit.code,
                 name=unit.name,
                 category=own.category if own else "",
-                parent=parent.code if parent is not None and parent in chosen else "",
+                parent=parent.code if parent is not None else "",
                 district=unit.district,
                 system=unit.system,
                 kind=unit.kind if unit.kind in _CORE_KINDS else "unit",
@@ -147,13 +146,7 @@ def campaign_units(campaign: CampaignFacts) -> tuple[Mapping[str, UUID], tuple[U
                 joined=unit.joined,
             )
         )
-    return {unit.code: unit.id for unit in chosen}, tuple(found)
-
-
-def _below(unit: UnitFacts, part: Mapping[UUID, object], known: Mapping[UUID, UnitFacts], year: int) -> bool:
-    """A station of a participating unit that existed in that year."""
-    alive = (unit.since is None or unit.since <= year) and (unit.until is None or unit.until >= year)
-    return alive and unit.parent in part and unit.parent in known
+    return {unit.code: unit.id for unit in objects.units}, tuple(found)
 
 
 def _bare(campaign: CampaignFacts, scheme: Scheme, units: Iterable[Unit]) -> Bundle:
@@ -210,6 +203,6 @@ def _history(
 ) -> tuple[HistoryRow, ...]:
     """What this installation published in earlier years, and the table for the years before."""
     wanted = {name for unit in units for name in (unit.code, *unit.former, *unit.joined)}
-    own = [row for row in past_rows(campaign.year) if row.unit in wanted]
+    own = [row for row in past_rows(campaign.year, campaign.inside) if row.unit in wanted]
     known = {(row.unit, row.year) for row in own}
     return (*own, *(row for row in told if (row.unit, row.year) not in known))

@@ -209,10 +209,10 @@ def year_rows() -> Sequence[YearRow]:
     """All that is known of all years: publications in force, and tables of the years before them.
 
     What this installation published goes before what a table says of the same unit and year. A half-year
-    campaign is no year of its own.
+    campaign is no year of its own, nor is what a unit held among its own sections.
     """
-    halves = {one.id for one in campaigns() if one.half_year}
-    own = [row for campaign, rows in _published().items() if campaign not in halves for row in rows]
+    years = {one.id for one in campaigns() if one.own_year}
+    own = [row for campaign, rows in _published().items() if campaign in years for row in rows]
     known = {(row.unit, row.year) for row in own}
     for row in _told():
         if (row.unit, row.year) not in known:
@@ -268,7 +268,7 @@ def _told() -> Iterator[YearRow]:
     campaign whose tables cannot be read together, none."""
     for campaign in campaigns():
         version = newest(campaign.id).get(Sheet.HISTORY)
-        if version is None or not version.file:
+        if version is None or not version.file or campaign.inside is not None:
             continue
         try:
             rows = _table(campaign.id, version.file)

@@ -20,18 +20,17 @@ def in_force(campaign: UUID | None = None) -> dict[UUID, Publication]:
     return found
 
 
-def standings_before(year: int, units: Iterable[UUID] | None = None) -> list[Standing]:
-    """Published standings of years before ``year``, oldest first; of some units if given. A half-year campaign
-    is no year of its own (F006)."""
-    halves = {one.id for one in campaigns() if one.half_year}
-    valid = [found.id for campaign, found in in_force().items() if campaign not in halves]
-    rows = Standing.objects.filter(publication__in=valid, year__lt=year).order_by("year", "unit_id")
-    return list(rows if units is None else rows.filter(unit__in=list(units)))
+def standings_before(year: int, inside: UUID | None = None) -> list[Standing]:
+    """Published standings of years before ``year``, oldest first. A half-year campaign is no year of its own
+    (F006). What was held ``inside`` a unit is a history among its own sections, and no other's."""
+    years = {one.id for one in campaigns() if one.inside == inside and not one.half_year}
+    valid = [found.id for campaign, found in in_force().items() if campaign in years]
+    return list(Standing.objects.filter(publication__in=valid, year__lt=year).order_by("year", "unit_id"))
 
 
-def past_rows(year: int) -> list[HistoryRow]:
+def past_rows(year: int, inside: UUID | None = None) -> list[HistoryRow]:
     """Those standings as rows of the history that scoring reads."""
-    found = standings_before(year)
+    found = standings_before(year, inside)
     lists = _ranks(found)
     codes = {unit.id: unit.code for unit in units_of({row.unit_id for row in found})}
     return [

@@ -193,6 +193,28 @@ def below(ids: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(found)
 
 
+def within(host: UUID) -> frozenset[UUID]:
+    """What belongs to a unit: everything beneath it; of a system also the units whose line names it, with what
+    is beneath them. Not the host itself, nothing that is closed."""
+    names = {*Unit.objects.filter(id=host).values_list("code", flat=True)}
+    names |= {*UnitName.objects.filter(unit=host).values_list("name", flat=True)}
+    in_system = Unit.objects.filter(system__in=names).values_list("id", flat=True)
+    found = below([host, *in_system]) - {host}
+    return frozenset(Unit.objects.filter(id__in=found, until__isnull=True).values_list("id", flat=True))
+
+
+def hosts() -> Sequence[UnitLine]:
+    """Standing units and systems to which something belongs, by code."""
+    lines, standing = unit_lines(), set(Unit.objects.filter(until=None).values_list("id", flat=True))
+    above = {line.parent for line in lines if line.id in standing}
+    systems = {line.system for line in lines if line.id in standing and line.system}
+    return [
+        line
+        for line in lines
+        if line.id in standing and (line.id in above or line.name in systems or line.code in systems)
+    ]
+
+
 def scope_of(actor: Actor, permission: str = "units.view") -> frozenset[UUID] | None:
     """The units that the actor may see; None for all of them. Liaisons: their unit and what lies below."""
     if actor.system or actor.roles & (roles_for(permission) - SCOPED):

@@ -88,26 +88,6 @@ EARLIER = (
         tasks=TASKS,
     ),
     FormTemplate(
-        code="communities",
-        name=Text("系统自评、社区直评", "systems rate their own, communities rate directly"),
-        about=Text(
-            "系统评本系统的单位，社区直接评站所，两个结果分别计入。",
-            "A system rates its own units and communities rate stations directly; the two stay separate.",
-        ),
-        requirement=REQUIREMENT,
-        stages=(
-            LAUNCH,
-            StagePlan("self_check", "系统自评", (5, 1), (8, 31), "各系统评本系统基层单位。"),
-            StagePlan("rating", "社区直评", (9, 1), (10, 31), "社区居民直接测评。"),
-            MEND,
-            CLOSE,
-        ),
-        categories=(("基层站所", "基层站所"),),
-        heads=SERVICE_HEADS,
-        tags=("四风", "五难"),
-        tasks=TASKS,
-    ),
-    FormTemplate(
         code="special",
         name=Text("专项评议", "appraisal of one matter"),
         about=Text(

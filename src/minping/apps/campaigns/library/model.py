@@ -81,3 +81,5 @@ class FormTemplate:
     requirement: str = ""
     short: bool = False
     enforcement_only: bool = False
+    inside: bool = False
+    """Held within one unit or system, of its own sections, windows and stations."""

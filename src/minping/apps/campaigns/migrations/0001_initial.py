@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('enforcement_only', models.BooleanField(default=False)),
                 ('half_year', models.BooleanField(default=False)),
                 ('demo', models.BooleanField(default=False)),
+                ('inside', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
             options={
                 'ordering': ['-year', 'title'],
@@ -47,6 +48,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Commentary',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('text', models.TextField()),
+                ('by', models.UUIDField(null=True)),
+                ('by_name', models.CharField(max_length=100)),
+                ('at', models.DateTimeField()),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commentaries', to='campaigns.campaign')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='commented_once')],
             },
         ),
         migrations.CreateModel(

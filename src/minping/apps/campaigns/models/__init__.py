@@ -1,5 +1,6 @@
 """The tables of the campaign year."""
 
+from minping.apps.campaigns.models.commentary import Commentary
 from minping.apps.campaigns.models.content import CheckPoint, ContentHead, FocusTopic, Tag
 from minping.apps.campaigns.models.rounds import Round
 from minping.apps.campaigns.models.schemes import SchemeEdit, SchemeVersion
@@ -10,6 +11,7 @@ __all__ = [
     "Campaign",
     "Category",
     "CheckPoint",
+    "Commentary",
     "ContentHead",
     "Deliverable",
     "FocusTopic",

@@ -23,6 +23,10 @@ class Campaign(models.Model):
     """Only units with enforcement power may take part (F038)."""
     half_year = models.BooleanField(default=False)
     """上半年: an intermediate cut (F006). Its interviews need not wait for the year; it is no year of the history."""
+    inside = models.ForeignKey(
+        "units.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The unit or system within which it is held; None: the office's own campaign."""
     demo = models.BooleanField(default=False)
 
     class Meta:

@@ -15,6 +15,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.units.selectors import units_of, within
 from minping.core.findings import Text
 from minping.core.lifecycle import CAMPAIGN, CAMPAIGN_SHORT, Case, Facts, IllegalMove, Machine, begin, perform
 from minping.core.scheme.presets import load_preset
@@ -31,16 +32,24 @@ def machine_of(form: str) -> Machine:
 
 @transaction.atomic
 def campaign_create(
-    *, actor: Actor, form: str, title: str, year: int, title_en: str = "", demo: bool = False
+    *,
+    actor: Actor,
+    form: str,
+    title: str,
+    year: int,
+    title_en: str = "",
+    inside: UUID | None = None,
+    demo: bool = False,
 ) -> UUID:
     """Set up a campaign from a form: stages with days of the year, categories, content, tasks, rounds, and a
-    draft of the scheme where the form has one."""
+    draft of the scheme where the form has one. ``inside``: the unit or system within which it is held."""
     require(actor, "campaigns.edit")
     template = form_named(form)
     if template is None:
         raise Refused(Text("没有这种评议形式。", "There is no such form of campaign."))
     if not 1990 <= year <= 2200:
         raise Refused(Text("年度应是四位数的年份。", "The year must have four digits."))
+    host = _host(template, inside)
     title = words_needed(title, "名称", "name", 100)
     if Campaign.objects.filter(title=title, year=year).exists():
         raise Refused(
@@ -58,14 +67,35 @@ def campaign_create(
         requirement=template.requirement,
         launch_day=_launch_day(template, year),
         enforcement_only=template.enforcement_only,
+        inside_id=host,
         demo=demo,
     )
     scheme = load_preset(template.preset) if template.preset else None
     fill_campaign(campaign, template, scheme)
-    record(actor, "campaigns.campaign.created", campaign.id, title=title, year=year, form=form)
+    told = {"title": title, "year": year, "form": form} | ({"inside": str(host)} if host else {})
+    record(actor, "campaigns.campaign.created", campaign.id, **told)
     if scheme is not None:
         draft_begun(actor, campaign, scheme, preset=template.preset)
     return campaign.id
+
+
+def _host(template: FormTemplate, inside: UUID | None) -> UUID | None:
+    """The unit within which it is held, if the form is held within one. Raises Refused."""
+    if not template.inside:
+        if inside is not None:
+            raise Refused(Text("这种形式不在一个单位内部开展。", "This form is not held inside one unit."))
+        return None
+    found = next(iter(units_of([inside])), None) if inside is not None else None
+    if found is None or found.until is not None:
+        raise Refused(Text("请选择在哪个单位内部开展。", "Choose the unit inside which it is held."))
+    if not within(found.id):
+        raise Refused(
+            Text(
+                f"「{found.name}」还没有登记科室、窗口、站所，请先到「单位」页添加。",
+                f"“{found.name}” has no sections, windows or stations in the register; add them first.",
+            )
+        )
+    return found.id
 
 
 def _launch_day(template: FormTemplate, year: int) -> date | None:

@@ -12,7 +12,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
-from minping.apps.units.selectors import UnitFacts, units_of
+from minping.apps.units.selectors import UnitFacts, units_of, within
 from minping.core.findings import Text
 
 
@@ -82,6 +82,8 @@ def _check(campaign: Campaign, chosen: Iterable[UnitFacts], status: str, reason:
                 "Say why a unit is exempt or asked for opinions only (such as last year's result).",
             )
         )
+    if campaign.inside_id is not None:
+        _check_inside(campaign.inside_id, chosen)
     if campaign.enforcement_only:
         odd = [unit.name for unit in chosen if not unit.enforcement]
         if odd:
@@ -92,6 +94,21 @@ def _check(campaign: Campaign, chosen: Iterable[UnitFacts], status: str, reason:
                     f"Only units with enforcement power take part; {shown} ({len(odd)} in all) have none.",
                 )
             )
+
+
+def _check_inside(host: UUID, chosen: Iterable[UnitFacts]) -> None:
+    """Only what belongs to the host takes part. Raises Refused."""
+    own = within(host)
+    odd = [unit.name for unit in chosen if unit.id not in own]
+    if odd:
+        (name,) = (unit.name for unit in units_of([host]))
+        shown = "、".join(odd[:5])
+        raise Refused(
+            Text(
+                f"本次评议在「{name}」内部开展，{shown}等{len(odd)}个不是它的科室、窗口、站所。",
+                f"This is held inside “{name}”; {shown} ({len(odd)} in all) do not belong to it.",
+            )
+        )
 
 
 @transaction.atomic
@@ -142,6 +159,8 @@ def participations_copy(*, actor: Actor, campaign: UUID, source: UUID) -> int:
     codes |= {code: code for code in codes.values()}
     groups: dict[str, list[UUID]] = {}
     earlier = Participation.objects.filter(campaign=source, status=Participation.Status.APPRAISED)
+    if found.inside_id is not None:
+        earlier = earlier.filter(unit__in=within(found.inside_id))
     for part in earlier.exclude(unit__in=here).select_related("category"):
         own = part.category
         code = codes.get(own.code) or codes.get(own.name) if own else None

@@ -11,6 +11,7 @@ from minping.apps.campaigns.models import Campaign
 from minping.apps.campaigns.services.campaigns import machine_of
 from minping.apps.campaigns.services.found import EDITABLE
 from minping.apps.foundation.pages import actor_of
+from minping.apps.units.selectors import UnitLine, unit_lines
 from minping.core.findings import Text
 
 TABS = (
@@ -36,8 +37,14 @@ def framed(request: HttpRequest, campaign: Campaign, tab: str, **more: Any) -> M
         "state": machine_of(campaign.form).state(campaign.state).label,
         "tabs": [(f"campaigns:{name}", label, name == tab) for name, label in TABS],
         "editable": may_edit(request, campaign),
+        "host": host_of(campaign),
         **more,
     }
+
+
+def host_of(campaign: Campaign) -> UnitLine | None:
+    """The unit or system within which it is held."""
+    return next(iter(unit_lines([campaign.inside_id])), None) if campaign.inside_id is not None else None
 
 
 def may_edit(request: HttpRequest, campaign: Campaign) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minping.apps.campaigns import selectors, services
-from minping.apps.campaigns.forms import BasicsForm, CampaignForm
+from minping.apps.campaigns.forms import BasicsForm, CampaignForm, InsideForm
 from minping.apps.campaigns.library import FORMS, form_named
 from minping.apps.campaigns.library.kinds import PARTS
 from minping.apps.campaigns.models import Campaign
@@ -17,7 +17,7 @@ from minping.apps.campaigns.views.summary import categories_counted, summary_of
 from minping.apps.campaigns.views.timeline import timeline
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, page
-from minping.apps.units.selectors import own_office, units_of
+from minping.apps.units.selectors import own_office, unit_lines, units_of
 from minping.core.findings import Text
 
 
@@ -27,9 +27,16 @@ def first(request: HttpRequest) -> HttpResponse:
     """All campaigns, newest first."""
     wanted = request.GET.get("q", "").strip()
     found = Campaign.objects.filter(title__icontains=wanted) if wanted else Campaign.objects.all()
+    shown = list(found[:300])
+    hosts = {line.id: line.name for line in unit_lines({one.inside_id for one in shown if one.inside_id})}
     rows = [
-        (campaign, machine_of(campaign.form).state(campaign.state).label, FORMS.get(campaign.form))
-        for campaign in found[:300]
+        (
+            campaign,
+            machine_of(campaign.form).state(campaign.state).label,
+            FORMS.get(campaign.form),
+            hosts.get(campaign.inside_id, ""),
+        )
+        for campaign in shown
     ]
     return render(request, "campaigns/list.html", {"rows": rows, "q": wanted, "day": today()})
 
@@ -50,7 +57,8 @@ def create(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     year = today().year
     initial = {"year": year, "title": f"{year}年{template.name.zh}"}
-    bound = CampaignForm(request.POST or None, initial=initial)
+    kind = InsideForm if template.inside else CampaignForm
+    bound = kind(request.POST or None, initial=initial)
     if request.method == "POST" and bound.is_valid():
         made: list[UUID] = []
         if attempt(

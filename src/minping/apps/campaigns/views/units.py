@@ -17,7 +17,7 @@ from minping.apps.campaigns.views.frame import campaign_found, framed
 from minping.apps.campaigns.views.summary import categories_counted
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.pages import actor_of, attempt, page
-from minping.apps.units.selectors import UnitFacts, units_of
+from minping.apps.units.selectors import UnitFacts, units_of, within
 from minping.core.findings import Text
 
 FILTERS = ("q", "kind", "system", "district", "category", "status", "enforcement")
@@ -42,7 +42,7 @@ def units(request: HttpRequest, campaign: UUID) -> HttpResponse:
     """Units in and outside the campaign, filtered."""
     found = campaign_found(campaign)
     asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
-    everyone = units_of()
+    everyone = _possible(found)
     rows = _rows(found, everyone, asked)
     context = framed(
         request,
@@ -63,6 +63,11 @@ def units(request: HttpRequest, campaign: UUID) -> HttpResponse:
         others=Campaign.objects.exclude(id=campaign)[:30],
     )
     return render(request, "campaigns/units.html", context)
+
+
+def _possible(campaign: Campaign) -> Sequence[UnitFacts]:
+    """Units that may take part: all, or those of the host."""
+    return units_of(within(campaign.inside_id) if campaign.inside_id is not None else None)
 
 
 def _rows(campaign: Campaign, everyone: Sequence[UnitFacts], asked: Mapping[str, str]) -> list[UnitRow]:
@@ -93,7 +98,7 @@ def place(request: HttpRequest, campaign: UUID) -> HttpResponse:
     found = campaign_found(campaign)
     asked = {name: request.POST.get(f"filter-{name}", "") for name in FILTERS}
     if request.POST.get("all"):
-        ids = [row.unit.id for row in _rows(found, units_of(), asked)]
+        ids = [row.unit.id for row in _rows(found, _possible(found), asked)]
     else:
         ids = [UUID(text) for text in request.POST.getlist("unit") if _is_uuid(text)]
     form = PlaceForm(found, request.POST)

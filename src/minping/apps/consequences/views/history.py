@@ -107,7 +107,7 @@ def unit_context(unit: UUID) -> dict[str, Any]:
         raise Http404
     past = Past()
     last = past.newest or today().year - 1
-    newest = next((one for one in campaigns() if not one.half_year and one.state != "draft"), None)
+    newest = next((one for one in campaigns() if one.own_year and one.state != "draft"), None)
     rule = _rule(newest)
     line = past.line(known, last, rule=rule)
     return {
