@@ -182,6 +182,19 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """The red head of a paper that an office sends out. ``office``: whose paper it is. ``number``: the paper's
+    own number, with blanks to be filled in by hand where it is not known yet. ``letter``: a letter from one
+    office to another, with two red lines, else a file with one. ``signer``: room for the name of who signs,
+    on what goes up to a superior."""
+
+    office: str
+    number: str = ""
+    letter: bool = False
+    signer: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """``source`` says where the figures come from; it closes the document in small type."""
 
@@ -193,6 +206,7 @@ class Document:
     landscape: bool = False
     language: str = "zh"
     author: str = ""
+    head: Letterhead | None = None
 
     @property
     def name(self) -> str:
@@ -209,6 +223,13 @@ def clean(text: str) -> str:
     """``text`` without characters that no document can hold or that reorder what is read (control
     characters, direction overrides, halves of surrogate pairs). Everything else stays as it is."""
     return _CONTROL.sub("", text)
+
+
+def leads(block: Block, following: Block | None) -> bool:
+    """Whether a sentence introduces the table or chart behind it, so that no page break parts them."""
+    if not isinstance(block, Paragraph) or block.role is not Role.BODY:
+        return False
+    return isinstance(following, Table | BarChart | DistributionChart | Facts)
 
 
 def is_number(text: str) -> bool:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,11 @@ from minping.apps.documents.content import (
     Row,
     Table,
     clean,
+    leads,
     numbered,
 )
 from minping.apps.documents.fonts import Faces
+from minping.apps.documents.letterhead import RED, Head, set_head
 from minping.apps.documents.lettering import WHOLE, fitted
 
 Draw = Callable[[Chart, str], tuple[Picture, ...]]
@@ -87,22 +90,23 @@ class _Content:
         }
 
     def _document(self, document: Document) -> Json:
-        signature = document.signature
+        signature, blocks = document.signature, list(numbered(document.blocks, document.language))
         return {
+            "head": document.head and _head(set_head(document.head, document.language)),
             "title": clean(document.title),
             "name": clean(document.name),
             "subtitle": clean(document.subtitle),
             "landscape": document.landscape,
             "blocks": [
                 data
-                for block in numbered(document.blocks, document.language)
-                for data in self._blocks(block, document)
+                for block, following in zip_longest(blocks, blocks[1:])
+                for data in self._blocks(block, document, leads=leads(block, following))
             ],
             "signature": signature and {"office": clean(signature.office), "date": clean(signature.date)},
             "source": [clean(line) for line in document.source],
         }
 
-    def _blocks(self, block: Block, document: Document) -> list[Json]:
+    def _blocks(self, block: Block, document: Document, *, leads: bool) -> list[Json]:
         match block:
             case Table():
                 made = [_table(block, document)]
@@ -112,7 +116,7 @@ class _Content:
             case Heading(text=text, level=level):
                 return [{"kind": "heading", "text": clean(text), "level": level}]
             case Paragraph(text=text, role=role):
-                return [{"kind": "paragraph", "text": clean(text), "role": role.value}]
+                return [{"kind": "paragraph", "text": clean(text), "role": role.value, "leads": leads}]
             case Facts(pairs=pairs):
                 return [{"kind": "facts", "pairs": [[clean(a), clean(b)] for a, b in pairs]}]
             case PageBreak():
@@ -127,6 +131,11 @@ class _Content:
             size = {"width": picture.width_mm, "height": picture.height_mm}
             shown.append({"file": file, "alt": picture.alt, **size})
         return {"kind": "chart", "pictures": shown}
+
+
+def _head(head: Head) -> Json:
+    words = {"lines": head.lines, "number": head.number, "signer": head.signer}
+    return {**words, "points": head.points, "letter": head.letter, "red": RED}
 
 
 def _table(table: Table, document: Document) -> Json:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -27,10 +28,13 @@ from minping.apps.documents.content import (
     Signature,
     Table,
     clean,
+    leads,
     numbered,
 )
 from minping.apps.documents.fonts import Faces, word_faces
+from minping.apps.documents.letterhead import set_head
 from minping.apps.documents.pdf import Draw
+from minping.apps.documents.word_head import print_head
 from minping.apps.documents.word_tables import fact_sheet, ruled
 
 _ROLES = {
@@ -54,12 +58,17 @@ class WordPrinter:
         but the page number."""
         word = styles.blank_document(self._faces, landscape=document.landscape, language=document.language)
         _properties(word, document, created)
+        if document.head is not None:
+            print_head(word, set_head(document.head, document.language))
         word.add_paragraph(clean(document.title), styles.TITLE)
         if document.subtitle:
             word.add_paragraph(clean(document.subtitle), styles.SUBTITLE)
         width = document.width_mm
-        for block in numbered(document.blocks, document.language):
+        blocks = list(numbered(document.blocks, document.language))
+        for block, following in zip_longest(blocks, blocks[1:]):
             self._block(word, block, document.language, width)
+            if leads(block, following):
+                word.paragraphs[-1].paragraph_format.keep_with_next = True
         if document.signature is not None:
             _sign(word, document.signature, followed=bool(document.source))
         _source(word, document.source)

@@ -18,7 +18,8 @@ from minping.apps.documents.fonts import Faces, word_faces
 LATIN = "Times New Roman"
 BODY, TITLE, SUBTITLE, NOTE, WARNING = "MP Body", "MP Title", "MP Subtitle", "MP Note", "MP Warning"
 ADDRESSEE, CAPTION, CELL, SIGNATURE = "MP Addressee", "MP Caption", "MP Cell", "MP Signature"
-_PITCH = 28.9
+LETTERHEAD = "MP Letterhead"
+PITCH = 28.9
 
 
 def blank_document(faces: Faces, *, landscape: bool, language: str) -> WordDocument:
@@ -34,9 +35,11 @@ def blank_document(faces: Faces, *, landscape: bool, language: str) -> WordDocum
     title = _style(document, TITLE, names["title"], 22, pitch=35, bold=not faces.own_title)
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(12)
+    letterhead = _style(document, LETTERHEAD, names["title"], 36, bold=not faces.own_title)
+    letterhead.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     subtitle = _style(document, SUBTITLE, names["subheading"], 16)
     subtitle.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    subtitle.paragraph_format.space_after = Pt(_PITCH / 2)
+    subtitle.paragraph_format.space_after = Pt(PITCH / 2)
     _style(document, NOTE, names["body"], 9, pitch=14, after=2)
     _style(document, WARNING, names["body"], 12, pitch=20, before=8, after=12)
     caption = _style(document, CAPTION, names["heading"], 12, pitch=20, before=10, after=4)
@@ -83,7 +86,7 @@ def _style(
     face: str,
     size: float,
     *,
-    pitch: float = _PITCH,
+    pitch: float = PITCH,
     indent: Pt = Pt(0),  # noqa: B008 - a length, never changed
     justify: bool = False,
     bold: bool = False,
@@ -116,7 +119,7 @@ def _heading(document: WordDocument, level: int, face: str, indent: Pt) -> None:
     _shape(style, face, 16, bold=level == 3)
     form = style.paragraph_format
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = Pt(_PITCH)
+    form.line_spacing = Pt(PITCH)
     form.space_before, form.space_after = Pt(0), Pt(0)
     form.first_line_indent = indent
     form.keep_with_next = True
