@@ -43,9 +43,10 @@ def make_units(scheme: Scheme, plan: CountyPlan, seed: int, names: Names) -> lis
     extras = [Status.EXEMPT] * plan.exempt + [Status.OPINION_ONLY] * plan.opinion_only
     for index, status in enumerate(extras):
         category = categories[index % len(categories)]
-        extra = _unit(scheme, plan, seed, names, category, f"M{index + 1:02d}", MIDDLE + 5000)
-        extra.unit = replace(extra.unit, status=status)
-        extra.needs = Needs()
+        extra = _unit(scheme, plan, seed, names, category, f"M{index + 1:02d}", MIDDLE + 9000)
+        if plan.rested or status is not Status.EXEMPT:
+            extra.unit = replace(extra.unit, status=status)
+            extra.needs = Needs()
         things.append(extra)
     _add_stations(scheme, plan, seed, names, things[:taking_part], things)
     return things

@@ -13,6 +13,8 @@ from minping.core.simulate.plan import CountyPlan
 
 BOTTOM = 3
 """Last places that the history marks (seed 000: 后三位); at most a third of a category."""
+RESTS = 3
+"""A unit that is exempt this year was so every third year: exempt, ranked again, among the first, exempt."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def _scores(seed: int, past: int, year: int, thing: Thing) -> list[_Score]:
     for name in known_as:
         dice = Dice(seed, "past", past, name)
         score = MIDDLE + (thing.quality - MIDDLE) * 7 // 10 + dice.normal() * 3000 // SD
-        exempt = unit.status is Status.EXEMPT and past < year - 1
+        exempt = unit.status is Status.EXEMPT and (year - past) % RESTS == 2
         if unit.status is not Status.OPINION_ONLY:
             found.append(_Score(name, thing.category, min(score // 10, 9_990), exempt))
     return found

@@ -16,7 +16,8 @@ class CountyPlan:
     all units (0: the scheme's quota, else 60). ``strata``, ``sites``, ``interviewers``: names on the
     ballots where the scheme gives none. ``years``: past years in the history. ``spread``: standard
     deviation of the true scores within a category, in points. ``gaming``: some units are canvassed for,
-    a station is stuffed, an interviewer forges forms; the truth file says which.
+    a station is stuffed, an interviewer forges forms; the truth file says which. ``rested`` false: those that
+    would be exempt are appraised like all others, as in the year before.
     """
 
     units: int = 24
@@ -37,6 +38,7 @@ class CountyPlan:
     renames: int = 1
     mergers: int = 1
     gaming: bool = False
+    rested: bool = True
 
     def __post_init__(self) -> None:
         """Raises ``ValueError`` for sizes that make no county."""

@@ -187,7 +187,8 @@ def _tell(demo: Demo, voice: Voice) -> None:
     )
     for login in LOGINS:
         voice.say(
-            f"  {login.username:<11}{login.name}　{login.does.zh}", f"  {login.username:<11}{login.does.en}"
+            f"  {login.username:<11}{login.name}　{login.does.zh}。先看：{login.first.zh}",
+            f"  {login.username:<11}{login.does.en}. First: {login.first.en}",
         )
     voice.say("投票链接（每个只能由一人使用）：", "Links to vote (one voter each):")
     for code in codes(demo.home):

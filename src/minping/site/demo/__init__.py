@@ -1,1 +1,1 @@
-"""The demo: an invented county with three campaigns, one archived, one in review, one collecting votes."""
+"""The demo: an invented county with three campaigns, one published, one open to appeals, one collecting votes."""

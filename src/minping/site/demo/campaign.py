@@ -11,6 +11,7 @@ from django.db import transaction
 from minping.apps.campaigns.selectors import categories_of, rounds_of, tasks_of
 from minping.apps.campaigns.services import (
     campaign_create,
+    campaign_edit,
     categories_from_scheme,
     category_remove,
     participations_set,
@@ -20,16 +21,16 @@ from minping.apps.campaigns.services import (
     scheme_freeze,
 )
 from minping.apps.campaigns.services.tasks import task_settle
-from minping.apps.foundation.approvals import agree
-from minping.apps.foundation.clock import today
+from minping.apps.consequences.services import exemptions_ask, exemptions_follow
+from minping.apps.foundation.approvals import agree, waiting
+from minping.apps.foundation.clock import as_of, today
 from minping.apps.year.services import campaign_act
 from minping.core.scoring.inputs import Status
 from minping.site.demo.office import Office
 from minping.site.demo.years import DemoYear
 
-EXEMPT = "上一年度评议名列前茅，本年度免评；免评不免建"
-"""The reason that the demo gives for its exempt units (F120, F121)."""
-
+EXEMPT = "上一年度评议名列前茅"
+"""Why some units of the demo are exempt (F120, F121)."""
 
 OPENED = (
     "launch",
@@ -52,27 +53,38 @@ class Launched:
 
 
 @transaction.atomic
-def launch(office: Office, demo: DemoYear) -> Launched:
-    """Set up the campaign of a year, freeze its scheme by two, launch it."""
+def launch(office: Office, demo: DemoYear, basis: UUID | None = None) -> Launched:
+    """Set up the campaign of a year, freeze its scheme by two, launch it. ``basis``: the campaign before, whose
+    first are exempt."""
+    with as_of(min(date(demo.year, 1, 4), today())):
+        launched = _set_up(office, demo, basis)
+    _settle_tasks(office, launched.id)
+    return launched
+
+
+def _set_up(office: Office, demo: DemoYear, basis: UUID | None) -> Launched:
     campaign = campaign_create(
         actor=office.lead,
         form="full",
-        title=f"{demo.year}年民主评议政风行风",
-        title_en=f"Citizens' appraisal {demo.year}",
+        title=demo.title,
+        title_en=f"Citizens' appraisal {demo.year}{', first half' if demo.half else ''}",
         year=demo.year,
         demo=True,
     )
+    campaign_edit(actor=office.lead, campaign=campaign, half_year=demo.half)
     scheme_draft_from_yaml(actor=office.clerk, campaign=campaign, text=demo.plan.data, name=demo.plan.name)
     for planned in categories_of(campaign):
         category_remove(actor=office.clerk, category=planned.id)
     categories_from_scheme(actor=office.clerk, campaign=campaign, scheme=demo.county.scheme)
     _take_part(office, campaign, demo)
+    if basis is not None:
+        _exempt(office, campaign, demo, basis)
     rounds = _rounds(office, campaign, demo)
     asked = scheme_freeze(actor=office.clerk, campaign=campaign, reason="方案已经领导小组审定")
     agree(actor=office.lead, approval=asked)
     for act in OPENED:
         campaign_act(actor=office.lead, campaign=campaign, act=act)
-    _settle_tasks(office, campaign)
+    exemptions_follow()
     return Launched(campaign, demo, rounds)
 
 
@@ -86,20 +98,22 @@ def _settle_tasks(office: Office, campaign: UUID) -> None:
 
 
 def _take_part(office: Office, campaign: UUID, demo: DemoYear) -> None:
-    groups: dict[tuple[str, Status], list[UUID]] = {}
+    groups: dict[str, list[UUID]] = {}
     for unit in demo.county.units:
         if unit.kind == "unit":
-            groups.setdefault((unit.category, unit.status), []).append(office.units[unit.code])
-    for (category, status), units in groups.items():
-        reason = "" if status is Status.APPRAISED else EXEMPT
+            groups.setdefault(unit.category, []).append(office.units[unit.code])
+    for category, units in groups.items():
         participations_set(
-            actor=office.clerk,
-            campaign=campaign,
-            units=units,
-            category=category,
-            status=status.value,
-            reason=reason,
+            actor=office.clerk, campaign=campaign, units=units, category=category, status="appraised"
         )
+
+
+def _exempt(office: Office, campaign: UUID, demo: DemoYear, basis: UUID) -> None:
+    """Those that were among the first in the year before are not ranked in this one; agreed by two."""
+    rested = [office.units[unit.code] for unit in demo.county.units if unit.status is Status.EXEMPT]
+    exemptions_ask(actor=office.clerk, campaign=campaign, basis=basis, units=rested, reason=EXEMPT)
+    for asked in waiting(act="consequences.exempt"):
+        agree(actor=office.lead, approval=asked.id)
 
 
 def _rounds(office: Office, campaign: UUID, demo: DemoYear) -> dict[tuple[str, str], UUID]:

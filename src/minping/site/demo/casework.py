@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from minping.apps.accounts.selectors import actor_for
+from minping.apps.accounts.selectors import actor_for, users
 from minping.apps.accounts.services import NewGrant, grant_give, user_create
 from minping.apps.casework import services
 from minping.apps.foundation.actors import NOBODY, SYSTEM, Actor
@@ -64,15 +64,20 @@ def complain(office: Office, campaign: UUID) -> None:
 
 
 def _liaisons(office: Office, codes: set[str]) -> dict[str, Actor]:
-    """An account for each unit of a story; the demo's own login keeps the finance bureau."""
-    made = {}
-    for code in sorted(codes & set(office.units)):
-        user = user_create(
-            actor=SYSTEM, username=f"liaison-{code.lower()}", name="单位联络员", password=PASSWORD
-        )
+    """Who acts for each unit of a story."""
+    return {code: liaison_of(office, code) for code in sorted(codes & set(office.units))}
+
+
+def liaison_of(office: Office, code: str) -> Actor:
+    """The liaison of a unit, with an account of his own; one is made where there is none yet."""
+    if office.units[code] in office.liaison.units:
+        return office.liaison
+    username = f"liaison-{code.lower()}"
+    user = next((one.id for one in users(text=username) if one.username == username), None)
+    if user is None:
+        user = user_create(actor=SYSTEM, username=username, name="单位联络员", password=PASSWORD)
         grant_give(actor=SYSTEM, user=user, grant=NewGrant(Role.LIAISON, office.units[code]))
-        made[code] = actor_for(user)
-    return made
+    return actor_for(user)
 
 
 def _tell(telling: Telling, story: Story) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -48,7 +49,7 @@ from minping.site.demo.campaign import Launched
 from minping.site.demo.office import Office
 from minping.site.demo.years import tallies
 
-TABLES = ("reports", "entries", "events", "history", "participation")
+TABLES = ("events", "history", "participation")
 BEFORE_VOTING = (
     ("open_roster", ()),
     ("lock_roster", ("rosters_received", "roster_checked")),
@@ -123,7 +124,7 @@ def _sum(launched: Launched, place: tuple[str, str], column: str) -> int:
 
 
 def hand_in_tables(office: Office, launched: Launched) -> None:
-    """What partners report in a year: daily entries, events, earlier years, participation."""
+    """What the office itself puts in: events, earlier years, participation."""
     for table in written_tables(bundle_of(_by_unit(launched.demo.county))):
         if table.spec.name in TABLES:
             table_take(
@@ -157,10 +158,11 @@ def _by_unit(county: SimulatedCounty) -> SimulatedCounty:
     return replace(county, participation=tuple(sums.values()))
 
 
-def score(office: Office, launched: Launched) -> UUID:
-    """Reconcile and compute; the run's id."""
-    campaign_reconcile(actor=office.clerk, campaign=launched.id)
-    run_ask(actor=office.clerk, campaign=launched.id)
+def score(office: Office, launched: Launched, reason: str = "") -> UUID:
+    """Reconcile and compute; the run's id. ``reason``: why it is computed again."""
+    if not reason:
+        campaign_reconcile(actor=office.clerk, campaign=launched.id)
+    run_ask(actor=office.clerk, campaign=launched.id, reason=reason)
     run_due()
     run = stand_of(launched.id).latest
     if run is None:
@@ -168,11 +170,16 @@ def score(office: Office, launched: Launched) -> UUID:
     return run
 
 
-def publish(office: Office, launched: Launched, run: UUID) -> None:
-    """Review, announce, publish by two, then settle what follows and archive."""
+def announce(office: Office, run: UUID, until: date | None = None) -> None:
+    """Found sound by the lead, who did not compute it, and told to the units."""
     review_give(actor=office.lead, run=run, sound=True, note="已逐项核对")
-    announcement_make(actor=office.lead, run=run)
-    asked = publication_ask(actor=office.clerk, run=run, fields=tuple(FIELDS), level="总分、等次和名次")
+    announcement_make(actor=office.lead, run=run, objections_until=until)
+
+
+def publish(office: Office, launched: Launched, run: UUID, notice: str) -> None:
+    """Publish by two, with the notice of what was corrected; what follows goes on."""
+    asked = publication_ask(
+        actor=office.clerk, run=run, fields=tuple(FIELDS), level="总分、等次和名次", notice=notice
+    )
     agree(actor=office.lead, approval=asked)
-    for act in ("follow_up", "close_self_check", "close_rectification", "archive"):
-        campaign_act(actor=office.lead, campaign=launched.id, act=act)
+    campaign_act(actor=office.lead, campaign=launched.id, act="follow_up")

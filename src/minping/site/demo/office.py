@@ -9,22 +9,28 @@ from django.db import transaction
 from minping.apps.accounts.selectors import actor_for
 from minping.apps.accounts.services import NewGrant, grant_give, user_create
 from minping.apps.foundation.actors import SYSTEM, Actor
+from minping.apps.foundation.roles import SCOPED
 from minping.apps.units.services import own_office_set, unit_create
 from minping.core.simulate.county import SimulatedCounty
-from minping.site.demo.logins import LOGINS, PASSWORD
+from minping.site.demo.logins import LOGINS, PARTNERS, PASSWORD, REPORTERS
 
 PHONE = "0000-12345"
 
 
 @dataclass(frozen=True)
 class Office:
-    """Those who act in the demo, and its units by code."""
+    """Those who act in the demo, and its units by code. ``partners``: who acts for a partner, by its code;
+    ``ordered``: the liaison who gets his unit once it is known."""
 
     lead: Actor
     second: Actor
     clerk: Actor
     appraiser: Actor
     liaison: Actor
+    group: Actor
+    discipline: Actor
+    ordered: UUID
+    partners: Mapping[str, Actor]
     units: Mapping[str, UUID]
 
 
@@ -32,7 +38,9 @@ class Office:
 def make_office(county: SimulatedCounty) -> Office:
     """Name the office, register the units, open one account for each role."""
     own_office_set(actor=SYSTEM, name=county.office, phone=PHONE)
-    units = _units(county)
+    units = _units(county) | {
+        code: unit_create(actor=SYSTEM, name=name, code=code, kind="unit") for code, name in PARTNERS.items()
+    }
     people = {
         login.username: user_create(
             actor=SYSTEM, username=login.username, name=login.name, phone=login.phone, password=PASSWORD
@@ -40,7 +48,7 @@ def make_office(county: SimulatedCounty) -> Office:
         for login in LOGINS
     }
     for login in LOGINS:
-        for role in login.roles:
+        for role in login.roles if login.unit or not set(login.roles) & SCOPED else ():
             unit = units[login.unit] if login.unit else None
             grant_give(actor=SYSTEM, user=people[login.username], grant=NewGrant(role, unit))
     return Office(
@@ -49,6 +57,10 @@ def make_office(county: SimulatedCounty) -> Office:
         clerk=actor_for(people["clerk"]),
         appraiser=actor_for(people["appraiser"]),
         liaison=actor_for(people["liaison"]),
+        group=actor_for(people["group"]),
+        discipline=actor_for(people["discipline"]),
+        ordered=people["ordered"],
+        partners={login.unit: actor_for(people[login.username]) for login in REPORTERS},
         units=units,
     )
 

@@ -1,15 +1,17 @@
-"""The invented county in three years: the same units, other ballots."""
+"""The invented county in three campaigns: the same units, other ballots, one history."""
 
 import csv
+import re
 import tempfile
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from minping.core.bundle.model import SchemeFile
 from minping.core.scheme.reader import read_scheme
+from minping.core.scoring.inputs import HistoryRow, Status
 from minping.core.simulate.ballots import BallotTable
 from minping.core.simulate.county import SimulatedCounty, simulate
 from minping.core.simulate.demo import DEMO_PLAN, DEMO_SEED, demo_scheme_file
@@ -20,29 +22,84 @@ WRITTEN_FOR = b"2024"
 """The year that the demo's plan names; it is moved to the year of each campaign."""
 
 
+LATE_HALF = 8
+"""From this month on the half-year of the running year is what was scored last, before it the year before."""
+WINDOW_OPEN_SINCE = timedelta(days=9)
+LATER_ROUNDS = "专家11月|三季度|四季度"
+YEARLY_RULES = "表扬|黄牌|连续三年"
+PAST = 11
+
+
 @dataclass(frozen=True)
 class DemoYear:
-    """One campaign of the demo: its county and its plan as it was written."""
+    """One campaign of the demo: its county and its plan as it was written. ``ends``: the last day that counts;
+    ``scored``: when its numbers were first computed."""
 
     year: int
     county: SimulatedCounty
     plan: SchemeFile
+    half: bool
+    ends: date
+    scored: date
+
+    @property
+    def title(self) -> str:
+        return f"{self.year}年{'上半年' if self.half else ''}民主评议政风行风"
 
 
 def demo_years(day: date, seed: int = DEMO_SEED) -> tuple[DemoYear, DemoYear, DemoYear]:
-    """The years of the archived campaign, the one in review and the one that collects, as of ``day``."""
-    first, second, third = (_year(day.year - back, seed, back) for back in (2, 1, 0))
+    """The campaign that is over, the one whose result may be appealed against, the one that collects."""
+    late, now = day.month >= LATE_HALF, day.year
+    over = now - 1 if late else now - 2
+    third = _year(now, seed, 0, scored=date(now + 1, 1, 8))
+    past = _steady(third.county, over)
+    first = _year(over, seed, 2, scored=date(over + 1, 1, 8), rested=False)
+    second = _year(now if late else now - 1, seed, 1, half=late, scored=day - WINDOW_OPEN_SINCE)
+    first, second, third = (
+        replace(one, county=replace(one.county, history=past)) for one in (first, second, third)
+    )
     return first, second, third
 
 
-def _year(year: int, seed: int, back: int) -> DemoYear:
+def _year(
+    year: int, seed: int, back: int, *, scored: date, half: bool = False, rested: bool = True
+) -> DemoYear:
     file = demo_scheme_file()
     leap = f"{year}-02-{monthrange(year, 2)[1]}".encode()
-    text = file.data.replace(WRITTEN_FOR + b"-02-29", leap).replace(WRITTEN_FOR, str(year).encode())
-    plan = SchemeFile(file.name, text)
-    county = simulate(read_scheme(plan.data, plan.name), replace(DEMO_PLAN, year=year, strata=1), seed)
+    data = file.data.replace(WRITTEN_FOR + b"-02-29", leap).replace(WRITTEN_FOR, str(year).encode())
+    plan = SchemeFile(file.name, _first_half(data.decode()).encode() if half else data)
+    size = replace(DEMO_PLAN, year=year, strata=1, years=PAST, rested=rested)
+    county = simulate(read_scheme(plan.data, plan.name), size, seed)
     voters = replace(county.truth, seed=seed + back)
-    return DemoYear(year, replace(county, truth=voters), plan)
+    ends = date(year, 6, 30) if half else date(year, 11, 30)
+    return DemoYear(year, replace(county, truth=voters), plan, half, ends, scored)
+
+
+def _first_half(text: str) -> str:
+    """The plan without what comes after June and without what is decided for whole years."""
+    text = re.sub(rf"  (?:{LATER_ROUNDS}):\n(?:    .*\n)+", "", text)
+    text = re.sub(rf"  - 代码: (?:{YEARLY_RULES})\n(?:    .*\n)+", "", text)
+    return text.replace("民主评议政风行风工作方案", "上半年民主评议政风行风工作方案").replace(
+        "-11-30}", "-06-30}"
+    )
+
+
+def _steady(county: SimulatedCounty, year: int) -> tuple[HistoryRow, ...]:
+    """What was known before ``year``. The weakest unit of the largest category was last in the two years before:
+    with the result of ``year`` that makes three."""
+    rows = [row for row in county.history if row.year < year]
+    largest = next(iter(DEMO_PLAN.categories))
+    own = [unit for unit in county.units if unit.category == largest and unit.status is Status.APPRAISED]
+    names = {*(weakest := min(own, key=lambda unit: county.truth.quality[unit.code])).former, weakest.code}
+    for past in (year - 2, year - 1):
+        ranked = [
+            at for at, row in enumerate(rows) if (row.year, row.category) == (past, largest) and row.rank
+        ]
+        last = max(ranked, key=lambda at: rows[at].rank or 0)
+        mine = next(at for at in ranked if rows[at].unit in names)
+        above, below = rows[mine], rows[last]
+        rows[last], rows[mine] = replace(below, unit=above.unit), replace(above, unit=below.unit)
+    return tuple(rows)
 
 
 def tallies(demo: DemoYear) -> Iterator[tuple[str, str, TallyResult]]:
