@@ -27,6 +27,7 @@ def unit_around(row: ScoreRun, unit: UUID) -> UnitAround:
             if one.state not in HIDDEN
         ),
         own.total if own is not None else None,
+        own.aspects if own is not None else {},
     )
 
 
@@ -55,5 +56,6 @@ def year_around(row: ScoreRun) -> YearAround:
             for unit, score in own.items()
             if score.total is not None and str(unit) in codes
         },
+        self_aspects={codes[str(unit)]: score.aspects for unit, score in own.items() if str(unit) in codes},
         upper=own_office().upper,
     )

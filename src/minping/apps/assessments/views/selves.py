@@ -104,6 +104,7 @@ def own(request: HttpRequest, unit: UUID) -> HttpResponse:
         place=places[unit],
         call=call,
         found=shown,
+        drafted=found is not None and shown is None,
         form=form if kind else None,
         on_paper=kind is PaperSelfForm,
         files=evidence.files_of(shown.id) if shown else (),
@@ -149,7 +150,7 @@ def _form_kind(
         return None
     if actor.may("assessments.own"):
         return SelfForm if today() <= due else None
-    return PaperSelfForm if actor.may("assessments.edit") else None
+    return PaperSelfForm if actor.may("assessments.edit") and found is None else None
 
 
 def _known(scheme: Scheme, found: SelfAssessment | None) -> dict[str, Any]:

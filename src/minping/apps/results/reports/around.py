@@ -29,17 +29,20 @@ class Problem:
 
 @dataclass(frozen=True)
 class UnitAround:
-    """One unit's. ``self_score``: its own view out of the scheme's full mark."""
+    """One unit's. ``self_score``: its own view out of the scheme's full mark; ``self_aspects``: aspect → points
+    out of 100."""
 
     themes: tuple[Theme, ...] = ()
     problems: tuple[Problem, ...] = ()
     self_score: Fraction | None = None
+    self_aspects: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class YearAround:
     """The whole campaign's. ``themes``: number of released themes by class; ``self_scores``: unit code → own
-    view; ``upper``: name of the upper office. Numbers of problems as the ledger counts them."""
+    view; ``self_aspects``: the same by aspect; ``upper``: name of the upper office. Numbers of problems as the
+    ledger counts them."""
 
     opinions: int = 0
     answered: int = 0
@@ -54,4 +57,5 @@ class YearAround:
     upheld: int = 0
     corrected: int = 0
     self_scores: Mapping[str, Fraction] = field(default_factory=dict)
+    self_aspects: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     upper: str = ""

@@ -10,6 +10,7 @@ from minping.apps.documents.press import Press
 from minping.apps.results.reports.around import UnitAround, YearAround
 from minping.apps.results.reports.circular import compose_circular
 from minping.apps.results.reports.gap import compose_gap_report
+from minping.apps.results.reports.gap_aspects import aspect_blocks
 from minping.apps.results.reports.government import compose_report
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.result_table import compose_result_table
@@ -94,7 +95,11 @@ def leading_papers(
             overview, year, addressee=upper, date=date, office=office
         ),
         say("自评与群众评价对照", "own and public view"): compose_gap_report(
-            overview, year.self_scores, date=date, office=office
+            overview,
+            year.self_scores,
+            aspect_blocks(overview, year.self_aspects),
+            date=date,
+            office=office,
         ),
     }
 

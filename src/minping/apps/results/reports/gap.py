@@ -1,6 +1,6 @@
 """单位自评与群众评价的差距: who sees himself better than the public does (估计过高, F146)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -105,6 +105,16 @@ def gap_words(overview: Overview, gap: Gap) -> str:
     )
 
 
+def share_text(value: Fraction) -> str:
+    """A share as percent with one digit."""
+    return percent(_tenth(value))
+
+
+def apart_text(gap: Gap) -> str:
+    """How far apart, in percentage points, without a sign."""
+    return _points(abs(gap.apart))
+
+
 def _points(share: Fraction) -> str:
     """Percentage points with one digit."""
     return decimal_text(share * 100, 1)
@@ -119,7 +129,9 @@ def gap_blocks(overview: Overview, own: Mapping[str, Fraction]) -> Iterator[Bloc
     say, found = overview.say, gaps(overview, own)
     if not found:
         yield Paragraph(
-            say("没有单位报送自我评价，无从比较。", "No unit handed in a view of itself; nothing to compare.")
+            say(
+                "没有单位报送自我评价总分，总分无从比较。", "No unit handed in a total of its own to compare."
+            )
         )
         return
     high = [gap for gap in found if gap.too_high]
@@ -195,15 +207,21 @@ def _chart(overview: Overview, found: list[Gap]) -> BarChart:
 
 
 def compose_gap_report(
-    overview: Overview, own: Mapping[str, Fraction], *, date: date, office: str = ""
+    overview: Overview,
+    own: Mapping[str, Fraction],
+    aspects: Iterable[Block] = (),
+    *,
+    date: date,
+    office: str = "",
 ) -> Document:
-    """The comparison as a report for the office."""
+    """The comparison as a report for the office. ``aspects``: the same aspect by aspect."""
     say = overview.say
     return Document(
         title=overview.headed("", say("单位自评与群众评价对照报告", ": own and public view")),
         blocks=(
             Heading(say("总体情况", "Overview")),
             *gap_blocks(overview, own),
+            *aspects,
             Heading(say("怎样使用", "How to read it")),
             Paragraph(
                 say(

@@ -8,6 +8,7 @@ from minping.apps.documents.content import Block, Column, Heading, Paragraph, Ro
 from minping.apps.results.reports.around import Problem, UnitAround
 from minping.apps.results.reports.components import component_mean, shares
 from minping.apps.results.reports.gap import gap_words, gaps
+from minping.apps.results.reports.gap_aspects import aspect_words
 from minping.apps.results.reports.overview import Overview
 from minping.core.scoring.result import UnitResult
 
@@ -23,9 +24,11 @@ def around_blocks(overview: Overview, result: UnitResult, around: UnitAround) ->
     yield from _themes(overview, around)
     yield from _problems(overview, around)
     own = {result.unit: around.self_score} if around.self_score is not None else {}
-    for gap in gaps(overview, own):
+    told = [gap_words(overview, gap) for gap in gaps(overview, own)]
+    told += [words] if (words := aspect_words(overview, result.unit, around.self_aspects)) else []
+    if told:
         yield Heading(overview.say("自我评价与群众评价", "Own and public view"))
-        yield Paragraph(gap_words(overview, gap))
+        yield from map(Paragraph, told)
     yield Heading(overview.say("下一步工作", "What to do next"))
     for number, words in enumerate(_next(overview, result, around), start=1):
         yield Paragraph(f"{number}. {words}")

@@ -19,6 +19,7 @@ from minping.apps.results.papers import paper
 from minping.apps.results.reports.circular import compose_circular
 from minping.apps.results.reports.files import leading_papers
 from minping.apps.results.reports.gap import gap_blocks
+from minping.apps.results.reports.gap_aspects import aspect_blocks
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.result_table import compose_result_table
 from minping.apps.results.showing.blocks import shown
@@ -131,5 +132,6 @@ def gap(request: HttpRequest, run_id: UUID) -> HttpResponse:
     row, campaign = run_or_404(run_id)
     loaded = load_run(row)
     overview = Overview(loaded.run, loaded.scheme, loaded.data, language())
-    blocks = shown(gap_blocks(overview, year_around(row).self_scores))
+    year = year_around(row)
+    blocks = shown([*gap_blocks(overview, year.self_scores), *aspect_blocks(overview, year.self_aspects)])
     return render(request, "results/gap.html", {"run": row, "campaign": campaign, "blocks": blocks})
