@@ -1,5 +1,7 @@
 """Counties, measures and published years to test consequences with."""
 
+import csv
+import io
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -14,9 +16,13 @@ from minping.apps.consequences.models import Measure
 from minping.apps.consequences.services.acting import begun
 from minping.apps.foundation.actors import Actor
 from minping.apps.results.models import Publication, ScoreRun, Standing
-from minping.apps.results.services import review_give
+from minping.apps.results.outcomes import UnitOutcome, outcomes_of
+from minping.apps.results.services import review_give, run_compute, table_take
 from minping.apps.units.models import Unit, UnitName
 from minping.core.findings import Text
+
+BAD = ("投诉属实", "逾期办理", "暗访问题", "媒体曝光")
+"""Items of the daily assessment that cost points."""
 
 
 @dataclass(frozen=True)
@@ -95,3 +101,31 @@ def measure(campaign: uuid.UUID, unit: uuid.UUID, kind: str = "interview", rule:
         facts=[Text("得分70.00", "score 70.00"), Text("第3名，共3个", "rank 3 of 3")],
         rule=(rule, f"{rule}末位", "第十二条", "行政单位"),
     )
+
+
+def turned_round(county: County, clerk: Actor, lead: Actor) -> uuid.UUID:
+    """A second run, in which entries that had been put to the wrong office turn the order round; not reviewed."""
+    rows = list(csv.reader(io.StringIO(county.year.tables["entries"].decode("utf-8-sig"))))
+    offices = sorted((one for one in outcomes_of(county.campaign) if "行政" in one.category), key=_place)
+    codes = {unit: code for code, unit in county.year.units.items()}
+    first, last = (codes[one.unit] for one in (offices[0], offices[-1]))
+    kept = [row for row in rows if row[0] not in {first, last}]
+    for number in range(1, 29):
+        kept += [[first, item, f"2024-05-{number:02}", "", f"{number}号", "县评议办", ""] for item in BAD]
+    out = io.StringIO()
+    csv.writer(out).writerows(kept)
+    data = out.getvalue().encode()
+    table_take(
+        actor=clerk, campaign=county.campaign, sheet="entries", name="entries.csv", data=data, source="更正"
+    )
+    review_give(actor=lead, run=county.run, sound=False, note="考评记录记错了单位")
+    return run_compute(actor=clerk, campaign=county.campaign, reason="第1号申诉更正").id
+
+
+def corrected(county: County, clerk: Actor, lead: Actor) -> None:
+    """The same, found sound by the lead."""
+    review_give(actor=lead, run=turned_round(county, clerk, lead), sound=True, note="申诉更正后复核")
+
+
+def _place(one: UnitOutcome) -> int:
+    return int(one.rank) if one.rank.isdigit() else 99

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -54,11 +54,11 @@ def test_what_a_newer_run_lists_no_more_lapses_or_is_doubted(county: made.County
     assert other is not None
     services.measures_put(actor=people.clerk, measures=[first.id], advice="as_ruled", opinion="属实")
     services.measures_approve(actor=people.group, measures=[first.id], reason="同意")
-    Measure.objects.filter(id=first.id).update(unit=other, rule="表扬一")
+    Measure.objects.filter(id=first.id).update(unit=other, rule="表扬一", run=uuid4())
     Measure.objects.filter(id=second.id).update(unit=other)
     outlook = outlook_of(county.campaign)
     assert [row.id for row in outlook.gone] == [second.id]
-    assert [row.id for row in outlook.doubtful] == [first.id]
+    assert [one.row.id for one in outlook.doubts] == [first.id]
     assert len(outlook.fresh) == 2
     taken = services.measures_take(actor=people.clerk, campaign=county.campaign)
     assert (taken.fresh, taken.lapsed) == (2, 1)

@@ -55,6 +55,21 @@ class DecideForm(forms.Form):
         field.choices = _of(ADVICE, alternatives(kind))
 
 
+class ReconsiderForm(forms.Form):
+    """Whether what was decided stays, and why."""
+
+    uphold = forms.TypedChoiceField(
+        label=both("重新审定", "Decision"),
+        widget=forms.RadioSelect,
+        coerce=lambda chosen: chosen == "yes",
+        choices=[
+            ("yes", both("维持原决定", "uphold what was decided")),
+            ("no", both("不再维持", "do not uphold it")),
+        ],
+    )
+    reason = _long("理由", "Reason", 4, 2000)
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

@@ -1,6 +1,5 @@
 """What other rooms may know of consequences, and what waits for whom."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,16 @@ from django.urls import reverse
 
 from minping.apps.campaigns.selectors import campaigns
 from minping.apps.consequences.models import Measure, Order
-from minping.apps.consequences.sources import outlook_of
-from minping.apps.consequences.terms import DISMISSED, KINDS, SANCTIONS, TALKS, Kind, state_words
+from minping.apps.consequences.sources import Grounds, outlook_of
+from minping.apps.consequences.terms import (
+    KINDS,
+    OPEN_BEFORE,
+    SANCTIONS,
+    TALKS,
+    Kind,
+    body_of,
+    state_words,
+)
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.units.selectors import below
@@ -46,7 +53,9 @@ class Waiting:
 def shown_to_units() -> QuerySet[Measure]:
     """Measures that their unit may see: served, issued. A recommendation about its leaders is none of them."""
     served = Q(kind__in=SANCTIONS, notice__served_on__isnull=False)
-    return Measure.objects.filter(served | Q(kind__in=[Kind.PRAISE, Kind.OTHER], state="issued"))
+    return Measure.objects.filter(
+        served | Q(kind__in=[Kind.PRAISE, Kind.OTHER], state__in=["issued", "withdrawn"])
+    )
 
 
 def consequences_of(unit: UUID) -> Sequence[Consequence]:
@@ -57,7 +66,7 @@ def consequences_of(unit: UUID) -> Sequence[Consequence]:
 
 def _facts(row: Measure) -> Consequence:
     due = next((order.deadline for order in row.orders.all() if order.rectified is None), None)
-    ended = row.state in ("closed", "lifted", "issued", "waived")
+    ended = row.state in ("closed", "lifted", "issued", "waived", "withdrawn")
     return Consequence(
         row.id,
         row.campaign_id,
@@ -76,27 +85,43 @@ def waiting_for(actor: Actor) -> Sequence[Waiting]:
     return [one for one in found if one.number]
 
 
-def _list(state: str) -> str:
-    return f"{reverse('consequences:home')}?state={state}"
+def _found(words: Text, rows: QuerySet[Measure], *states: str) -> Waiting:
+    """Measures in these states, with the list of the newest campaign that has some."""
+    chosen = rows.filter(state__in=states).order_by("-campaign__year", "campaign")
+    campaign = chosen.values_list("campaign", flat=True).first()
+    return Waiting(words, chosen.count(), _list(campaign, *states))
+
+
+def _list(campaign: UUID | None, *states: str) -> str:
+    named = f"&state={','.join(states)}" if states else ""
+    return f"{reverse('consequences:home')}?campaign={campaign}{named}"
 
 
 def _office(actor: Actor) -> Iterator[Waiting]:
     if not actor.may("consequences.edit"):
         return
-    fresh = 0
-    for campaign in campaigns():
-        if campaign.state not in {"draft", "archived"}:
-            fresh += len(outlook_of(campaign.id).fresh)
-    home = reverse("consequences:home")
-    yield Waiting(Text("结果运用建议待提出", "consequences proposed by the rules"), fresh, home)
-    states = _states(Q())
-    words = Text("结果运用建议待提请审定", "consequences to put forward")
-    yield Waiting(words, states["triggered"], _list("triggered"))
-    approved = Measure.objects.filter(state="approved", kind__in=[Kind.PRAISE, Kind.OTHER]).count()
-    yield Waiting(Text("已批准表扬待通报", "praise to be issued"), approved, reverse("consequences:praise"))
-    letters = Measure.objects.filter(kind=Kind.REPLACEMENT, state__in=["approved", "sent"]).count()
+    open_now = [one.id for one in campaigns() if one.state not in {"draft", "archived"}]
+    looks = {one: outlook_of(one) for one in open_now}
+    fresh = {one: len(look.fresh) for one, look in looks.items() if look.fresh}
+    words = Text("结果运用建议待提出", "consequences proposed by the rules")
+    yield Waiting(words, sum(fresh.values()), _list(next(iter(fresh), None)))
+    every = Measure.objects.all()
+    yield _found(Text("结果运用建议待提请审定", "consequences to put forward"), every, "triggered")
+    praised = every.filter(kind__in=[Kind.PRAISE, Kind.OTHER], state="approved")
+    yield Waiting(
+        Text("已批准表扬待通报", "praise to be issued"),
+        praised.count(),
+        f"{reverse('consequences:praise')}?campaign={_newest(praised)}",
+    )
+    letters = every.filter(kind=Kind.REPLACEMENT)
     words = Text("组织处理建议待发函、待答复", "recommendations to send or to be answered")
-    yield Waiting(words, letters, f"{home}?kind=replacement")
+    yield _found(words, letters, "approved", "sent")
+    cards = every.filter(kind=Kind.YELLOW_CARD)
+    yield _found(Text("第二张黄牌待提组织处理建议", "second cards to recommend upon"), cards, "second_card")
+
+
+def _newest(rows: QuerySet[Measure]) -> UUID | None:
+    return rows.order_by("-campaign__year", "campaign").values_list("campaign", flat=True).first()
 
 
 def _bodies(actor: Actor) -> Iterator[Waiting]:
@@ -105,27 +130,38 @@ def _bodies(actor: Actor) -> Iterator[Waiting]:
         ("consequences.commend", ~Q(kind__in=SANCTIONS)),
     ):
         if actor.may(permission) and not actor.system:
-            number = _states(kinds)["proposed"]
-            yield Waiting(Text("结果运用建议待决定", "consequences to decide"), number, _list("proposed"))
+            own = Measure.objects.filter(kinds)
+            yield _found(Text("结果运用建议待决定", "consequences to decide"), own, "proposed")
+            yield _doubted(permission)
+
+
+def _doubted(permission: str) -> Waiting:
+    """Measures of one body that a corrected result bears out no more."""
+    touched = Measure.objects.exclude(state__in=[*OPEN_BEFORE, "lapsed", "withdrawn"])
+    found = [
+        one
+        for campaign in touched.order_by("-campaign__year").values_list("campaign", flat=True).distinct()
+        for one in Grounds(campaign).doubts()
+        if body_of(one.row.kind) == permission
+    ]
+    where = found[0].row.campaign_id if found else None
+    words = Text("计分更正后待重新审定", "consequences to decide anew after a correction")
+    return Waiting(words, len(found), f"{_list(where)}#doubted")
 
 
 def _handlers(actor: Actor) -> Iterator[Waiting]:
     if not actor.may("consequences.handle"):
         return
-    talks, cards = _states(Q(kind__in=TALKS)), _states(Q(kind=Kind.YELLOW_CARD))
-    yield Waiting(
-        Text("约谈、黄牌待送达通知", "notices to serve"),
-        talks["approved"] + cards["issued"],
-        _list("approved"),
-    )
-    yield Waiting(Text("约谈待进行", "talks to hold"), talks["notified"], _list("notified"))
-    to_order = talks["held"] + talks["rechecked"]
-    yield Waiting(Text("约谈后待责令整改", "orders to rectify to give"), to_order, _list("held"))
-    yield Waiting(
-        Text("整改情况待复查", "rectification to recheck"),
-        _orders().exclude(answer="").count(),
-        _list("rectification_ordered"),
-    )
+    either = Q(kind__in=TALKS, state="approved") | Q(kind=Kind.YELLOW_CARD, state="issued")
+    serve, talks = Measure.objects.filter(either), Measure.objects.filter(kind__in=TALKS)
+    yield _found(Text("约谈、黄牌待送达通知", "notices to serve"), serve, "approved", "issued")
+    yield _found(Text("约谈待进行", "talks to hold"), talks, "notified")
+    words = Text("约谈后待责令整改", "orders to rectify to give")
+    yield _found(words, talks, "held", "rechecked")
+    due = _orders().filter(~Q(answer="") | Q(deadline__lt=today()))
+    again = Measure.objects.filter(id__in=due.values("measure"))
+    words = Text("整改情况待复查", "rectification to recheck")
+    yield _found(words, again, "rectification_ordered", "rectifying")
 
 
 def _own(actor: Actor) -> Iterator[Waiting]:
@@ -142,8 +178,3 @@ def _own(actor: Actor) -> Iterator[Waiting]:
 def _orders() -> QuerySet[Order]:
     running = ["rectification_ordered", "rectifying"]
     return Order.objects.filter(rectified__isnull=True, measure__state__in=running)
-
-
-def _states(kinds: Q) -> Counter[str]:
-    rows = Measure.objects.filter(kinds).exclude(state__in=DISMISSED).order_by()
-    return Counter(rows.values_list("state", flat=True))

@@ -1,13 +1,16 @@
-"""What results and rectification propose at this moment, whether or not it was taken up yet."""
+"""What results and rectification propose at this moment, whether or not it was taken up yet, and whether what was
+decided still rests on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from minping.apps.casework.selectors import ProblemFacts, problems_of
 from minping.apps.consequences.models import Measure
-from minping.apps.consequences.terms import Kind
-from minping.apps.results.outcomes import Picks, picks_of
+from minping.apps.consequences.terms import OPEN_BEFORE, SECOND, Kind
+from minping.apps.results.outcomes import Picks, Window, picks_of, windows_of
+from minping.apps.results.progress import stand_of
 from minping.core.findings import Text
 from minping.core.lifecycle import PROBLEM
 from minping.core.lifecycle.problem_terms import OPEN_STATES
@@ -83,45 +86,167 @@ def _facts(problem: ProblemFacts, rung: Text) -> Iterator[Text]:
         yield Text("经媒体曝光", "exposed by the media")
 
 
+def told_of(window: Window) -> Text:
+    """What speaks for praising a window."""
+    return Text(
+        f"满意度{window.shown}，有效票{window.valid}份",
+        f"satisfaction {window.shown}, {window.valid} valid ballots",
+    )
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A measure that an earlier run bore out. ``facts``: what the newest sound run says instead; None: it lists
+    the unit no more."""
+
+    row: Measure
+    run: UUID
+    facts: tuple[Text, ...] | None
+
+
+class Grounds:
+    """What the newest run of a campaign says beside what was taken up or decided on an earlier one (F147)."""
+
+    def __init__(self, campaign: UUID) -> None:
+        self._campaign = campaign
+        self.picks = picks_of(campaign)
+        self.rows = {row.id: row for row in Measure.objects.filter(campaign=campaign)}
+
+    @cached_property
+    def selected(self) -> Mapping[tuple[str, str, str], Draft]:
+        """What the newest sound run proposes."""
+        found = _selected(self.picks) if self.picks is not None else ()
+        return {draft.key: draft for draft in found}
+
+    @cached_property
+    def _windows(self) -> Mapping[UUID, Window]:
+        return {one.unit: one for one in windows_of(self._campaign)}
+
+    def waits(self, row: Measure) -> bool:
+        """Whether a newer run than the one it rests on has still to be found sound."""
+        if row.run is None or self.picks is not None:
+            return False
+        return self._newest is not None
+
+    @cached_property
+    def _newest(self) -> UUID | None:
+        return stand_of(self._campaign).latest
+
+    def doubt(self, row: Measure) -> Doubt | None:
+        """What speaks against it now, if anything does; nothing once it was decided with that run at hand."""
+        if self.picks is None or row.run == self.picks.run or not self.on_run(row):
+            return None
+        now = self.now(row)
+        return None if now is not None and same(row, now) else Doubt(row, self.picks.run, now)
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Decided measures to be decided anew. One that was waived is, where the rule still lists the unit with
+        other facts and nothing was taken instead."""
+        followed = {row.source_id for row in self.rows.values() if row.source in FOLLOWING}
+        for row in self.rows.values():
+            if row.state in OPEN_BEFORE or row.state in {"lapsed", "withdrawn"}:
+                continue
+            found = self.doubt(row)
+            again = bool(found and found.facts) and row.source not in FOLLOWING and row.id not in followed
+            if found is not None and (row.state != "waived" or again):
+                yield found
+
+    def doubted(self, row: Measure) -> Doubt | None:
+        """Its doubt, if it is among ``doubts``."""
+        return next((one for one in self.doubts() if one.row.id == row.id), None)
+
+    def on_run(self, row: Measure) -> bool:
+        """Whether it rests on the result, by itself or through the measure that it follows."""
+        return self._chain(row)[-1].source in {Measure.Source.SELECTION, Measure.Source.WINDOW}
+
+    def now(self, row: Measure) -> tuple[Text, ...] | None:
+        """What the newest sound run says in place of its facts; None: it lists the unit no more."""
+        _, *before = chain = self._chain(row)
+        if any(one.state == "withdrawn" for one in before):
+            return None
+        found = self._listed(chain[-1])
+        again = row.facts and row.facts[0]["zh"] == SECOND.zh
+        return (SECOND, *found) if again and found is not None else found
+
+    def _chain(self, row: Measure) -> list[Measure]:
+        """The measure and those that it follows, up to the one that was proposed by itself."""
+        found = [row]
+        while found[-1].source in FOLLOWING and found[-1].source_id in self.rows:
+            found.append(self.rows[found[-1].source_id])
+        return found
+
+    def _listed(self, row: Measure) -> tuple[Text, ...] | None:
+        if row.source == Measure.Source.WINDOW:
+            window = self._windows.get(row.unit_id)
+            return (told_of(window),) if window is not None else None
+        draft = self.selected.get(key_of(row))
+        return draft.facts if draft is not None else None
+
+
+FOLLOWING = {Measure.Source.INSTEAD, Measure.Source.SECOND_CARD}
+"""Sources that are measures themselves."""
+
+
+def doubt_of(row: Measure) -> Doubt | None:
+    """What speaks against a measure that was decided, if it is to be decided anew."""
+    return Grounds(row.campaign_id).doubted(row)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A measure not decided yet, and its facts as they are now."""
+
+    row: Measure
+    facts: tuple[Text, ...]
+    run: UUID | None
+
+
 @dataclass(frozen=True)
 class Outlook:
-    """What taking up now would do: ``fresh`` proposals to take up, measures that are ``gone`` from their source
-    and not decided, and decided ones that the newest run lists no more."""
+    """What taking up now would do: ``fresh`` proposals to take up, those whose facts have ``changed``, those that
+    are ``gone`` from their source and not decided; and ``doubts``: decided ones that the newest run bears out no
+    more. ``waiting``: how many rest on a run that a newer one, not yet reviewed, may overturn."""
 
     fresh: tuple[Draft, ...]
-    changed: tuple[tuple[Measure, Draft], ...]
+    changed: tuple[Change, ...]
     gone: tuple[Measure, ...]
-    doubtful: tuple[Measure, ...]
+    doubts: tuple[Doubt, ...]
+    waiting: int = 0
 
 
 def outlook_of(campaign: UUID) -> Outlook:
     """Compare what the newest sound run and problems under orders propose with what was taken up. While a new
     run waits for its review, nothing that an earlier one proposed is doubted."""
-    picks = picks_of(campaign)
-    found = [*(_selected(picks) if picks is not None else ()), *_ordered(campaign)]
-    drafts = {draft.key: draft for draft in found}
-    rows = list(Measure.objects.filter(campaign=campaign).exclude(state="lapsed"))
-    taken = {key_of(row): row for row in rows}
-    compared = {Measure.Source.CASEWORK, *([Measure.Source.SELECTION] if picks is not None else [])}
-    missing = [row for key, row in taken.items() if key not in drafts and row.source in compared]
-    early = {"triggered", "proposed"}
-    changed = [
-        (row, drafts[key])
-        for key, row in taken.items()
-        if key in drafts and row.state in early and _differs(row, drafts[key])
-    ]
-    settled = {"waived", "closed", "lifted", "recommended"}
+    grounds = Grounds(campaign)
+    drafts = {**grounds.selected, **{draft.key: draft for draft in _ordered(campaign)}}
+    rows = [row for row in grounds.rows.values() if row.state != "lapsed"]
+    taken = {key_of(row) for row in rows}
+    early = [(row, _now(grounds, drafts, row)) for row in rows if _compared(grounds, row)]
     return Outlook(
         tuple(draft for key, draft in drafts.items() if key not in taken),
-        tuple(changed),
-        tuple(row for row in missing if row.state in early),
-        tuple(
-            row
-            for row in missing
-            if row.state not in early | settled and row.source == Measure.Source.SELECTION
-        ),
+        tuple(now for row, now in early if now is not None and not same(row, now.facts)),
+        tuple(row for row, now in early if now is None),
+        tuple(grounds.doubts()),
+        sum(grounds.waits(row) for row in rows),
     )
 
 
-def _differs(row: Measure, draft: Draft) -> bool:
-    return [fact["zh"] for fact in row.facts] != [fact.zh for fact in draft.facts]
+def _compared(grounds: Grounds, row: Measure) -> bool:
+    """Whether its source can be asked now, and nobody has decided yet."""
+    known = row.source == Measure.Source.CASEWORK or (grounds.picks is not None and grounds.on_run(row))
+    return known and row.state in OPEN_BEFORE
+
+
+def _now(grounds: Grounds, drafts: Mapping[tuple[str, str, str], Draft], row: Measure) -> Change | None:
+    """What its source says now; None: it proposes it no more."""
+    if row.source == Measure.Source.CASEWORK:
+        draft = drafts.get(key_of(row))
+        return Change(row, draft.facts, None) if draft is not None else None
+    facts = grounds.now(row)
+    run = grounds.picks.run if grounds.picks is not None else None
+    return Change(row, facts, run) if facts is not None else None
+
+
+def same(row: Measure, facts: tuple[Text, ...]) -> bool:
+    """Whether a measure rests on these facts."""
+    return [fact["zh"] for fact in row.facts] == [fact.zh for fact in facts]

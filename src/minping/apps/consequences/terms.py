@@ -52,10 +52,12 @@ OUTCOMES: Mapping[str, Text] = {
     Letter.Outcome.UNDER_REVIEW: Text("研究中", "under review"),
 }
 
+SECOND = Text("黄牌整改期间再次触发黄牌", "a second card while the first was being rectified")
+"""The first fact of a recommendation that follows a second card."""
+
 OPEN_BEFORE = ("triggered", "proposed")
 """Not decided yet."""
-ENDED = ("closed", "waived", "lapsed", "issued", "lifted", "recommended", "replied")
-DISMISSED = ("waived", "lapsed")
+DISMISSED = ("waived", "lapsed", "withdrawn")
 
 MARKS = {
     "triggered": "waiting",
@@ -69,6 +71,7 @@ MARKS = {
     "active": "done",
     "approved": "done",
     "revoked": "late",
+    "withdrawn": "late",
 }
 """The mark that goes with a state; plain for all others."""
 
@@ -126,6 +129,12 @@ def exemption_words(found: Exemption) -> Text:
 def case_of(measure: Measure) -> Case:
     """Where a measure stands, as its lifecycle reads it."""
     return Case(measure.state, flags=frozenset(measure.flags), counters=dict(measure.counters))
+
+
+def waivable(measure: Measure) -> bool:
+    """Whether it can still be waived, nothing of it having been carried out."""
+    moves = machine_of(measure.kind).transitions
+    return any(move.act == "waive" and measure.state in move.sources for move in moves)
 
 
 def milder(kind: str) -> str:

@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('source__in', ['selection', 'window']), models.Q(('state', 'lapsed'), _negated=True)), fields=('campaign', 'unit', 'rule'), name='measure_of_a_rule_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('source__in', ['selection', 'window']), models.Q(('state__in', ['lapsed', 'waived']), _negated=True)), fields=('campaign', 'unit', 'rule'), name='measure_of_a_rule_once'),
         ),
         migrations.AddConstraint(
             model_name='measure',

@@ -69,7 +69,8 @@ class Measure(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "unit", "rule"],
-                condition=models.Q(source__in=["selection", "window"]) & ~models.Q(state="lapsed"),
+                condition=models.Q(source__in=["selection", "window"])
+                & ~models.Q(state__in=["lapsed", "waived"]),
                 name="measure_of_a_rule_once",
             ),
             models.UniqueConstraint(

@@ -1,7 +1,12 @@
 """Every write of this room."""
 
 from minping.apps.consequences.services.bonuses import bonus_remove, bonus_set
-from minping.apps.consequences.services.deciding import measure_decide, measure_waive, measures_approve
+from minping.apps.consequences.services.deciding import (
+    measure_decide,
+    measure_reconsider,
+    measure_waive,
+    measures_approve,
+)
 from minping.apps.consequences.services.exempting import (
     EXEMPT,
     carry_exempt,
@@ -50,6 +55,7 @@ __all__ = [
     "letter_send",
     "letter_write",
     "measure_decide",
+    "measure_reconsider",
     "measure_waive",
     "measures_approve",
     "measures_put",

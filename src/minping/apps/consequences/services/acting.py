@@ -5,7 +5,8 @@ from uuid import UUID
 
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.consequences.models import Measure, Step
-from minping.apps.consequences.terms import case_of, machine_of
+from minping.apps.consequences.sources import Grounds
+from minping.apps.consequences.terms import OPEN_BEFORE, case_of, machine_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
@@ -15,6 +16,20 @@ from minping.core.lifecycle import IllegalMove, begin, perform
 
 GONE = Text("没有找到，可能不在您的范围内。", "It was not found, or it is not yours.")
 REASON = Text("理由", "reason")
+ENDING = {"lapse", "reply", "recheck", "close", "lift", "uphold", "withdraw", "again"}
+"""Acts that are still possible when the campaign has been archived."""
+RESTING = {
+    "propose",
+    "approve",
+    "notify",
+    "hold",
+    "order",
+    "order_again",
+    "begin_rectifying",
+    "issue",
+    "send",
+}
+"""Acts that need a result which bears the measure out."""
 
 
 def held(measure: UUID) -> Measure:
@@ -67,8 +82,10 @@ def measure_act(
     *, actor: Actor, measure: Measure, act: str, facts: Collection[str] = (), note: str = ""
 ) -> None:
     """Perform ``act`` on a held measure, write down the step, save all its fields. Raises Refused."""
-    if act not in {"lapse", "reply", "recheck", "close", "lift"}:
+    if act not in ENDING:
         _not_archived(measure)
+    if act in RESTING:
+        certain(measure)
     case, before = case_of(measure), measure.state
     try:
         after = perform(machine_of(measure.kind), case, act, facts)
@@ -97,9 +114,36 @@ def measure_act(
     )
 
 
+def certain(measure: Measure) -> None:
+    """Refuse what would be done on a result that has been overtaken (F147). Raises Refused."""
+    grounds = Grounds(measure.campaign_id)
+    if grounds.waits(measure):
+        raise Refused(
+            Text(
+                "所依据的计分已有新的一次，还没有复核通过；复核以后再办理。",
+                "A newer run than the one this rests on waits for its review; go on after that.",
+            )
+        )
+    if grounds.doubt(measure) is None:
+        return
+    if measure.state in OPEN_BEFORE:
+        raise Refused(
+            Text(
+                "最近一次复核通过的计分已经变了，请评议办先“列入建议”更新事实。",
+                "The newest reviewed run says otherwise; the office brings the proposals up to date first.",
+            )
+        )
+    raise Refused(
+        Text(
+            "最近一次复核通过的计分与作出决定时不同，请审定机关先重新审定。",
+            "The newest reviewed run differs from the one it was decided on; it must be decided anew first.",
+        )
+    )
+
+
 def _not_archived(measure: Measure) -> None:
     found = campaign_of(measure.campaign_id)
-    if found is not None and found.state == "archived" and measure.state in {"triggered", "proposed"}:
+    if found is not None and found.state == "archived" and measure.state in OPEN_BEFORE:
         raise Refused(
             Text(
                 "这次评议已归档，尚未决定的建议不能再提。",

@@ -9,11 +9,14 @@ from minping.apps.consequences.models import Measure
 from minping.apps.consequences.services.acting import (
     GONE,
     REASON,
+    as_json,
     begun,
+    certain,
     held,
     measure_act,
     said,
 )
+from minping.apps.consequences.sources import FOLLOWING, Doubt, doubt_of
 from minping.apps.consequences.terms import (
     APPROVED_BY,
     KINDS,
@@ -22,6 +25,8 @@ from minping.apps.consequences.terms import (
     alternatives,
     body_of,
     milder,
+    state_words,
+    waivable,
 )
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import now
@@ -39,9 +44,11 @@ def measure_decide(*, actor: Actor, measure: UUID, decision: str, reason: str) -
     row = held(measure)
     require(actor, body_of(row.kind))
     words = said(reason, REASON, 2000)
-    if row.state != "proposed" or decision not in alternatives(row.kind):
+    if decision not in alternatives(row.kind):
         raise Refused(GONE)
+    _to_decide(row)
     _another(actor, row)
+    certain(row)
     _signed(actor, row, words)
     if decision == Advice.AS_RULED:
         _approve(actor, row, words)
@@ -73,6 +80,62 @@ def measure_waive(*, actor: Actor, measure: UUID, reason: str) -> None:
     _another(actor, row)
     _signed(actor, row, words)
     measure_act(actor=actor, measure=row, act="waive", facts={"reason_given", "second_person"}, note=words)
+
+
+@transaction.atomic
+def measure_reconsider(*, actor: Actor, measure: UUID, uphold: bool, reason: str) -> UUID:
+    """Decide anew what a newer sound run bears out no more: uphold it on the facts of now, or take it back (F147).
+    What was waived and is to be taken after all is proposed again. The measure that goes on from here."""
+    row = held(measure)
+    require(actor, body_of(row.kind))
+    words = said(reason, REASON, 2000)
+    doubt = doubt_of(row)
+    if doubt is None:
+        raise Refused(
+            Text("最近一次计分与作出决定时一致，不需要重新审定。", "The newest run agrees with it.")
+        )
+    _another(actor, row)
+    facts = {"reason_given", "second_person"}
+    if row.state == "waived" and not uphold:
+        return _again(actor, row, doubt, words)
+    if uphold:
+        row.run = doubt.run
+        row.facts = as_json(doubt.facts) if doubt.facts is not None else row.facts
+        measure_act(actor=actor, measure=row, act="uphold", facts=facts, note=words)
+    else:
+        act = "waive" if waivable(row) else "withdraw"
+        measure_act(actor=actor, measure=row, act=act, facts=facts, note=words)
+    return row.id
+
+
+def _again(actor: Actor, row: Measure, doubt: Doubt, reason: str) -> UUID:
+    """A new proposal in place of the waived one, with the facts of now."""
+    if doubt.facts is None or row.source in FOLLOWING:
+        raise Refused(Text("最近一次计分不再列入，不能重新提出。", "The newest run does not list it."))
+    row.run = doubt.run
+    measure_act(actor=actor, measure=row, act="again", facts={"reason_given", "second_person"}, note=reason)
+    made = begun(
+        campaign=row.campaign_id,
+        unit=row.unit_id,
+        kind=row.kind,
+        source=row.source,
+        facts=doubt.facts,
+        run=doubt.run,
+        rule=(row.rule, row.rule_name, row.clause, row.pool),
+    )
+    return made.id
+
+
+def _to_decide(row: Measure) -> None:
+    if row.state == "triggered":
+        raise Refused(Text("评议办还没有提请审定。", "The office has not put it forward yet."))
+    if row.state != "proposed":
+        raise Refused(
+            Text(
+                f"这一项已经决定（{state_words(row.kind, row.state).zh}），不能再决定一次。",
+                f"It was decided already ({state_words(row.kind, row.state).en}) and cannot be decided twice.",
+            )
+        )
 
 
 def _another(actor: Actor, row: Measure) -> None:

@@ -16,14 +16,14 @@ from minping.apps.consequences.services.acting import (
     measure_act,
     said,
 )
-from minping.apps.consequences.sources import outlook_of
+from minping.apps.consequences.sources import outlook_of, told_of
 from minping.apps.consequences.terms import Kind, alternatives
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
-from minping.apps.results.outcomes import Window, windows_of
+from minping.apps.results.outcomes import picks_of, windows_of
 from minping.core.findings import Text
 
 WINDOW_RULE = "window"
@@ -54,9 +54,10 @@ def measures_take(*, actor: Actor, campaign: UUID) -> Taken:
             run=draft.run,
             rule=draft.rule,
         )
-    for row, draft in outlook.changed:
-        row.facts, row.run = as_json(draft.facts), draft.run
-        row.save(update_fields=["facts", "run"])
+    for change in outlook.changed:
+        row = held(change.row.id)
+        row.facts, row.run = as_json(change.facts), change.run
+        measure_act(actor=actor, measure=row, act="update", facts={"rule_and_facts"})
     for row in outlook.gone:
         measure_act(actor=actor, measure=held(row.id), act="lapse", facts={"no_longer_listed"})
     taken = Taken(len(outlook.fresh), len(outlook.changed), len(outlook.gone))
@@ -69,6 +70,7 @@ def windows_praise(*, actor: Actor, campaign: UUID, units: Iterable[UUID], opini
     """Propose windows for praise, each chosen by a person from the list by satisfaction (F072); how many."""
     require(actor, "consequences.edit")
     reason = said(opinion, REASON, 1000)
+    picks = picks_of(campaign)
     known = {one.unit: one for one in windows_of(campaign)}
     chosen = [known[unit] for unit in dict.fromkeys(units) if unit in known]
     if not chosen:
@@ -83,17 +85,12 @@ def windows_praise(*, actor: Actor, campaign: UUID, units: Iterable[UUID], opini
                 unit=one.unit,
                 kind=Kind.PRAISE,
                 source=Measure.Source.WINDOW,
-                facts=[_told(one)],
+                facts=[told_of(one)],
+                run=picks.run if picks is not None else None,
                 rule=rule,
             )
             _put(actor, made, Measure.Advice.AS_RULED, reason)
     return len({one.unit for one in chosen} - taken)
-
-
-def _told(one: Window) -> Text:
-    return Text(
-        f"满意度{one.shown}，有效票{one.valid}份", f"satisfaction {one.shown}, {one.valid} valid ballots"
-    )
 
 
 @transaction.atomic

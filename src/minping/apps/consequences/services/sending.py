@@ -9,7 +9,7 @@ from django.db import transaction
 from minping.apps.consequences.models import Circular, Letter, Measure
 from minping.apps.consequences.services.acting import GONE, begun, held, measure_act, said, short
 from minping.apps.consequences.services.talks import NOT_NOW
-from minping.apps.consequences.terms import Kind
+from minping.apps.consequences.terms import SECOND, Kind
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
@@ -145,7 +145,7 @@ def card_recommend(*, actor: Actor, measure: UUID) -> UUID:
         raise Refused(NOT_NOW)
     if Measure.objects.filter(source_id=card.id, kind=Kind.REPLACEMENT).exclude(state="lapsed").exists():
         raise Refused(Text("建议已经提出。", "It has been proposed already."))
-    facts = [Text("黄牌整改期间再次触发黄牌", "a second card while the first was being rectified")]
+    facts = [SECOND]
     facts += [Text(fact["zh"], fact["en"]) for fact in card.facts]
     made = begun(
         campaign=card.campaign_id,
@@ -154,6 +154,7 @@ def card_recommend(*, actor: Actor, measure: UUID) -> UUID:
         source=Measure.Source.SECOND_CARD,
         facts=facts,
         source_id=card.id,
+        run=card.run,
         rule=(card.rule, card.rule_name, card.clause, card.pool),
     )
     record(actor, "consequences.card.recommended", card.id, measure=made.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.forms import Form as DjangoForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from minping.apps.consequences import forms, services
 from minping.apps.consequences.models import Measure, Order
-from minping.apps.consequences.terms import Kind
+from minping.apps.consequences.sources import doubt_of
+from minping.apps.consequences.terms import Kind, body_of, state_words
 from minping.apps.consequences.views.frame import (
     framed,
     known_campaign,
@@ -25,7 +27,7 @@ from minping.apps.consequences.views.frame import (
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import NotAllowed
-from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page
+from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page, say
 from minping.core.findings import Text
 
 
@@ -60,6 +62,15 @@ ACTS: Mapping[str, Act] = {
         services.measure_decide,
         Text("决定已登记。", "The decision is recorded."),
         Text("决定须写明理由，留存备查。", "Each decision needs a reason, which stays on record."),
+    ),
+    "reconsider": Act(
+        forms.ReconsiderForm,
+        services.measure_reconsider,
+        Text("重新审定的决定已登记。", "The new decision is recorded."),
+        Text(
+            "不再维持的：尚未办理的撤销，已经办理的撤回；原来不予采取的，重新列为建议。",
+            "Not upheld: taken back, or withdrawn where it was carried out; what was waived is proposed again.",
+        ),
     ),
     "waive": Act(forms.ReasonForm, services.measure_waive, Text("已撤销。", "Taken back.")),
     "notice": Act(forms.NoticeForm, services.notice_write, SAVED),
@@ -101,9 +112,10 @@ def act(request: HttpRequest, measure: UUID, act: str) -> HttpResponse:
     row, actor, known = measure_or_404(measure), actor_of(request), ACTS.get(act)
     if known is None:
         raise Http404
-    step = next((one for one in next_acts(actor, row) if one.act == act), None)
+    doubt = doubt_of(row)
+    step = next((one for one in next_acts(actor, row, doubt is not None) if one.act == act), None)
     if step is None:
-        raise NotAllowed("consequences.handle")
+        return _not_now(request, actor, row, act)
     form = _form(known, row, act, request)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
@@ -117,10 +129,29 @@ def act(request: HttpRequest, measure: UUID, act: str) -> HttpResponse:
         title=step.words,
         hint=known.hint,
         back=reverse("consequences:measure", args=[measure]),
-        facts=row.facts if act in {"put", "decide", "waive"} else [],
+        facts=row.facts if act in {"put", "decide", "waive", "reconsider"} else [],
+        doubt=doubt,
         row=row,
     )
     return render(request, "consequences/act.html", context)
+
+
+_DECIDING = {"decide", "waive", "reconsider"}
+_OFFICE = {"put", "letter", "send", "reply", "done", "recommend"}
+
+
+def _not_now(request: HttpRequest, actor: Actor, row: Measure, act: str) -> HttpResponse:
+    """Whoever may never do this is refused; whoever comes too early or too late is shown where it stands."""
+    needed = "consequences.edit" if act in _OFFICE else "consequences.handle"
+    needed = body_of(row.kind) if act in _DECIDING else needed
+    if not actor.may(needed):
+        raise NotAllowed(needed)
+    stand = state_words(row.kind, row.state)
+    text = Text(
+        f"这一步现在不能办理：这一项现为“{stand.zh}”。", f"This cannot be done now: it is “{stand.en}”."
+    )
+    messages.error(request, say(text))
+    return redirect("consequences:measure", row.id)
 
 
 def _form(known: Act, row: Measure, act: str, request: HttpRequest) -> DjangoForm:

@@ -14,11 +14,12 @@ from minping.apps.consequences.selectors import shown_to_units
 from minping.apps.consequences.terms import (
     KINDS,
     MARKS,
+    OPEN_BEFORE,
     TALKS,
     Kind,
     body_of,
-    machine_of,
     state_words,
+    waivable,
 )
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import actor_of
@@ -122,6 +123,7 @@ _WORDS = {
     "put": Text("提请审定", "Put it forward"),
     "decide": Text("作出决定", "Decide"),
     "waive": Text("撤销决定（不再采取）", "Take the decision back"),
+    "reconsider": Text("重新审定", "Decide anew"),
     "notice": Text("填写通知", "Write the notice"),
     "serve": Text("登记送达", "Record that it was served"),
     "talk": Text("填写谈话记录", "Write the record"),
@@ -150,20 +152,22 @@ _LETTER = {
 }
 
 
-def next_acts(actor: Actor, row: Measure) -> list[Next]:
-    """What this person may do with the measure now, the next step first."""
+def next_acts(actor: Actor, row: Measure, doubtful: bool = False) -> list[Next]:
+    """What this person may do with the measure now, the next step first. ``doubtful``: the newest sound run no
+    longer bears it out, so that it is decided anew before anything else."""
+    body = actor.may(body_of(row.kind)) and actor.id != row.put_by
+    if doubtful:
+        return [Next("reconsider", _WORDS["reconsider"])] if body else []
     found: list[Next] = []
     if row.state == "triggered" and actor.may("consequences.edit"):
         found.append(Next("put", _WORDS["put"]))
-    if row.state == "proposed" and actor.may(body_of(row.kind)) and actor.id != row.put_by:
+    if row.state == "proposed" and body:
         found.append(Next("decide", _WORDS["decide"]))
     acts, permission = _table(row.kind).get(row.state, ((), "consequences.edit"))
     if actor.may(permission):
         ready = [act for act in acts if _ready(row, act)]
         found += [Next(act, _WORDS[act], first=act == ready[-1]) for act in reversed(ready)]
-    undecided = row.state in {"triggered", "proposed"}
-    moves = {move.act for move in machine_of(row.kind).transitions if row.state in move.sources}
-    if "waive" in moves and not undecided and actor.may(body_of(row.kind)):
+    if row.state not in OPEN_BEFORE and waivable(row) and body:
         found.append(Next("waive", _WORDS["waive"], first=False))
     return found
 

@@ -12,7 +12,7 @@ from minping.apps.consequences import services
 from minping.apps.consequences.history import Past
 from minping.apps.consequences.models import Measure
 from minping.apps.consequences.selectors import waiting_for
-from minping.apps.consequences.sources import Outlook, outlook_of
+from minping.apps.consequences.sources import Grounds, Outlook, outlook_of
 from minping.apps.consequences.terms import (
     ADVICE,
     BODIES,
@@ -34,7 +34,7 @@ from minping.apps.consequences.views.frame import (
 )
 from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page
-from minping.apps.results.outcomes import picks_of
+from minping.apps.results.outcomes import appealing, picks_of
 from minping.apps.units.selectors import units_of
 from minping.core.findings import Text
 
@@ -53,9 +53,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if kind in KINDS:
         rows = rows.filter(kind=kind)
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(state__in=state.split(","))
     lines = shown(list(rows))
-    picks = picks_of(campaign.id)
+    picks, outlook = picks_of(campaign.id), _outlook(campaign)
+    doubts = outlook.doubts if outlook is not None else ()
     context = framed(
         "measures",
         campaign,
@@ -65,7 +66,8 @@ def home(request: HttpRequest) -> HttpResponse:
         states=_states(campaign),
         state=state,
         picks=picks,
-        outlook=_outlook(campaign),
+        outlook=outlook,
+        doubted=list(zip(shown([one.row for one in doubts]), doubts, strict=True)),
         waiting=waiting_for(actor),
         putting=[line for line in lines if line.row.state == "triggered" and actor.may("consequences.edit")],
         deciding=[line for line in lines if _decides(request, line.row)],
@@ -152,6 +154,8 @@ def measure(request: HttpRequest, measure: UUID) -> HttpResponse:
     line = shown([row])[0]
     unit = next(iter(units_of([row.unit_id])), None)
     past = Past().line(unit, campaign.year - 1, NEXT_YEARS) if unit is not None else None
+    grounds = Grounds(row.campaign_id)
+    doubt = grounds.doubted(row)
     problem = problem_facts([row.source_id]).get(row.source_id) if row.source_id else None
     context = framed(
         "measures",
@@ -164,8 +168,10 @@ def measure(request: HttpRequest, measure: UUID) -> HttpResponse:
         past=past,
         alternatives=[ADVICE[code] for code in alternatives(row.kind)],
         advice=ADVICE.get(row.advice),
-        doubtful=_doubtful(row),
-        acts=next_acts(actor, row),
+        doubt=doubt,
+        waits=grounds.waits(row),
+        appealing=row.unit_id in appealing(row.campaign_id),
+        acts=next_acts(actor, row, doubt is not None),
         steps=[
             (step, act_words(row.kind, step.act), state_words(row.kind, step.after))
             for step in row.steps.all()
@@ -177,8 +183,3 @@ def measure(request: HttpRequest, measure: UUID) -> HttpResponse:
         order_files=[file for order in row.orders.all() for file in files_of(order.id)],
     )
     return render(request, "consequences/measure.html", context)
-
-
-def _doubtful(row: Measure) -> bool:
-    """The newest sound run does not list it any more, though it was decided."""
-    return row.id in {one.id for one in outlook_of(row.campaign_id).doubtful}

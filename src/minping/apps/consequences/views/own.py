@@ -10,7 +10,7 @@ from minping.apps.campaigns.selectors import campaigns
 from minping.apps.consequences import forms, services
 from minping.apps.consequences.models import Exemption
 from minping.apps.consequences.selectors import consequences_of
-from minping.apps.consequences.terms import TALKS
+from minping.apps.consequences.terms import DISMISSED, TALKS
 from minping.apps.consequences.views.frame import known_campaign, own_or_404, shown
 from minping.apps.consequences.views.history import unit_context
 from minping.apps.foundation.clock import today
@@ -59,6 +59,7 @@ def own_measure(request: HttpRequest, measure: UUID) -> HttpResponse:
         "campaign": known_campaign(row.campaign_id),
         "measure": row,
         "talk": row.kind in TALKS,
+        "withdrawn": row.state in DISMISSED,
         "orders": list(row.orders.all()),
         "order": open_order,
         "form": form,
