@@ -67,3 +67,14 @@ def test_a_unit_that_has_handed_in_is_not_reminded(
     )
     remind()
     assert told() == []
+
+
+def test_an_objection_that_waits_is_recalled_to_the_office(book: County, clerk: Actor, lead: Actor) -> None:
+    own_phone_set(actor=lead, phone="13900000009")
+    entry = shown(clerk, book, book.water)
+    services.entry_object(actor=book.liaison, entry=entry, reason="当天已在公众号通知")
+    Message.objects.all().delete()
+    for day, expected in ((11, []), (20, ["entry.late"]), (21, ["entry.late"])):
+        with as_of(date(2026, 3, day)):
+            remind()
+        assert [one.template.standing for one in Message.objects.select_related("template")] == expected

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from minping.apps.accounts.notices import Notice, unit_tell
+from django.utils.timezone import localdate
+
+from minping.apps.accounts.notices import Notice, office_tell, unit_tell
 from minping.apps.assessments.ledger import OPINION_ONLY
 from minping.apps.assessments.models import Book, Entry, SelfAssessment, SelfCall
 from minping.apps.campaigns.selectors import participations_of
@@ -16,14 +18,21 @@ from minping.core.scoring.inputs import EntryState
 
 AHEAD = 2
 """Working days before the day on which a unit is reminded."""
+UNDECIDED = 3
+"""Working days after which the office is told that an objection waits for a decision."""
 
 
 def tell_shown(campaign: UUID, entries: Iterable[Entry], until: date) -> None:
     """One message for each unit, with how many entries it was shown."""
-    rows = sorted(entries, key=lambda one: str(one.id))
-    for unit, number in Counter(one.unit_id for one in rows).items():
-        first = next(one.id for one in rows if one.unit_id == unit)
-        _tell(campaign, unit, "entry.shown", f"entry:{first}", until, number)
+    first: dict[UUID, UUID] = {}
+    number = Counter[UUID]()
+    for one in sorted(entries, key=lambda entry: str(entry.id)):
+        first.setdefault(one.unit_id, one.id)
+        number[one.unit_id] += 1
+    units_tell(
+        (unit, _notice(campaign, "entry.shown", f"entry:{first[unit]}", until, number[unit]))
+        for unit in first
+    )
 
 
 def remind() -> None:
@@ -36,11 +45,25 @@ def remind() -> None:
         campaign__in=Book.objects.filter(state=Book.State.OPEN).values("campaign"),
     )
     rows = unread.order_by().values_list("campaign", "unit", "object_until")
-    for (campaign, unit, until), number in Counter(rows).items():
-        if until is not None:
-            _tell(campaign, unit, "entry.0", f"unread:{campaign}:{unit}:{until}", until, number)
+    units_tell(
+        (unit, _notice(campaign, "entry.0", f"unread:{campaign}:{unit}:{until}", until, number))
+        for (campaign, unit, until), number in Counter(rows).items()
+        if until is not None
+    )
     for call in SelfCall.objects.filter(due__range=(today(), last)).exclude(campaign__state="archived"):
         _remind_of_self(call)
+    _remind_of_objections()
+
+
+def _remind_of_objections() -> None:
+    days, day = calendar(), today()
+    held = Entry.objects.filter(
+        state=EntryState.OBJECTED, campaign__in=Book.objects.filter(state=Book.State.OPEN).values("campaign")
+    )
+    ages = [days.between(localdate(at), day) for at in held.values_list("objected_at", flat=True) if at]
+    if number := sum(age >= UNDECIDED for age in ages):
+        values = {"number": str(number), "days": str(max(ages))}
+        office_tell(Notice("entry.late", f"undecided:{day:%G-%V}:{number}", values))
 
 
 def _remind_of_self(call: SelfCall) -> None:
@@ -48,12 +71,17 @@ def _remind_of_self(call: SelfCall) -> None:
         campaign=call.campaign_id, state=SelfAssessment.State.SUBMITTED
     ).values_list("unit", flat=True)
     done = set(handed)
-    for part in participations_of(call.campaign_id):
-        if part.unit not in done and part.status != OPINION_ONLY:
-            key = f"self:{call.campaign_id}:{part.unit}:{call.due}"
-            _tell(call.campaign_id, part.unit, "self.0", key, call.due, 1)
+    units_tell(
+        (part.unit, _notice(call.campaign_id, "self.0", _key(call, part.unit), call.due, 1))
+        for part in participations_of(call.campaign_id)
+        if part.unit not in done and part.status != OPINION_ONLY
+    )
 
 
-def _tell(campaign: UUID, unit: UUID, kind: str, key: str, day: date, number: int) -> None:
+def _key(call: SelfCall, unit: UUID) -> str:
+    return f"self:{call.campaign_id}:{unit}:{call.due}"
+
+
+def _notice(campaign: UUID, kind: str, key: str, day: date, number: int) -> Notice:
     values = {"number": str(number), "day": day_said(day)}
-    unit_tell(unit, Notice(kind=kind, key=key, values=values, campaign=campaign))
+    return Notice(kind=kind, key=key, values=values, campaign=campaign)

@@ -126,6 +126,76 @@ STANDING: Mapping[str, Standing] = {
         "{unit}：有{number}条日常考评记录尚未查看，异议期{day}届满，请登录系统查看。",
         "{unit}: {number} entries of the daily assessment were not read; you may object until {day}.",
     ),
+    "entry.late": _said(
+        "日常考评异议待裁定",
+        "有{number}件日常考评异议超过{days}个工作日未裁定，请登录系统办理。",
+        "{number} objections to daily entries have waited for {days} working days. Please sign in.",
+    ),
+    "component.0": _said(
+        "数据报送到期提醒",
+        "{unit}：有{number}项评议数据{day}截止，请登录系统报送并签字。",
+        "{unit}: {number} reports are due on {day}. Please hand them in and sign.",
+    ),
+    "component.1": _said(
+        "数据报送逾期",
+        "催报：{unit}有{number}项评议数据{day}到期未报送签字，请立即登录系统办理。",
+        "Reminder: {unit} has not handed in or signed {number} reports due on {day}.",
+    ),
+    "component.2": _said(
+        "数据报送长时间逾期",
+        "重点催报：{unit}有{number}项评议数据{day}到期，至今未报送签字，请负责人过问。",
+        "Urgent: {unit} still has not handed in or signed {number} reports due on {day}.",
+    ),
+    "result.told": _said(
+        "评议结果内部通报",
+        "{unit}：评议结果已内部通报，请登录系统查看，如有异议请在{day}前申诉。",
+        "{unit}: the result was announced. Sign in; appeal by {day} if you wish.",
+    ),
+    "appeal.1": _said(
+        "申诉待办结",
+        "有{number}件申诉受理后超过{days}个工作日未办结，请登录系统办理。",
+        "{number} appeals have been open for {days} working days. Please sign in.",
+    ),
+    "appeal.2": _said(
+        "申诉长时间未办结",
+        "有{number}件申诉已{days}个工作日未办结，影响结果公布，请负责人过问。",
+        "{number} appeals have been open for {days} working days; the publication waits for them.",
+    ),
+    "measure.served": _said(
+        "约谈、黄牌通知待签收",
+        "{unit}：有{number}份评议结果运用通知书尚未签收，请登录系统查看签收。",
+        "{unit}: {number} notices were not acknowledged. Please sign in.",
+    ),
+    "order.0": _said(
+        "约谈整改到期提醒",
+        "{unit}：约谈后责令整改的事项{day}到期，请登录系统报送整改情况。",
+        "{unit}: what you were ordered to rectify is due on {day}. Please sign in.",
+    ),
+    "order.1": _said(
+        "约谈整改逾期",
+        "催办：{unit}约谈后责令整改的事项{day}到期未报，请立即登录系统报送。",
+        "Reminder: {unit} has not reported what it was ordered to rectify by {day}.",
+    ),
+    "order.2": _said(
+        "约谈整改长时间逾期",
+        "重点督办：{unit}约谈后责令整改的事项{day}到期，至今未报，请主要负责人过问。",
+        "Key supervision: {unit} still has not reported what it was ordered to rectify by {day}.",
+    ),
+    "office.0": _said(
+        "上级交办到期提醒",
+        "上级交办的{number}项任务{day}到期，请登录系统办理并回复。",
+        "{number} tasks of the upper office are due on {day}. Please sign in and answer.",
+    ),
+    "office.1": _said(
+        "上级交办逾期",
+        "催办：上级交办的{number}项任务{day}到期未回复，请立即登录系统办理。",
+        "Reminder: {number} tasks of the upper office due on {day} were not answered.",
+    ),
+    "office.2": _said(
+        "上级交办长时间逾期",
+        "上级交办的{number}项任务{day}到期，至今未回复，请负责人过问。",
+        "{number} tasks of the upper office due on {day} still were not answered.",
+    ),
     "self.0": _said(
         "单位自评到期提醒",
         "{unit}：单位自评{day}截止，尚未报送，请登录系统填报。",

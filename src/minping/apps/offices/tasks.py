@@ -1,4 +1,4 @@
-"""Work that takes longer than a page: a lower office's result computed again."""
+"""Work that takes longer than a page: a lower office's result computed again; reminders."""
 
 import tempfile
 from collections.abc import Mapping
@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.jobs import Told, job
+from minping.apps.foundation.jobs import Told, job, sweep
 from minping.apps.offices.models import Letter, Recomputation
 from minping.apps.offices.reading import public_of, unpacked
+from minping.apps.offices.telling import remind
 from minping.core.bundle.compute import compute
 from minping.core.bundle.verify import verify
 from minping.core.findings import RefusedInput, Text
@@ -47,3 +48,9 @@ def recompute(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
     )
     told(2, 2)
     return {"next": reverse("offices:letter", args=[letter.id])}
+
+
+@sweep("offices.remind")
+def reminders() -> None:
+    """Remind of what the upper office asked."""
+    remind()

@@ -11,6 +11,7 @@ from minping.apps.foundation.jobs import Told, job, sweep
 from minping.apps.results.appeals.checking import recount_make
 from minping.apps.results.models import ScoreRun
 from minping.apps.results.services import documents_make, run_compute, tallies_take
+from minping.apps.results.telling import remind
 
 
 @job("results.score")
@@ -44,3 +45,9 @@ def documents(payload: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
 def tallies() -> None:
     """Take over tallies of closed rounds."""
     tallies_take()
+
+
+@sweep("results.remind")
+def reminders() -> None:
+    """Tell units of what was announced, the office of appeals that wait."""
+    remind()
