@@ -34,6 +34,7 @@ def _submission(world: World) -> UUID:
     "partners:remove",
     "partners:sign",
     "partners:reopen",
+    "partners:pool",
     "partners:absent",
     "partners:expected",
 )

@@ -11,7 +11,7 @@ from minping.apps.consequences import selectors as consequences
 from minping.apps.desk.items import Item
 from minping.apps.foundation.actors import Actor
 from minping.apps.offices import selectors as offices
-from minping.apps.partners.selectors import ComponentStand, SiteStand, reports_stand, site_stand
+from minping.apps.partners.selectors import ComponentStand, SiteStand, awaited, site_stand
 from minping.apps.results.progress import appeals_waiting, reviews_waiting
 from minping.core.findings import Text
 
@@ -50,7 +50,7 @@ def _handed_in(actor: Actor) -> Iterator[Item]:
     running = [one.id for one in campaigns() if one.state in _COLLECTING]
     found: list[ComponentStand | SiteStand] = []
     for one in running:
-        found += [*reports_stand(one), *site_stand(one)]
+        found += [*awaited(one), *site_stand(one)]
     mine = [stand for stand in found if office or _partner(stand) in actor.units]
     open_now = [stand for stand in mine if stand.state not in {"signed", "absent"}]
     late = sum(stand.late for stand in open_now)

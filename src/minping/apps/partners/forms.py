@@ -54,8 +54,40 @@ class TaskForm(forms.Form):
 class ComponentForm(TaskForm):
     """A partner's component, with the figure of its table that supplies each component of the scheme."""
 
+    every = forms.ChoiceField(
+        label=both("报送周期", "How often"),
+        required=False,
+        choices=[
+            ("", both("一次", "once")),
+            ("month", both("每月", "monthly")),
+            ("quarter", both("每季度", "quarterly")),
+            ("half", both("每半年", "half-yearly")),
+        ],
+        help_text=both(
+            "分期报送的，须填数据起止日；每期单独签字，年度数由各期汇总后再签字。",
+            "With periods, say from and until which day; each is signed, then the year that is pooled from them.",
+        ),
+    )
+    due_days = forms.IntegerField(
+        label=both("每期期末后几日内报送", "Days after the end of a period"),
+        min_value=0,
+        max_value=90,
+        initial=10,
+        required=False,
+    )
+    pooling = forms.ChoiceField(label=both("年度数怎样得出", "How the year is pooled"), required=False)
+    pooling_basis = forms.CharField(
+        label=both("取各期平均的依据", "Clause for averaging"),
+        required=False,
+        max_length=200,
+        help_text=both(
+            "方案哪一条规定比率取各期平均。", "Where the plan says that rates of periods are averaged."
+        ),
+    )
+
     def __init__(self, *args: Any, family: Family, names: Names, taken: frozenset[str], **more: Any) -> None:
         super().__init__(*args, **more)
+        self._pooling(family)
         self.codes = [code for code in names.reports if code not in taken]
         for at, code in enumerate(self.codes):
             nodes = names.reports[code]
@@ -72,6 +104,29 @@ class ComponentForm(TaskForm):
                 help_text=both(f"方案写明的分母：{below}", f"Denominator in the scheme: {below}")
                 if below
                 else "",
+            )
+        feeds = [name for name in self.fields if name.startswith(_FEED)]
+        self.order_fields(
+            ["title", "partner", *feeds, "every", "since", "until", "due", "due_days", "pooling"]
+        )
+
+    def _pooling(self, family: Family) -> None:
+        """The ways in which a table of this family may be pooled."""
+        counts = family.shape is Shape.COUNTS
+        ways = {
+            "": both("各期分子、分母分别相加后再相除", "numerators and denominators added up, then divided"),
+            "mean": both("各期平均", "mean of the periods"),
+            "sum": both("各期合计", "sum of the periods"),
+            "last": both("取最后一期", "the last period"),
+        }
+        left_out = {"sum", "last"} if counts else {""} if family.shape is Shape.WIDE else set()
+        field = self.fields["pooling"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [(code, word) for code, word in ways.items() if code not in left_out]
+        if not counts:
+            del self.fields["pooling_basis"]
+            field.help_text = both(
+                "只用于没有分子分母的数值。", "For values that have no numerator and denominator."
             )
 
     @property

@@ -1,7 +1,7 @@
 """What other rooms may know of what partners and sites handed in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,7 +25,8 @@ State = Submission.State
 @dataclass(frozen=True)
 class ComponentStand:
     """How far one partner's component is. ``component``: its title; ``codes``: the components of the scheme
-    that it supplies. ``state``: waiting (nothing yet), draft (taken in, not signed), signed, reopened."""
+    that it supplies. ``state``: waiting (nothing yet), draft (taken in, not signed), signed, reopened; of a
+    period also absent. ``periods``: those of a year that is handed in by periods, in order."""
 
     id: UUID
     component: str
@@ -40,6 +41,14 @@ class ComponentStand:
     signed_at: datetime | None
     changed_after_signing: bool
     late: bool
+    until: date | None = None
+    reason: str = ""
+    periods: "tuple[ComponentStand, ...]" = ()
+
+    @property
+    def lacking(self) -> "tuple[ComponentStand, ...]":
+        """Periods that are neither signed nor signed as absent."""
+        return tuple(one for one in self.periods if one.state not in {SIGNED, ABSENT})
 
 
 @dataclass(frozen=True)
@@ -106,18 +115,52 @@ def newest(components: Iterable[UUID]) -> dict[UUID, Submission]:
     """Component → the delivery in force (draft or signed), with all that its digest covers."""
     found = (
         Submission.objects.filter(component__in=list(components), state__in=[State.DRAFT, State.SIGNED])
-        .select_related("component")
-        .prefetch_related("component__feeds", "lines", "figures")
+        .select_related("component__parent")
+        .prefetch_related("component__feeds", "component__parent__feeds", "lines", "figures")
     )
     return {one.component_id: one for one in found}
 
 
 def reports_stand(campaign: UUID) -> Sequence[ComponentStand]:
-    """Every component of the campaign, by its due day."""
-    components = list(
-        Component.objects.filter(campaign=campaign).exclude(family=SITE).prefetch_related("feeds")
+    """Every component of the campaign, by its due day; periods below their years."""
+    found = Component.objects.filter(campaign=campaign).exclude(family=SITE)
+    every = list(found.select_related("parent").prefetch_related("feeds", "parent__feeds"))
+    stands = {one.id: stand for one, stand in zip(every, _component_stands(every), strict=True)}
+    below: dict[UUID, list[Component]] = {}
+    for one in every:
+        if one.parent_id:
+            below.setdefault(one.parent_id, []).append(one)
+    return [
+        _with_periods(stands[one.id], [stands[period.id] for period in below.get(one.id, ())])
+        for one in every
+        if not one.parent_id
+    ]
+
+
+def _with_periods(year: ComponentStand, periods: list[ComponentStand]) -> ComponentStand:
+    """The year with what its periods say of it."""
+    if not periods:
+        return year
+    ordered = tuple(sorted(periods, key=lambda one: one.until or one.due))
+    begun = any(one.state != WAITING for one in ordered)
+    return replace(
+        year,
+        periods=ordered,
+        state=DRAFT if year.state == WAITING and begun else year.state,
+        changed_after_signing=year.changed_after_signing or any(one.changed_after_signing for one in ordered),
+        late=year.late or any(one.late and one.state not in {SIGNED, ABSENT} for one in ordered),
     )
-    return _component_stands(components)
+
+
+def awaited(campaign: UUID) -> Sequence[ComponentStand]:
+    """What partners are to hand in now: of a year by periods, those that have ended, and the year itself once
+    all of them are there."""
+    found: list[ComponentStand] = []
+    for one in reports_stand(campaign):
+        found += [period for period in one.periods if period.until and period.until < today()]
+        if not one.lacking:
+            found.append(one)
+    return found
 
 
 def _component_stands(components: Sequence[Component]) -> list[ComponentStand]:
@@ -127,17 +170,19 @@ def _component_stands(components: Sequence[Component]) -> list[ComponentStand]:
         ComponentStand(
             id=one.id,
             component=one.title,
-            codes=tuple(feed.code for feed in one.feeds.all()),
+            codes=tuple(feed.code for feed in one.supplies),
             partner=one.partner_id,
             partner_name=names[one.partner_id],
             family=one.family,
             due=one.due,
             state=_state(one, there, one.id in reopened),
             rows=len(there.lines.all()) if there else 0,
-            signed_by=there.signer if there else "",
-            signed_at=there.signed_at if there else None,
+            signed_by=one.absent_name or (there.signer if there else ""),
+            signed_at=one.absent_at or (there.signed_at if there else None),
             changed_after_signing=changed(there) if there else False,
             late=_late(one, there),
+            until=one.until,
+            reason=one.absent_reason,
         )
         for one in components
         for there in [held.get(one.id)]
@@ -151,7 +196,10 @@ def site_stand(campaign: UUID) -> Sequence[SiteStand]:
 
 def stand_of(component: Component) -> ComponentStand | SiteStand:
     """How far one of them is."""
-    return _site_stands([component])[0] if component.family == SITE else _component_stands([component])[0]
+    if component.family == SITE:
+        return _site_stands([component])[0]
+    periods = list(component.periods.all())
+    return _with_periods(_component_stands([component])[0], _component_stands(periods))
 
 
 def _site_stands(sites: Sequence[Component]) -> list[SiteStand]:
@@ -200,7 +248,7 @@ def _state(one: Component, there: Submission | None, reopened: bool) -> str:
     if one.absent_at:
         return ABSENT
     if there is None:
-        return WAITING
+        return REOPENED if reopened else WAITING
     if there.state == State.SIGNED:
         return SIGNED
     return REOPENED if reopened else DRAFT

@@ -70,7 +70,7 @@ def _told(heads: Sequence[tuple[Text, bool]], rows: Sequence[_Row], label: Text 
 def fed(component: Component, names: Names) -> list[Fed]:
     """What the component supplies."""
     family, found = FAMILIES[component.family], []
-    for feed in component.feeds.all():
+    for feed in component.supplies:
         nodes, measure = names.reports.get(feed.code, ()), family.measure(feed.measure)
         asked = next((node.denominator_name for node in nodes if node.denominator_name), "")
         name = measure.name if measure else Text("表中所填", "as the table has it")
@@ -81,7 +81,7 @@ def fed(component: Component, names: Names) -> list[Fed]:
 
 def figures_told(component: Component, there: Submission, names: Names) -> Told:
     """A row for each unit, a column for each component of the scheme."""
-    codes = [feed.code for feed in component.feeds.all()]
+    codes = [feed.code for feed in component.supplies]
     rates = {c for c in codes if any(n.quantity is Quantity.RATE for n in names.reports.get(c, ()))}
     by_unit: dict[UUID, dict[str, Text | str]] = defaultdict(dict)
     for one in there.figures.all():
@@ -158,7 +158,7 @@ def _names(there: Submission) -> Callable[[Line], str]:
 
 def missing(component: Component, there: Submission, names: Names) -> list[str]:
     """Appraised units whose score asks for what the table supplies, and of which it says nothing."""
-    codes = {feed.code for feed in component.feeds.all()}
+    codes = {feed.code for feed in component.supplies}
     told = {one.unit_id for one in there.figures.all()}
     asking = {category for category in _categories(names) if codes & _asked(names, category)}
     wanted = [u for u in names.index.units.values() if u.status is Status.APPRAISED and u.category in asking]

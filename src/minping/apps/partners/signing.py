@@ -6,7 +6,7 @@ import json
 from cryptography.exceptions import InvalidTag
 
 from minping.apps.foundation.shelf import Shelf
-from minping.apps.partners.models import Submission
+from minping.apps.partners.models import Component, Submission
 
 SHELF = Shelf("partners")
 
@@ -14,7 +14,7 @@ SHELF = Shelf("partners")
 def digest_of(found: Submission) -> str:
     """SHA-256 over the file, what supplies what, every line and every figure."""
     component = found.component
-    said = {
+    said: dict[str, object] = {
         "component": str(component.id),
         "family": component.family,
         "scope": [component.group, component.round],
@@ -22,7 +22,7 @@ def digest_of(found: Submission) -> str:
         "file": found.file_sha256,
         "issued": found.issued,
         "returned": found.returned,
-        "feeds": sorted([feed.measure, feed.code] for feed in component.feeds.all()),
+        "feeds": sorted([feed.measure, feed.code] for feed in component.supplies),
         "lines": [[line.row, str(line.unit_id or ""), line.label, line.cells] for line in found.lines.all()],
         "figures": [
             [
@@ -33,8 +33,18 @@ def digest_of(found: Submission) -> str:
             for one in found.figures.all()
         ],
     }
+    if component.every:
+        said["periods"] = [
+            [str(one.id), one.absent_reason, *_signed(one)] for one in component.periods.order_by("since")
+        ]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _signed(period: Component) -> list[str]:
+    """The digest under which a period stands; none where it does not."""
+    found = period.submissions.filter(state=Submission.State.SIGNED)
+    return list(found.values_list("digest", flat=True))
 
 
 def file_holds(found: Submission) -> bool:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:component>/remove/", tasks.remove, name="remove"),
     path("<uuid:component>/sign/", components.sign, name="sign"),
     path("<uuid:component>/reopen/", components.reopen, name="reopen"),
+    path("<uuid:component>/pool/", components.pool, name="pool"),
     path("<uuid:component>/absent/", components.absent, name="absent"),
     path("<uuid:component>/expected/", components.expected, name="expected"),
     path("<uuid:component>/programmes/", programmes.schedule, name="programmes"),

@@ -88,6 +88,9 @@ def _component(one: ComponentStand) -> Iterator[Lack]:
             "draft": Text("没有签字", "it is not signed"),
             "reopened": Text("已退回改报，没有重新签字", "it was reopened and is not signed again"),
         }[one.state]
+        if one.lacking:
+            names = "、".join(period.component.removeprefix(one.component).strip() for period in one.lacking)
+            state = Text(f"还有{len(one.lacking)}期没有签字（{names}）", f"periods not signed: {names}")
         yield Lack(
             f"component:{one.id}:{one.state}",
             Text(

@@ -82,6 +82,17 @@ def _usable(component: Component, names: Names, notes: Notes) -> None:
     closed = still_open(component)
     if closed is not None:
         found.append(Finding("partners.closed", Severity.ERROR, closed, Text("", ""), notes.place(0)))
+    if component.every:
+        found.append(
+            error(
+                "partners.in_periods",
+                "这项任务分期报送，年度数由各期汇总",
+                "this task is handed in by periods, and the year is pooled from them",
+                "请打开要报的那一期导入",
+                "open the period and take the table in there",
+                notes.place(0),
+            )
+        )
     if kept_here(component):
         found.append(
             error(
@@ -105,7 +116,7 @@ def _usable(component: Component, names: Names, notes: Notes) -> None:
             )
         )
     if FAMILIES[component.family].shape is Layout.WIDE:
-        lacking = [feed.code for feed in component.feeds.all() if f"{FEED}{feed.code}" not in notes.written]
+        lacking = [feed.code for feed in component.supplies if f"{FEED}{feed.code}" not in notes.written]
         if lacking:
             found.append(
                 error(

@@ -37,6 +37,8 @@ class Component(models.Model):
     partner = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=100)
     family = models.CharField(max_length=12)
+    due_days = models.PositiveSmallIntegerField(default=10)
+    """Days after the end of a period within which it is handed in."""
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     due = models.DateField()
@@ -61,6 +63,11 @@ class Component(models.Model):
                 name="component_days_in_order",
             ),
         ]
+
+    @property
+    def supplies(self) -> "list[Feed]":
+        """What the table supplies to the score; a period's is that of its year."""
+        return list((self.parent or self).feeds.all())
 
 
 class Feed(models.Model):

@@ -1,5 +1,6 @@
 """Every write of this room."""
 
+from minping.apps.partners.services.absences import absence_sign, absence_withdraw
 from minping.apps.partners.services.airings import (
     Attendance,
     Plan,
@@ -10,13 +11,12 @@ from minping.apps.partners.services.airings import (
 )
 from minping.apps.partners.services.components import (
     ComponentPlan,
-    absence_sign,
-    absence_withdraw,
     component_change,
     component_make,
     component_remove,
-    component_reopen,
 )
+from minping.apps.partners.services.periods import year_pool
+from minping.apps.partners.services.reopening import component_reopen
 from minping.apps.partners.services.submissions import submission_sign, submission_take, submission_undo
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "submission_sign",
     "submission_take",
     "submission_undo",
+    "year_pool",
 ]

@@ -1,6 +1,6 @@
-"""Who reports what: assigned by the office, reopened by the office, its absence signed by the office."""
+"""Who reports what: assigned by the office, changed, taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
-from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.partners.families import FAMILIES, SITE, Family, Shape
-from minping.apps.partners.models import Component, Feed, Figure, Line, Submission
+from minping.apps.partners.models import Component, Feed, Submission
 from minping.apps.partners.scope import Names, names_of
-from minping.apps.partners.services.found import GONE, held, in_force, scored
+from minping.apps.partners.services.found import GONE, held, in_force
+from minping.apps.partners.services.periods import periods_fit, periods_keep
 from minping.apps.partners.tables.session import options_of
 from minping.core.findings import Text
 from minping.core.scheme.nodes import Quantity
@@ -26,7 +26,8 @@ MEETING = "meeting"
 
 @dataclass(frozen=True)
 class ComponentPlan:
-    """``feeds``: component of the scheme → measure of the family ("" where the table holds the value)."""
+    """``feeds``: component of the scheme → measure of the family ("" where the table holds the value).
+    ``every``, ``pooling``: as ``Component`` has them; ``due_days`` after the end of each period."""
 
     title: str
     family: str
@@ -38,6 +39,10 @@ class ComponentPlan:
     feeds: Mapping[str, str] | None = None
     group: str = ""
     round: str = ""
+    every: str = ""
+    due_days: int = 10
+    pooling: str = ""
+    pooling_basis: str = ""
 
 
 @transaction.atomic
@@ -55,26 +60,16 @@ def component_change(*, actor: Actor, component: UUID, plan: ComponentPlan) -> N
     """Change what was assigned. What a delivery was read by stays as long as there is one."""
     require(actor, "partners.edit")
     found = held(component)
-    there = in_force(found)
-    if there is not None:
-        before = {feed.code: feed.measure for feed in found.feeds.all()}
-        same = (found.family, found.partner_id, found.group, found.round) == (
-            plan.family,
-            plan.partner,
-            plan.group,
-            plan.round,
-        )
-        if (
-            not same
-            or before != dict(plan.feeds or {})
-            or (there.state == "signed" and found.title != plan.title)
-        ):
-            raise Refused(
-                Text(
-                    "已经收到报送，报送单位、表的种类和各项指标不能再改。请先撤销导入，或重开后再改。",
-                    "Something was handed in: partner, family and figures stay. Undo the import or reopen it first.",
-                )
+    if found.parent_id:
+        raise Refused(GONE)
+    there = list(_in_force(found))
+    if there and (_read_by(found) != _reading(plan) or (found.title != plan.title and _signed(there))):
+        raise Refused(
+            Text(
+                "已经收到报送，报送单位、表的种类、周期和各项指标不能再改。请先撤销导入，或重开后再改。",
+                "Something was handed in: partner, family, periods and figures stay. Undo the import or reopen it.",
             )
+        )
     _fill(found, plan)
     record(actor, "partners.component.changed", found.id, title=found.title)
 
@@ -84,10 +79,40 @@ def component_remove(*, actor: Actor, component: UUID) -> None:
     """Take an assignment back, as long as nothing was ever handed in."""
     require(actor, "partners.edit")
     found = held(component)
-    if found.submissions.exists():
+    if found.parent_id:
+        raise Refused(GONE)
+    if found.submissions.exists() or Submission.objects.filter(component__parent=found).exists():
         raise Refused(Text("已经有过报送，不能删除。", "Something was handed in; it cannot be removed."))
+    if found.airings.exists():
+        raise Refused(
+            Text("已经有节目排期，不能删除。", "Programmes are on its schedule; it cannot be removed.")
+        )
     record(actor, "partners.component.removed", found.id, title=found.title)
     found.delete()
+
+
+def _in_force(found: Component) -> Iterator[Submission]:
+    """Deliveries of the component and of its periods that are drafts or signed."""
+    for one in (found, *found.periods.all()):
+        there = in_force(one)
+        if there is not None:
+            yield there
+
+
+def _signed(there: Iterable[Submission]) -> bool:
+    return any(one.state == Submission.State.SIGNED for one in there)
+
+
+def _read_by(found: Component) -> tuple[object, ...]:
+    """What a delivery was read by."""
+    period = (found.every, found.since, found.until, found.pooling) if found.every else ("", None, None, "")
+    feeds = {feed.code: feed.measure for feed in found.feeds.all()}
+    return (found.family, found.partner_id, found.group, found.round, *period, feeds)
+
+
+def _reading(plan: ComponentPlan) -> tuple[object, ...]:
+    period = (plan.every, plan.since, plan.until, plan.pooling) if plan.every else ("", None, None, "")
+    return (plan.family, plan.partner, plan.group, plan.round, *period, dict(plan.feeds or {}))
 
 
 def _fill(found: Component, plan: ComponentPlan) -> None:
@@ -109,6 +134,9 @@ def _fill(found: Component, plan: ComponentPlan) -> None:
     found.title, found.family, found.partner_id = plan.title.strip(), plan.family, plan.partner
     found.due, found.since, found.until, found.note = plan.due, plan.since, plan.until, plan.note.strip()
     found.group, found.round = plan.group, plan.round
+    found.every, found.due_days = plan.every, plan.due_days
+    found.pooling, found.pooling_basis = plan.pooling, plan.pooling_basis.strip()
+    periods_fit(found, names, list(feeds))
     try:
         with transaction.atomic():
             found.save()
@@ -117,6 +145,7 @@ def _fill(found: Component, plan: ComponentPlan) -> None:
                 Feed(component=found, campaign_id=found.campaign_id, measure=measure, code=code)
                 for code, measure in sorted(feeds.items())
             )
+            periods_keep(found)
     except IntegrityError as fault:
         raise Refused(_taken(found, feeds)) from fault
 
@@ -175,100 +204,3 @@ def _refuse_quantity(code: str, rate: bool, name: Text) -> None:
             f"The scheme asks {en} of “{code}”, which “{name.en}” is not. Points come by a table of values.",
         )
     )
-
-
-@transaction.atomic
-def component_reopen(*, actor: Actor, component: UUID, reason: str, appeal: UUID | None = None) -> UUID:
-    """Open a signed component for correction: the signed version stays, a copy of it becomes a draft.
-
-    Only the office, with a reason; once scores are computed only on an ``appeal``. Gives the draft's id.
-    """
-    require(actor, "partners.edit")
-    found = held(component)
-    signed = in_force(found)
-    if signed is None or signed.state != Submission.State.SIGNED:
-        raise Refused(Text("只有已签字的报送才能重开。", "Only what is signed can be reopened."))
-    if not reason.strip():
-        raise Refused(Text("请写明重开的理由。", "Say why it is reopened."))
-    if scored(found) and appeal is None:
-        raise Refused(
-            Text(
-                "本年度已经计分，只有申诉复核可以重开报送。",
-                "The year's scores are computed: only an appeal can reopen this.",
-            )
-        )
-    signed.state, signed.reason, signed.appeal = Submission.State.REOPENED, reason.strip(), appeal
-    signed.reopened_name, signed.reopened_at = actor.name, now()
-    signed.save()
-    draft = _copied(signed)
-    record(
-        actor,
-        "partners.component.reopened",
-        found.id,
-        number=signed.number,
-        reason=signed.reason,
-        appeal=appeal,
-    )
-    return draft.id
-
-
-def _copied(signed: Submission) -> Submission:
-    draft = Submission.objects.create(
-        component_id=signed.component_id,
-        number=signed.number + 1,
-        file_name=signed.file_name,
-        file_sha256=signed.file_sha256,
-        stored=signed.stored,
-        issued=signed.issued,
-        returned=signed.returned,
-        late=signed.late,
-        taken_by=signed.taken_by,
-        taken_name=signed.taken_name,
-        taken_at=signed.taken_at,
-        by_office=signed.by_office,
-    )
-    lines, figures = list(signed.lines.all()), list(signed.figures.all())
-    for line in lines:
-        line.pk, line.submission = None, draft
-    for figure in figures:
-        figure.pk, figure.submission = None, draft
-    Line.objects.bulk_create(lines)
-    Figure.objects.bulk_create(figures)
-    return draft
-
-
-@transaction.atomic
-def absence_sign(*, actor: Actor, component: UUID, reason: str) -> None:
-    """Sign that a site holds no session, and why (F170). A partner that hands nothing in is explained at the
-    gate before totals."""
-    require(actor, "partners.edit")
-    found = held(component)
-    if found.family != SITE:
-        raise Refused(
-            Text(
-                "配合单位不报送的，请在计分的核对页签字说明。",
-                "That a partner hands nothing in is explained on the gate's page before scores are computed.",
-            )
-        )
-    if not reason.strip():
-        raise Refused(Text("请写明不报送的理由。", "Say why nothing is handed in."))
-    if in_force(found) is not None:
-        raise Refused(Text("已经收到报送，不能再签字说明缺报。", "Something was handed in already."))
-    found.absent_reason, found.absent_at = reason.strip(), now()
-    found.absent_by, found.absent_name = actor.id, actor.name
-    found.save()
-    record(actor, "partners.absence.signed", found.id, reason=found.absent_reason)
-
-
-@transaction.atomic
-def absence_withdraw(*, actor: Actor, component: UUID) -> None:
-    """Expect it again after all, before scores are computed."""
-    require(actor, "partners.edit")
-    found = held(component)
-    if found.absent_at is None:
-        raise Refused(GONE)
-    if scored(found):
-        raise Refused(Text("本年度已经计分，不能再改。", "The year's scores are computed; this stands."))
-    found.absent_reason, found.absent_at, found.absent_by, found.absent_name = "", None, None, ""
-    found.save()
-    record(actor, "partners.absence.withdrawn", found.id)

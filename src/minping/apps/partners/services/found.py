@@ -21,6 +21,7 @@ _SCORED = frozenset(
     }
 )
 _SETTLED = frozenset({"reconciled"})
+_NAMED = 12
 
 
 def held(component: UUID) -> Component:
@@ -84,3 +85,25 @@ def require_open(component: Component) -> None:
 def scored(component: Component) -> bool:
     """Whether the campaign's scores have been computed."""
     return component.campaign.state in _SCORED
+
+
+def open_periods(found: Component) -> list[Component]:
+    """Periods that are neither signed nor signed as absent, in order."""
+    signed = Submission.objects.filter(component__parent=found, state=Submission.State.SIGNED)
+    done = set(signed.values_list("component", flat=True))
+    return [one for one in found.periods.order_by("since") if one.id not in done and one.absent_at is None]
+
+
+def require_periods(found: Component) -> None:
+    """Raises Refused naming the periods that lack."""
+    lacking = open_periods(found)
+    if lacking:
+        names = "、".join(one.title.removeprefix(found.title).strip() for one in lacking[:_NAMED])
+        more = "等" if len(lacking) > _NAMED else ""
+        raise Refused(
+            Text(
+                f"还有{len(lacking)}期没有签字：{names}{more}。请补报签字；确实不报的，请评议办逐期签字说明。",
+                f"{len(lacking)} periods are not signed: {names}. Hand them in and sign, or let the office sign "
+                "why they are absent.",
+            )
+        )

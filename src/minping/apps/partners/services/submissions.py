@@ -15,7 +15,14 @@ from minping.apps.partners.families import SITE
 from minping.apps.partners.models import Component, Figure, Line, Submission
 from minping.apps.partners.programmes.record import outrun
 from minping.apps.partners.scope import Names, names_of
-from minping.apps.partners.services.found import GONE, as_partner_or_office, held, in_force, require_open
+from minping.apps.partners.services.found import (
+    GONE,
+    as_partner_or_office,
+    held,
+    in_force,
+    require_open,
+    require_periods,
+)
 from minping.apps.partners.signing import SHELF, digest_of
 from minping.apps.partners.sites import WHOLE
 from minping.apps.partners.tables import TableRead
@@ -141,6 +148,7 @@ def submission_sign(
             )
         )
     _complete(found, draft)
+    require_periods(found)
     if outrun(found, names_of(found.campaign_id), draft):
         raise Refused(
             Text(
@@ -168,7 +176,7 @@ def submission_sign(
 
 def _complete(found: Component, draft: Submission) -> None:
     told = set(draft.figures.values_list("code", flat=True))
-    missing = [feed.code for feed in found.feeds.all() if feed.code not in told]
+    missing = [feed.code for feed in found.supplies if feed.code not in told]
     if missing or not draft.lines.exists():
         zh, en = "、".join(missing) or "数据", ", ".join(missing) or "rows"
         raise Refused(

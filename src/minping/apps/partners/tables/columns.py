@@ -75,7 +75,7 @@ def _counts(component: Component, family: Family) -> tuple[ImportColumn, ...]:
 def _needed(component: Component, family: Family) -> dict[str, Measure]:
     """Columns without which a figure cannot be computed, with the first figure that needs them."""
     found: dict[str, Measure] = {}
-    for feed in component.feeds.all():
+    for feed in component.supplies:
         measure = family.measure(feed.measure)
         for name in (*measure.numerator, *measure.denominator) if measure else ():
             if measure and name != LINES:
@@ -121,7 +121,7 @@ def _column(one: Column, needed: Measure | None) -> ImportColumn:
 
 def _wide(component: Component, names: Names) -> tuple[ImportColumn, ...]:
     found = []
-    for feed in component.feeds.all():
+    for feed in component.supplies:
         nodes = names.reports.get(feed.code, ())
         aliases = tuple(dict.fromkeys(word for node in nodes for word in (node.head.name, node.head.code)))
         about = next((node.denominator_name for node in nodes if node.denominator_name), "")

@@ -77,9 +77,7 @@ def _note_twice(seen: dict[tuple[str, str], int], place: tuple[str, str], row: R
         )
 
 
-def figure_rows(
-    component: Component, names: Names, lines: Sequence[LineRead], notes: Notes
-) -> list[tables.Row]:
+def figure_rows(component: Component, names: Names, lines: Sequence[LineRead]) -> list[tables.Row]:
     """What the table says of each unit and each registered window, as rows of the table of reports."""
     family = FAMILIES[component.family]
     grouped: dict[str, list[LineRead]] = defaultdict(list)
@@ -94,7 +92,7 @@ def figure_rows(
             {"code": unit, "component": feed.code, "signer": component.title, **_values(measure, held)},
         )
         for unit, held in grouped.items()
-        for feed in component.feeds.all()
+        for feed in component.supplies
         for measure in _measures(family, feed.measure)
     ]
 

@@ -43,8 +43,7 @@ def read_table(component: Component, names: Names, rows: Sequence[Row], notes: N
     elif shape is Shape.COUNTS:
         lines = counted_lines(component, names, rows, notes, book)
         good = [line for line in lines if not notes.refused(line.row)]
-        long = figure_rows(component, names, good, notes)
-        found = TableRead(tuple(lines), _figures(component, names, long, notes, book))
+        found = TableRead(tuple(lines), computed(component, names, good, notes, book))
     else:
         long = _wide_rows(rows, notes) if shape is Shape.WIDE else _listed_rows(component, names, rows, notes)
         found = TableRead(
@@ -56,11 +55,19 @@ def read_table(component: Component, names: Names, rows: Sequence[Row], notes: N
     return found
 
 
+def computed(
+    component: Component, names: Names, lines: Sequence[LineRead], notes: Notes, book: Every | None = None
+) -> tuple[ReportRow, ...]:
+    """The figures that follow from lines of counts."""
+    long = figure_rows(component, names, lines)
+    return _figures(component, names, long, notes, book or Every())
+
+
 def _figures(
     component: Component, names: Names, long: Sequence[tables.Row], notes: Notes, book: Every
 ) -> tuple[ReportRow, ...]:
     """The long rows as core reads the table of reports, with all that it checks."""
-    words = names.only(frozenset(feed.code for feed in component.feeds.all()))
+    words = names.only(frozenset(feed.code for feed in component.supplies))
     if words is None or not long:
         return ()
     return read_reports(Fields(table_of(REPORTS, long, notes), book), words, names.index)
@@ -85,7 +92,7 @@ def _wide_rows(rows: Sequence[Row], notes: Notes) -> list[tables.Row]:
 
 
 def _listed_rows(component: Component, names: Names, rows: Sequence[Row], notes: Notes) -> list[tables.Row]:
-    own = {feed.code for feed in component.feeds.all()}
+    own = {feed.code for feed in component.supplies}
     found = []
     for row in rows:
         cells = _place(component.title, row) | {name: row[name] or "" for name in LISTED}

@@ -17,10 +17,11 @@ from minping.apps.partners.forms import ReasonForm, SignForm, SiteSignForm
 from minping.apps.partners.models import Component, Submission
 from minping.apps.partners.programmes.record import kept_here, outrun, record_of
 from minping.apps.partners.scope import Names, names_of
-from minping.apps.partners.selectors import REOPENED, newest, stand_of
+from minping.apps.partners.selectors import REOPENED, ComponentStand, SiteStand, newest, stand_of
 from minping.apps.partners.services.found import still_open
 from minping.apps.partners.showing import fed, figures_told, lines_told, missing
 from minping.apps.partners.signing import SHELF, file_holds
+from minping.apps.partners.tables.pooling import WAYS
 from minping.apps.partners.views.frame import component_seen, submission_seen
 from minping.apps.partners.words import MARKS, STATES, VERSIONS
 from minping.apps.units.selectors import unit_lines
@@ -55,6 +56,7 @@ def component(request: HttpRequest, component: UUID) -> HttpResponse:
         "files": files_of(there.id) if there else [],
         "files_closed": closed is not None,
         **_programmes(found, there, names),
+        **_periods(found, stand),
     }
     if there is not None:
         context |= _told(found, there)
@@ -70,6 +72,25 @@ def _programmes(found: Component, there: Submission | None, names: Names) -> dic
     moved = there is not None and there.state == Submission.State.DRAFT and outrun(found, names, there)
     root = found.parent_id or found.id
     return {"schedule": root, "recorded": kept, "moved": moved, "record_state": record_of(found)}
+
+
+def _periods(found: Component, stand: ComponentStand | SiteStand) -> dict[str, object]:
+    """Of a year: its periods and how they are pooled."""
+    if not isinstance(stand, ComponentStand) or not found.every:
+        return {"year": found.parent}
+    rows = [(one, STATES[one.state], MARKS[one.state]) for one in stand.periods]
+    way = WAYS[Component.Pooling(found.pooling)]
+    return {"periods": rows, "lacking": stand.lacking, "way": way, "basis": found.pooling_basis}
+
+
+@require_POST
+@page("partners.own")
+def pool(request: HttpRequest, component: UUID) -> HttpResponse:
+    """Make the year's figures of its periods: a draft to be checked and signed."""
+    found, actor = component_seen(request, component), actor_of(request)
+    done = Text("已汇总，请核对后签字。", "Pooled: check it and sign.")
+    attempt(request, lambda: services.year_pool(actor=actor, component=found.id), done)
+    return redirect("partners:component", found.id)
 
 
 def _told(found: Component, there: Submission) -> dict[str, object]:

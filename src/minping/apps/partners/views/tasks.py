@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -50,8 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @page("partners.edit")
 def edit(request: HttpRequest, component: UUID) -> HttpResponse:
-    """Change what was assigned."""
+    """Change what was assigned. A period is changed with its year."""
     found = component_seen(request, component)
+    if found.parent_id:
+        raise Http404
     form = _form(request, found.campaign_id, found.family, found)
     if request.method == "POST" and form.is_valid():
         plan, actor = _plan(form, found.family), actor_of(request)
@@ -98,7 +100,8 @@ def _form(
 
 
 def _initial(found: Component) -> dict[str, Any]:
-    fields = ("title", "due", "since", "until", "note", "group", "round")
+    fields = ["title", "due", "since", "until", "note", "group", "round"]
+    fields += ["every", "due_days", "pooling", "pooling_basis"]
     return {"partner": str(found.partner_id), **{name: getattr(found, name) for name in fields}}
 
 
@@ -116,4 +119,8 @@ def _plan(form: ComponentForm | SiteForm, family: str) -> ComponentPlan:
         feeds=feeds,
         group=told.get("group", ""),
         round=told.get("round", ""),
+        every=told.get("every", ""),
+        due_days=told.get("due_days") or 0,
+        pooling=told.get("pooling", "") if told.get("every") else "",
+        pooling_basis=told.get("pooling_basis", ""),
     )

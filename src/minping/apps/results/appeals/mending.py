@@ -23,7 +23,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.partners.selectors import ComponentStand, reports_stand
-from minping.apps.partners.services.components import component_reopen
+from minping.apps.partners.services import component_reopen
 from minping.apps.results.appeals.deciding import waiting_for_run
 from minping.apps.results.appeals.steps import MEND, computed_by, held, last_step, needed, state_of, step_add
 from minping.apps.results.models import Appeal
