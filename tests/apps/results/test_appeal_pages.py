@@ -134,7 +134,8 @@ def test_the_notice_is_drafted_with_what_moved_and_each_unit_reads_its_own(
     assert len(notice.moved) == len(draft.context["moved"])
     for kind in ("docx", "pdf"):
         assert lead.get(reverse("results:notice_printed", args=[run.id, kind])).status_code == 200
-    announcement_make(actor=case.lead, run=run.id, objections_until=today())
+    shown = lead.get(reverse("results:announce", args=[run.id])).context["form"]
+    announcement_make(actor=case.lead, run=run.id, objections_until=shown.initial["objections_until"])
     mine = text(browser_of(case.liaison), reverse("results:own_unit", args=[run.id, case.unit]))
     assert "结果已更正" in mine
     assert not any(m["name"] in mine for m in notice.moved if m["unit"] != str(case.unit))

@@ -46,6 +46,7 @@ from minping.core.findings import Text
 from minping.site.cli import main
 
 pytestmark = pytest.mark.django_db
+LAST_DAY = AUTUMN + timedelta(days=5)
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def announced(county: Journey) -> ScoreRun:
     campaign_reconcile(actor=county.clerk, campaign=county.campaign)
     run = run_compute(actor=county.clerk, campaign=county.campaign)
     review_give(actor=county.lead, run=run.id, sound=True)
-    announcement_make(actor=county.lead, run=run.id, objections_until=AUTUMN + timedelta(days=5))
+    announcement_make(actor=county.lead, run=run.id, objections_until=LAST_DAY)
     return run
 
 
@@ -113,10 +114,10 @@ def test_from_the_partners_table_to_the_final_publication(county: Journey, tmp_p
         review_give(actor=county.lead, run=second.id, sound=True)
         words = draft(second, moved, Text("青石县2026年民主评议", "Qingshi 2026"))
         notice_issue(actor=county.lead, run=second.id, text=words.zh, text_en=words.en)
-        announcement_make(actor=county.lead, run=second.id, objections_until=AUTUMN)
+        announcement_make(actor=county.lead, run=second.id, objections_until=LAST_DAY)
         appeal_answer(actor=county.clerk, appeal=appeal.id, text="已更正，名次由第2名变为第1名。")
         assert state(appeal) == "closed"
-    with as_of(AUTUMN + timedelta(days=1)):
+    with as_of(LAST_DAY + timedelta(days=1)):
         asked = publication_ask(
             actor=county.lead, run=second.id, fields=tuple(FIELDS), notice=words.zh, notice_en=words.en
         )

@@ -165,7 +165,7 @@ CAMPAIGN = Machine(
         ),
         Transition(
             "score_again",
-            ("reviewed",),
+            ("reviewed", "internally_announced"),
             "scored",
             Text("复核退回重新计分", "score again after review"),
             needs=("fault_found", "new_score_run"),
@@ -196,7 +196,7 @@ CAMPAIGN = Machine(
         ),
         Transition(
             "correct",
-            ("appeal_window",),
+            ("internally_announced", "appeal_window"),
             "scored",
             Text("按申诉决定更正", "correct after an appeal"),
             needs=("correction_decided", "new_score_run"),

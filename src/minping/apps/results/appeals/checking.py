@@ -1,4 +1,5 @@
-"""The two checks of an accepted appeal, each by somebody who neither computed nor reviewed the run."""
+"""The two checks of an accepted appeal, each by somebody who neither computed nor reviewed the run, nor wrote down
+what is disputed."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,10 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from minping.apps.assessments.selectors import entries_of
 from minping.apps.foundation import jobs
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.partners.selectors import session_counters
+from minping.apps.results.appeals.items import is_ledger
 from minping.apps.results.appeals.recount import Recount, recounted
 from minping.apps.results.appeals.steps import case_of, counted_first, held, last_step, needed, step_add
 from minping.apps.results.models import Appeal, AppealStep
@@ -26,6 +30,37 @@ def check_other(actor: Actor, appeal: Appeal) -> None:
             Text(
                 "原来计分、复核的人不能办理，须由另一人复核。",
                 "Whoever computed or reviewed the run cannot examine it; another person must.",
+            )
+        )
+
+
+def check_not_counter(actor: Actor, appeal: Appeal) -> None:
+    """Raises Refused as ``check_other`` does, and for whoever took in or signed the count of a session."""
+    check_other(actor, appeal)
+    if actor.id in session_counters(appeal.campaign_id):
+        raise Refused(
+            Text(
+                "代会场录入或签报票数的人不能重新计票，须由另一人办理。",
+                "Whoever took in or signed the count of a session cannot count it again; another person must.",
+            )
+        )
+
+
+def check_not_recorder(actor: Actor, appeal: Appeal) -> None:
+    """Raises Refused as ``check_other`` does, and for whoever recorded an entry in dispute."""
+    check_other(actor, appeal)
+    if not is_ledger(appeal.run, appeal.unit_id, appeal.item):
+        return
+    disputed = [
+        entry
+        for entry in entries_of(appeal.unit_id, appeal.campaign_id)
+        if not appeal.fact or appeal.fact.startswith(entry.day.isoformat())
+    ]
+    if actor.id in {entry.recorder for entry in disputed}:
+        raise Refused(
+            Text(
+                "记录人不能核查自己的记录，须由另一人核查。",
+                "Whoever recorded the entry cannot check it; another person must.",
             )
         )
 
@@ -52,7 +87,7 @@ def recount_ask(*, actor: Actor, appeal: UUID) -> UUID:
     found = Appeal.objects.filter(id=appeal).select_related("run").first()
     if found is None:
         raise Refused(Text("没有这件申诉。", "There is no such appeal."))
-    check_other(actor, found)
+    check_not_counter(actor, found)
     try:
         perform(APPEAL, case_of(found), RECOUNT, {*facts_of(found), "other_than_first_counter"})
     except IllegalMove as illegal:
@@ -65,7 +100,7 @@ def recount_make(*, actor: Actor, appeal: UUID) -> Recount:
     """Count the ballots and compute the scores again, and keep both comparisons."""
     require(actor, "results.review")
     found = Appeal.objects.select_related("run").get(id=appeal)
-    check_other(actor, found)
+    check_not_counter(actor, found)
     codes = {UUID(unit): code for code, unit in found.run.units.items()}
     try:
         result = recounted(found.run, codes[found.unit_id], secrets.token_hex(32))
@@ -84,7 +119,7 @@ def evidence_check(*, actor: Actor, appeal: UUID, fault: bool, finding: str) -> 
     """What the sources say: entries, reports, events, the unit's category. ``fault``: they say otherwise."""
     require(actor, "results.review")
     found = held(appeal)
-    check_other(actor, found)
+    check_not_recorder(actor, found)
     said = needed(finding, "请写明核查了什么、查明什么。", "Say what was looked at and what was found.")
     facts = {*facts_of(found), "other_than_first_counter"}
     step_add(found, actor, EVIDENCE, facts, note=said, detail={"fault": fault})

@@ -24,9 +24,13 @@ ROOM = "results"
 
 
 def window_of(run: ScoreRun) -> Announcement | None:
-    """The announcement of the run, if it opened a window for appeals and nothing was published of it."""
+    """The announcement of the run, if it opened a window for appeals and the units were told of nothing since.
+
+    A run computed meanwhile leaves the window open until it is announced itself.
+    """
     found: Announcement | None = Announcement.objects.filter(run=run, objections_until__isnull=False).first()
-    later = ScoreRun.objects.filter(campaign=run.campaign_id, number__gt=run.number).exists()
+    since = {"run__campaign": run.campaign_id, "run__number__gt": run.number}
+    later = Announcement.objects.filter(**since).exists() or Publication.objects.filter(**since).exists()
     public = Publication.objects.filter(run=run).exists()
     return None if later or public else found
 
@@ -117,8 +121,8 @@ def _check_window(row: ScoreRun, day: date, *, on_paper: bool) -> None:
     if until is None:
         raise Refused(
             Text(
-                "这次结果没有开放申诉期，或已公布、已有更新的计分。",
-                "This result is not open to appeals: no window, published already, or a newer run.",
+                "这次结果没有开放申诉期，或已公布、已通报更新的计分。",
+                "This result is not open to appeals: no window, published already, or a newer run announced.",
             )
         )
     if day > today():

@@ -68,5 +68,13 @@ def _inside(overview: Overview, result: UnitResult, key: str) -> Item | None:
     return Item(key, Text(name, name), node.published or "—", facts, counting, evidence)
 
 
+def is_ledger(row: ScoreRun, unit: UUID, key: str) -> bool:
+    """Whether the number of that name is made of entries of the daily assessment alone."""
+    codes = {UUID(one): code for code, one in row.units.items()}
+    result = next((one for one in load_run(row).run.units if one.unit == codes.get(unit)), None)
+    way = way_to(result, key) if result is not None else []
+    return bool(way) and way[-1].kind == "ledger"
+
+
 def _kinds(node: ScoreNode) -> set[str]:
     return {node.kind, *(kind for part in node.parts for kind in _kinds(part))}

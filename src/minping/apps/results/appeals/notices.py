@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -11,17 +12,18 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.results.appeals.deciding import new_run_of
 from minping.apps.results.appeals.steps import appeals_of, needed
-from minping.apps.results.models import Announcement, Appeal, CorrectionNotice, ScoreRun
+from minping.apps.results.models import Appeal, CorrectionNotice, ScoreRun
 from minping.apps.results.moved import Moved, moved_between
 from minping.apps.results.services.reviews import check_sound, newest_run
 from minping.core.findings import Text
 
 
 def told_before(run: ScoreRun) -> ScoreRun | None:
-    """The run that the units were told of before this one."""
-    earlier = Announcement.objects.filter(run__campaign=run.campaign_id, run__number__lt=run.number)
-    found = earlier.select_related("run").order_by("-run__number").first()
-    return found.run if found is not None else None
+    """The run that the units were told of before this one: announced, or published."""
+    earlier = ScoreRun.objects.filter(campaign=run.campaign_id, number__lt=run.number)
+    known = earlier.filter(Q(announcement__isnull=False) | Q(publications__isnull=False))
+    found: ScoreRun | None = known.order_by("-number").first()
+    return found
 
 
 def led_to(run: ScoreRun) -> list[Appeal]:

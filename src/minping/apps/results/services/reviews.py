@@ -65,6 +65,15 @@ def check_sound(run: ScoreRun) -> None:
         )
 
 
+def promised_until(run: ScoreRun) -> date | None:
+    """Until when the units were told, of an earlier run, that they may object; None where that is over."""
+    known = Announcement.objects.filter(
+        run__campaign=run.campaign_id, run__number__lt=run.number, objections_until__gte=today()
+    )
+    last = known.order_by("-objections_until").first()
+    return last.objections_until if last is not None else None
+
+
 @transaction.atomic
 def announcement_make(*, actor: Actor, run: UUID, objections_until: date | None = None) -> Announcement:
     """Tell the units: from now on each liaison sees the result of the own unit, and only that."""
@@ -75,6 +84,14 @@ def announcement_make(*, actor: Actor, run: UUID, objections_until: date | None 
         raise Refused(Text("这次计分已经内部通报过了。", "This run has been announced already."))
     if objections_until is not None and objections_until < today():
         raise Refused(Text("异议截止日期已过。", "The last day for objections lies in the past."))
+    promised = promised_until(found)
+    if promised is not None and (objections_until is None or objections_until < promised):
+        raise Refused(
+            Text(
+                f"上次通报已告知异议受理到{promised.month}月{promised.day}日，不能提前。",
+                f"The units were told that objections are taken until {promised.isoformat()}; no earlier day.",
+            )
+        )
     made = Announcement(
         run=found, objections_until=objections_until, by=actor.id, by_name=actor.name, at=now()
     )

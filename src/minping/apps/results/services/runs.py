@@ -33,7 +33,9 @@ from minping.core.scoring.record import record_bytes
 from minping.core.scoring.result import ScoreRun as Run
 
 BEFORE_TOTALS = ("reconciled",)
-LATER = ("reviewed", "appeal_window", "published", "follow_up")
+LATER = ("reviewed", "internally_announced", "appeal_window", "published", "follow_up")
+HELD = ("reviewed", "internally_announced", "appeal_window")
+"""States of a result that changes only for a ground that is written down."""
 SHORT_FORM = ("one_vote", "final")
 CLOSING = ("close_rating", "close_collecting", "reconcile")
 CLOSING_FACTS = ("rounds_ended", "reports_complete", "entries_frozen")
@@ -112,22 +114,15 @@ def _may_run(campaign: UUID, number: int, reason: str) -> None:
                 "Before it is scored again, a reviewer says what the fault is.",
             )
         )
-    if number > 1 and state == "reviewed" and _found_sound(campaign):
-        raise Refused(
-            Text(
-                "最近一次计分已复核通过；有差错须由复核人写明后才能重算。",
-                "The last run was found sound; a reviewer must first say what is wrong with it.",
-            )
-        )
     if number > 1:
-        _check_correction(campaign)
+        _check_correction(campaign, state)
     if number > 1 and not reason.strip():
         raise Refused(Text("重新计分须写明理由。", "Say why it is scored again."))
 
 
-def _check_correction(campaign: UUID) -> None:
-    """A result that the units know changes only where an appeal was found right and its fault is mended, or
-    where the reviewer found a fault himself."""
+def _check_correction(campaign: UUID, state: str) -> None:
+    """A result found sound changes only where an appeal was found right and its fault is mended, or where the
+    reviewer found a fault himself."""
     if names := "、".join(str(appeal.number) for appeal in unmended(campaign)):
         raise Refused(
             Text(
@@ -135,14 +130,12 @@ def _check_correction(campaign: UUID) -> None:
                 f"Appeal no. {names} was found right, but its fault is not mended at its source yet.",
             )
         )
-    if known_campaign(campaign).state != "appeal_window" or waiting_for_run(campaign):
-        return
-    if _found_sound(campaign):
+    if state in HELD and not waiting_for_run(campaign) and _found_sound(campaign):
         raise Refused(
             Text(
-                "申诉期内，须有申诉决定更正，或由复核人写明差错，才能重新计分。",
-                "While appeals are open it is scored again only after one was found right, or a reviewer says "
-                "what the fault is.",
+                "最近一次计分已复核通过；须有申诉决定更正，或由复核人写明差错，才能重新计分。",
+                "The last run was found sound: it is scored again only after an appeal was found right, or a "
+                "reviewer says what the fault is.",
             )
         )
 

@@ -17,6 +17,7 @@ from minping.apps.results.models import Publication
 from minping.apps.results.selectors import sheet_of
 from minping.apps.results.services import announcement_make, publication_ask, review_give
 from minping.apps.results.services.publication import left_out
+from minping.apps.results.services.reviews import promised_until
 from minping.apps.results.views.runs import run_or_404
 from minping.core.findings import Text
 
@@ -45,7 +46,7 @@ def announce(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Tell the units their results."""
     row, campaign = run_or_404(run_id)
     back = reverse("results:run", args=[run_id])
-    form = AnnounceForm(request.POST or None)
+    form = AnnounceForm(request.POST or None, initial={"objections_until": promised_until(row)})
     if request.method == "POST" and request.POST.get("confirmed") == "yes" and form.is_valid():
         until: date | None = form.cleaned_data["objections_until"]
         done = Text(

@@ -11,51 +11,43 @@ from minping.apps.campaigns.selectors import campaigns
 from minping.apps.foundation.pages import actor_of, language, page
 from minping.apps.foundation.permissions import require
 from minping.apps.results.appeals.filing import may_appeal
-from minping.apps.results.appeals.notices import notice_of
+from minping.apps.results.appeals.notices import told_before
 from minping.apps.results.appeals.showing import all_shown
 from minping.apps.results.around import unit_around
 from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Announcement, Appeal, ScoreRun
-from minping.apps.results.moved import Moved
+from minping.apps.results.moved import moved_between
 from minping.apps.results.papers import paper
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.unit_report import compose_unit_report
+from minping.apps.results.told import told_last
 from minping.apps.results.views.runs import run_or_404, unit_context
 from minping.apps.units.selectors import units_of
 
 
 @page("results.own")
 def own(request: HttpRequest) -> HttpResponse:
-    """Results of the liaison's units, newest run of each campaign that was announced."""
+    """Results of the liaison's units, of each campaign the newest run that the units were told of."""
     actor = actor_of(request)
     titles = {campaign.id: campaign for campaign in campaigns()}
-    rows = []
+    newest, rows = told_last(), []
     for unit in units_of(actor.units):
-        for announcement in _announced():
-            if str(unit.id) in announcement.run.units.values():
-                campaign = titles.get(announcement.run.campaign_id)
-                rows.append({"unit": unit, "announcement": announcement, "campaign": campaign})
+        for one in newest:
+            if str(unit.id) in one.run.units.values():
+                rows.append({"unit": unit, "told": one, "campaign": titles.get(one.run.campaign_id)})
     mine = Appeal.objects.filter(unit__in=actor.units).prefetch_related("steps").order_by("-at")
     return render(request, "results/own.html", {"rows": rows, "appeals": all_shown(list(mine))})
 
 
-def _announced() -> list[Announcement]:
-    """The last announcement of each campaign."""
-    found: dict[UUID, Announcement] = {}
-    for one in Announcement.objects.select_related("run").order_by("run__campaign_id", "-run__number"):
-        found.setdefault(one.run.campaign_id, one)
-    return list(found.values())
-
-
 def own_run(request: HttpRequest, run_id: UUID, unit_id: UUID) -> ScoreRun:
-    """The run, if it was the last to be announced and the unit is one of the actor's; else there is no such
-    page."""
+    """The run, if it was the last that the units were told of and the unit is one of the actor's; else there is
+    no such page."""
     actor = actor_of(request)
     if unit_id not in actor.units:
         raise Http404
     require(actor, "results.own", unit_id)
     row, _ = run_or_404(run_id)
-    if not any(one.run_id == row.id for one in _announced()):
+    if not any(one.run.id == row.id for one in told_last()):
         raise Http404
     return row
 
@@ -65,13 +57,13 @@ def own_unit(request: HttpRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
     """The unit's own result with its origin."""
     row = own_run(request, run_id, unit_id)
     _, campaign = run_or_404(run_id)
-    announcement = Announcement.objects.get(run=row)
+    announcement = Announcement.objects.filter(run=row).first()
     context = unit_context(row, unit_id, language())
     context |= {"run": row, "campaign": campaign, "announcement": announcement, "unit_id": unit_id}
     if may_appeal(row):
         context["asks"] = reverse("results:own_unit", args=[run_id, unit_id]) + "appeal/"
-    notice = notice_of(row)
-    moved = [Moved.read(one) for one in notice.moved] if notice is not None else []
+    before = told_before(row)
+    moved = moved_between(before, row) if before is not None else ()
     context["change"] = next((one for one in moved if one.unit == unit_id), None)
     mine = Appeal.objects.filter(unit=unit_id, campaign=row.campaign_id).prefetch_related("steps")
     context["appeals"] = all_shown(list(mine))
