@@ -1,11 +1,13 @@
 """Who is told of what concerns a unit: its liaisons, those above it, the office; never by a shown number."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from minping.apps.accounts import services
 from minping.apps.accounts.models import User
-from minping.apps.accounts.notices import Notice, reachable, unit_tell
+from minping.apps.accounts.notices import Notice, office_tell, reachable, unit_tell, units_tell
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.roles import Role
@@ -57,6 +59,33 @@ def test_a_unit_without_a_liaison_is_told_by_the_one_above(units) -> None:
     below = make_unit("服务窗口", units[1])
     assert tell(below, 0) == [STATION]
     assert reachable([below, units[0]]) == {below, units[0]}
+
+
+def test_many_units_are_told_as_quickly_as_two(units, someone) -> None:
+    def told(name: str, among: list) -> int:
+        values = {"number": "1", "days": "3", "day": "11月25日"}
+        with CaptureQueriesContext(connection) as asked:
+            new = units_tell((unit, Notice("problem.1", f"{name}:{unit}", values, 1)) for unit in among)
+        assert new == len(among)
+        return len(asked)
+
+    more = []
+    for number in range(12):
+        unit = make_unit(f"窗口{number}", units[1])
+        services.own_phone_set(actor=someone(Role.LIAISON, unit=unit), phone=f"139000001{number:02}")
+        more.append(unit)
+    assert told("一", [*units]) >= told("二", more)
+    assert units_tell([]) == 0
+
+
+def test_the_office_and_a_partner_are_told_by_their_role(units, someone) -> None:
+    partner = someone(Role.PARTNER, unit=units[0])
+    services.own_phone_set(actor=partner, phone="13900000004")
+    values = {"number": "1", "days": "3", "day": "11月25日"}
+    unit_tell(units[0], Notice("problem.1", "p", values, role=Role.PARTNER))
+    office_tell(Notice("entry.late", "o", values))
+    told = sorted(unseal(one.sealed_number, "phone")[3:] for one in Message.objects.all())
+    assert told == [LEAD, "13900000004"]
 
 
 def test_whoever_has_no_account_any_more_is_not_told(units, lead: Actor) -> None:

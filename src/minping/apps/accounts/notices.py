@@ -47,12 +47,13 @@ def units_tell(notices: Iterable[tuple[UUID, Notice]]) -> int:
     numbers are read once."""
     wanted = list(notices)
     known = {one.id: one for one in unit_lines()} if wanted else {}
-    numbers = _numbers({above for unit, _ in wanted for above in _way(known, unit)})
+    units = {above for unit, _ in wanted for above in _way(known, unit)}
+    numbers = {role: _numbers(units, role) for role in {one.role for _, one in wanted}}
     leads = _holders(Role.LEAD) if any(one.level >= OFFICE_TOO for _, one in wanted) else {}
     drafts: dict[tuple[str, UUID | None], list[Draft]] = {}
     office = _office()
     for unit, notice in wanted:
-        people = _nearest(numbers, _way(known, unit), climbs=notice.level >= ABOVE_TOO)
+        people = _nearest(numbers[notice.role], _way(known, unit), climbs=notice.level >= ABOVE_TOO)
         if notice.level >= OFFICE_TOO and unit in known:
             people = {**people, **leads}
         said = {**office, **notice.values, "unit": known[unit].name} if unit in known else {}
@@ -61,6 +62,16 @@ def units_tell(notices: Iterable[tuple[UUID, Notice]]) -> int:
             Draft(f"{notice.key}:{one}", number=number, values=said) for one, number in people.items()
         ]
     return sum(_send(of_kind, kind, campaign) for (kind, campaign), of_kind in drafts.items())
+
+
+def office_tell(notice: Notice) -> int:
+    """Queue a notice for the office's leads, from the second level on for the leading group too; how many
+    messages are new."""
+    said, people = {**_office(), **notice.values}, _holders(Role.LEAD)
+    if notice.level >= ABOVE_TOO:
+        people = {**people, **_holders(Role.LEADING_GROUP)}
+    drafts = [Draft(f"{notice.key}:{one}", number=to, values=said) for one, to in people.items()]
+    return _send(drafts, notice.kind, notice.campaign)
 
 
 def people_tell(persons: Iterable[UUID], notice: Notice) -> int:
@@ -73,13 +84,13 @@ def people_tell(persons: Iterable[UUID], notice: Notice) -> int:
 def reachable(units: Iterable[UUID]) -> frozenset[UUID]:
     """Those of the units that a message would reach."""
     known, wanted = {one.id: one for one in unit_lines()}, list(units)
-    numbers = _numbers({above for unit in wanted for above in _way(known, unit)})
+    numbers = _numbers({above for unit in wanted for above in _way(known, unit)}, Role.LIAISON)
     return frozenset(unit for unit in wanted if _nearest(numbers, _way(known, unit), climbs=False))
 
 
-def _numbers(units: Iterable[UUID]) -> Mapping[UUID, Mapping[UUID, str]]:
-    """Unit → its liaisons who gave a number → the number."""
-    grants = Grant.objects.filter(holding(today()), role=Role.LIAISON, user__is_active=True)
+def _numbers(units: Iterable[UUID], role: Role) -> Mapping[UUID, Mapping[UUID, str]]:
+    """Unit → those who hold the role for it and gave a number → the number."""
+    grants = Grant.objects.filter(holding(today()), role=role, user__is_active=True)
     found: dict[UUID, dict[UUID, str]] = {}
     for grant in grants.filter(unit__in=list(units)).select_related("user"):
         number = unseal(grant.user.sealed_phone, "phone")

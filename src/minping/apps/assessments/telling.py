@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from minping.apps.accounts.notices import Notice, office_tell, unit_tell
+from minping.apps.accounts.notices import Notice, office_tell, units_tell
 from minping.apps.assessments.ledger import OPINION_ONLY
 from minping.apps.assessments.models import Book, Entry, SelfAssessment, SelfCall
 from minping.apps.campaigns.selectors import participations_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from minping.apps.accounts.notices import Notice, unit_tell
+from minping.apps.accounts.notices import Notice, units_tell
 from minping.apps.commitments.models import Commitment, Duty, Promise, Topic
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.workdays import calendar
@@ -28,11 +28,13 @@ def remind() -> None:
             coming[campaign, unit, due] += 1
         elif owed:
             late[campaign, unit, due] += 1
-    for (campaign, unit, due), number in coming.items():
-        _tell(campaign, unit, due, number, 0)
-    for (campaign, unit, due), number in late.items():
-        if level := sum(days.between(due, day) >= step for step in LATE):
-            _tell(campaign, unit, due, number, level)
+    told = [(key, number, 0) for key, number in coming.items()]
+    told += [
+        (key, number, level)
+        for key, number in late.items()
+        if (level := sum(days.between(key[2], day) >= step for step in LATE))
+    ]
+    units_tell((key[1], _notice(*key, number, level)) for key, number, level in told)
 
 
 def _dues(since: date, until: date) -> Iterator[tuple[UUID, UUID, date, bool]]:
@@ -58,14 +60,11 @@ def _dues(since: date, until: date) -> Iterator[tuple[UUID, UUID, date, bool]]:
             yield promise.commitment.campaign_id, promise.commitment.unit_id, promise.due, False
 
 
-def _tell(campaign: UUID, unit: UUID, due: date, number: int, level: int) -> None:
-    unit_tell(
-        unit,
-        Notice(
-            kind=f"work.{level}",
-            key=f"work:{campaign}:{unit}:{due}:{level}",
-            values={"number": str(number), "day": day_said(due)},
-            level=level,
-            campaign=campaign,
-        ),
+def _notice(campaign: UUID, unit: UUID, due: date, number: int, level: int) -> Notice:
+    return Notice(
+        kind=f"work.{level}",
+        key=f"work:{campaign}:{unit}:{due}:{level}",
+        values={"number": str(number), "day": day_said(due)},
+        level=level,
+        campaign=campaign,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from minping.apps.accounts.notices import Notice, unit_tell
+from minping.apps.accounts.notices import Notice, units_tell
 from minping.apps.casework.models import Urge
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.jobs import sweep
@@ -23,8 +23,7 @@ def tell() -> None:
     for urge in rows:
         if unit := urge.problem.unit_id:
             by_unit.setdefault((unit, urge.level), []).append(urge)
-    for (unit, level), urges in by_unit.items():
-        unit_tell(unit, _notice(unit, level, urges))
+    units_tell((unit, _notice(unit, level, urges)) for (unit, level), urges in by_unit.items())
 
 
 def _notice(unit: UUID, level: int, urges: Sequence[Urge]) -> Notice:
