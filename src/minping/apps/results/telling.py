@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from minping.apps.accounts.notices import Notice, office_tell, unit_tell
+from minping.apps.accounts.notices import Notice, office_tell, units_tell
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.workdays import calendar
 from minping.apps.messaging.selectors import fates
@@ -22,9 +22,14 @@ def remind() -> None:
     for told in Announcement.objects.filter(objections_until__gte=today()).select_related("run"):
         until = told.objections_until
         if until is not None and may_appeal(told.run) and not fates(f"told:{told.run_id}:"):
-            for unit in sorted(set(told.run.units.values())):
-                values, key = {"day": day_said(until)}, f"told:{told.run_id}:{unit}"
-                unit_tell(UUID(unit), Notice("result.told", key, values, campaign=told.run.campaign_id))
+            said = {"day": day_said(until)}
+            units_tell(
+                (
+                    UUID(unit),
+                    Notice("result.told", f"told:{told.run_id}:{unit}", said, campaign=told.run.campaign_id),
+                )
+                for unit in sorted(set(told.run.units.values()))
+            )
     _remind_of_appeals()
 
 
