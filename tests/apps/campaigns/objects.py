@@ -30,6 +30,7 @@ PAGES = (
     "rounds",
     "round-new",
     "scheme-begin",
+    "commentary",
 )
 SCHEME_PAGES = (
     "scheme",

@@ -84,12 +84,12 @@ def file(world: World) -> Made:
     return {**_ids(world, "run_id"), "name": "scores.csv"}
 
 
-@makes("results:unit", "results:own_unit", once=True)
+@makes("results:unit", "results:own_unit", "results:below_unit", once=True)
 def unit(world: World) -> Made:
     return _ids(world, "run_id", "unit_id")
 
 
-@makes("results:feedback", "results:own_feedback", once=True)
+@makes("results:feedback", "results:own_feedback", "results:below_feedback", once=True)
 def feedback(world: World) -> Made:
     return {**_ids(world, "run_id", "unit_id"), "kind": "docx"}
 

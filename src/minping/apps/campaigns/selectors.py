@@ -11,6 +11,7 @@ from minping.apps.campaigns.library.catalogue import SHORT_FORMS
 from minping.apps.campaigns.models import (
     Campaign,
     Category,
+    Commentary,
     ContentHead,
     Deliverable,
     FocusTopic,
@@ -251,6 +252,22 @@ def tasks_of(campaign: UUID | None = None) -> Sequence[TaskFacts]:
         )
         for task in found
     ]
+
+
+@dataclass(frozen=True)
+class CommentaryFacts:
+    """What is said of a unit's year (F085)."""
+
+    unit: UUID
+    text: str
+    by: str
+    at: datetime
+
+
+def commentaries_of(campaign: UUID) -> Mapping[UUID, CommentaryFacts]:
+    """Unit → its commentary; the host's is the summary of a campaign inside it."""
+    found = Commentary.objects.filter(campaign=campaign)
+    return {one.unit_id: CommentaryFacts(one.unit_id, one.text, one.by_name, one.at) for one in found}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from minping.apps.campaigns.views import (
     adopting,
+    commentary,
     content,
     deliverables,
     lists,
@@ -48,6 +49,7 @@ urlpatterns = [
     path(f"{ONE}rounds/", rounds.rounds, name="rounds"),
     path(f"{ONE}rounds/new/", rounds.round_form, name="round-new"),
     path(f"{ONE}rounds/<uuid:round_id>/", rounds.round_form, name="round"),
+    path(f"{ONE}commentary/", commentary.commentary, name="commentary"),
     path(f"{ONE}scheme/", scheme.scheme, name="scheme"),
     path(f"{ONE}scheme/begin/", scheme.begin, name="scheme-begin"),
     path(f"{ONE}scheme/adopt/", adopting.adopt, name="scheme-adopt"),

@@ -12,6 +12,8 @@ PHRASES = {
     "assessments.entry.corrected": Text("考评记录：申诉更正", "entry: corrected on appeal"),
     "assessments.fact.left": Text("提请记录的事实：不予记录", "fact put forward: left"),
     "foundation.permission.denied": Text("没有权限，已拒绝", "refused for want of a permission"),
+    "campaigns.commentary.removed": Text("点评：收回", "commentary: taken back"),
+    "campaigns.commentary.written": Text("点评：写好", "commentary: written"),
     "campaigns.participation.corrected": Text(
         "参评单位：按申诉更正类别", "unit taking part: category corrected"
     ),

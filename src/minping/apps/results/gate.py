@@ -79,12 +79,13 @@ def _rounds(campaign: UUID, scheme: Scheme) -> Iterator[Lack]:
     """Rounds that have not come to their end, and those that the scheme asks for and nobody held: neither by
     ballots nor in sessions at sites."""
     held = rounds_of(campaign)
-    for found in held:
-        if found.state not in _DONE:
-            yield _unfinished(found)
     sites = sites_of(campaign)
-    had = {(found.group, found.code) for found in held}
-    had |= {(row.group, row.round) for row in (sites[1] if sites is not None else ())}
+    sited = {(row.group, row.round) for row in (sites[1] if sites is not None else ())}
+    for found in held:
+        by_sites = found.state in _BEFORE and (found.group, found.code) in sited
+        if found.state not in _DONE and not by_sites:
+            yield _unfinished(found)
+    had = {(found.group, found.code) for found in held} | sited
     for code, wanted in scheme.rounds.items():
         for group in wanted.groups or tuple(scheme.groups):
             if wanted.counts and (group, code) not in had:

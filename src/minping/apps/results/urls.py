@@ -4,7 +4,7 @@ from django.urls import path
 
 from minping.apps.results.appeals import notice_views, own_views
 from minping.apps.results.appeals import views as appeals
-from minping.apps.results.views import acts, campaigns, levels, own, runs
+from minping.apps.results.views import acts, below, campaigns, levels, own, runs
 
 app_name = "results"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("own/<uuid:run_id>/<uuid:unit_id>/", own.own_unit, name="own_unit"),
     path("own/<uuid:run_id>/<uuid:unit_id>/feedback.<slug:kind>", own.own_feedback, name="own_feedback"),
     path("own/<uuid:run_id>/<uuid:unit_id>/appeal/<str:item>/", own_views.new, name="own_appeal_new"),
+    path("own/below/", below.below, name="below"),
+    path("own/below/<uuid:run_id>/<uuid:unit_id>/", below.unit, name="below_unit"),
+    path(
+        "own/below/<uuid:run_id>/<uuid:unit_id>/feedback.<slug:kind>", below.feedback, name="below_feedback"
+    ),
     path("own/appeals/<uuid:appeal_id>/", own_views.appeal, name="own_appeal"),
     path("own/appeals/<uuid:appeal_id>/letter.<slug:kind>", own_views.letter, name="own_appeal_letter"),
     path("own/appeals/<uuid:appeal_id>/files/<uuid:file_id>/", own_views.file, name="own_appeal_file"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from minping.core.findings import Text, warning
 from minping.core.scheme.nodes import (
+    Attribution,
     Choice,
     Dimension,
     Each,
@@ -23,6 +24,7 @@ from minping.core.scheme.nodes import (
 from minping.core.scheme.quantities import quantity_of as planned_quantity
 from minping.core.scheme.tree import walk
 from minping.core.scoring.context import Context, Subject
+from minping.core.scoring.inputs import Status, Unit
 from minping.core.scoring.result import ScoreNode
 from minping.core.scoring.rounding import plain
 from minping.core.scoring.survey import selected_cells, void_notes, wanted_rounds
@@ -214,11 +216,32 @@ def rollup(context: Context, evaluate: Evaluate, node: Rollup, subject: Subject)
     for unit in units:
         below = subject.child(unit)
         shown = evaluate(context, node.node, below)
-        shown = replace(shown, name=f"{unit.name}·{shown.name}")
+        notes = (*shown.notes, *also_counted(context, unit, node.by))
+        shown = replace(shown, name=f"{unit.name}·{shown.name}", notes=notes)
         weight = _weight(node.weights, shown, Fraction(1))
         shares.append(Share(node.node, below, shown, weight, context.full(node.node, below)))
     joined = join(context, evaluate, shares, node.missing, normalise=False)
-    return _shown(node, subject, "rollup", joined, _mean_words(node.weights, "下级单位", "subunits"))
+    return _shown(node, subject, "rollup", joined, _mean_words(node.weights, *_BELOW[node.by]))
+
+
+_BELOW = {
+    Attribution.PARENT: ("下级单位", "subunits"),
+    Attribution.DISTRICT: ("驻地单位（按区划）", "units of the district"),
+    Attribution.SYSTEM: ("本系统单位（按系统）", "units of the system"),
+}
+
+
+def also_counted(context: Context, unit: Unit, by: Attribution) -> tuple[Text, ...]:
+    """Says for whom else a subunit counts (双挂钩): its parent, its township, as far as the scheme rolls up by
+    these and they are appraised."""
+    found = []
+    for other, kinds in context.rollups.items():
+        link = getattr(unit, other.value)
+        above = context.unit_named(link) if other is not by and other is not Attribution.SYSTEM else None
+        counts = any(not wanted or unit.kind in wanted for wanted in kinds)
+        if above is not None and above.category and above.status is Status.APPRAISED and counts:
+            found.append(Text(f"双挂钩：同时计入{above.name}", f"counts for {above.name} too"))
+    return tuple(found)
 
 
 def pick(context: Context, evaluate: Evaluate, node: Pick, subject: Subject) -> ScoreNode:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from minping.core.findings import Finding, Text
 from minping.core.scheme.full_mark import full_in
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Attribution, Dimension, Node
+from minping.core.scheme.nodes import Attribution, Dimension, Node, Rollup
 from minping.core.scheme.ranges import Window
 from minping.core.scheme.surveyed import Frame
+from minping.core.scheme.tree import walk
 from minping.core.scoring.inputs import CampaignData, EntryRow, EventRow, ReportRow, Status, Unit
 from minping.core.scoring.result import ScoreNode
 from minping.core.tally.counts import JOIN, Cell, CellCounts
@@ -75,6 +76,12 @@ class Context:
         self._events: dict[str, list[EventRow]] = defaultdict(list)
         for event in sorted(self.data.events, key=lambda row: (row.unit, row.date, row.event)):
             self._events[event.unit].append(event)
+        self.rollups: dict[Attribution, list[tuple[str, ...]]] = defaultdict(list)
+        for tree in (*self.scheme.trees.values(), *self.scheme.measures.values()):
+            for node in walk(tree):
+                if isinstance(node, Rollup):
+                    self.rollups[node.by].append(node.kinds)
+        self._names = {unit.name: unit for unit in self.data.units.values()}
         self._full: dict[tuple[int, str, str, str], Fraction | None] = {}
 
     def cells(self, unit: str) -> list[tuple[Cell, CellCounts]]:
@@ -89,6 +96,10 @@ class Context:
     def events(self, unit: str, names: tuple[str, ...], window: Window) -> list[EventRow]:
         rows = self._events.get(unit, [])
         return [row for row in rows if row.event in names and window.holds(row.date)]
+
+    def unit_named(self, text: str) -> Unit | None:
+        """The unit that a link names, by code or name."""
+        return self.data.units.get(text) or self._names.get(text)
 
     def full(self, node: Node, subject: Subject) -> Fraction | None:
         """The node's full mark where the subject stands; 1 for a rate."""

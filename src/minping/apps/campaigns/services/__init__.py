@@ -13,6 +13,7 @@ from minping.apps.campaigns.services.categories import (
     category_edit,
     category_remove,
 )
+from minping.apps.campaigns.services.commentary import commentary_write
 from minping.apps.campaigns.services.content import head_remove, head_save, tags_save, topics_save
 from minping.apps.campaigns.services.drafts import (
     scheme_amend,
@@ -55,6 +56,7 @@ __all__ = [
     "category_create",
     "category_edit",
     "category_remove",
+    "commentary_write",
     "deliverable_report",
     "deliverable_settle",
     "head_remove",

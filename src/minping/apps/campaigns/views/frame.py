@@ -22,6 +22,7 @@ TABS = (
     ("content", Text("评议内容", "content")),
     ("scheme", Text("计分方案", "scheme")),
     ("rounds", Text("轮次", "rounds")),
+    ("commentary", Text("点评", "commentary")),
 )
 
 

@@ -1,8 +1,14 @@
 """Looking things up by a unit's code in templates."""
 
 from collections.abc import Mapping
+from typing import TypeVar
+from uuid import UUID
 
 from django import template
+
+from minping.apps.campaigns.selectors import CommentaryFacts, commentaries_of
+
+T = TypeVar("T")
 
 register = template.Library()
 
@@ -17,3 +23,15 @@ def of(found: Mapping[str, str], code: str) -> str:
 def named(code: str, names: Mapping[str, str]) -> str:
     """A unit's name by its code."""
     return names.get(code, code)
+
+
+@register.filter
+def of_unit(found: Mapping[UUID, T], unit: UUID) -> T | None:
+    """What a mapping says of a unit."""
+    return found.get(unit)
+
+
+@register.simple_tag
+def commentary_on(campaign: UUID, unit: UUID) -> CommentaryFacts | None:
+    """``{% commentary_on campaign.id unit_id as said %}``: what was said of the unit's year."""
+    return commentaries_of(campaign).get(unit)
