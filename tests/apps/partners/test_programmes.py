@@ -161,7 +161,7 @@ def test_a_plan_that_cannot_be_is_refused(county: County, radio, lead: Actor) ->
 
 def test_with_a_schedule_the_table_has_no_second_source(county: County, radio) -> None:
     three(county, radio)
-    table = [
+    table: list[list[object]] = [
         ["单位", "栏目和日期", "上线人员", "提出问题", "办结问题"],
         ["县水务局", "热线", "主要领导", 1, 1],
     ]

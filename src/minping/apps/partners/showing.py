@@ -11,14 +11,13 @@ from minping.apps.partners.models import Component, Figure, Line, Submission
 from minping.apps.partners.scope import Names
 from minping.apps.partners.sites import WHOLE
 from minping.apps.partners.tables import shape_of
+from minping.apps.partners.tables.begun import reported_on
 from minping.apps.partners.tables.columns import FEED
 from minping.apps.partners.tables.session import BALLOTS, OPTION
 from minping.apps.units.selectors import unit_lines
 from minping.core.bundle.written import exact
 from minping.core.findings import Text
-from minping.core.scheme.nodes import Quantity, Report
-from minping.core.scheme.tree import walk
-from minping.core.scoring.inputs import Status
+from minping.core.scheme.nodes import Quantity
 from minping.core.scoring.rounding import decimal_text
 
 _NUMBERS = {"numerator", "denominator"}
@@ -158,18 +157,5 @@ def _names(there: Submission) -> Callable[[Line], str]:
 
 def missing(component: Component, there: Submission, names: Names) -> list[str]:
     """Appraised units whose score asks for what the table supplies, and of which it says nothing."""
-    codes = {feed.code for feed in component.supplies}
     told = {one.unit_id for one in there.figures.all()}
-    asking = {category for category in _categories(names) if codes & _asked(names, category)}
-    wanted = [u for u in names.index.units.values() if u.status is Status.APPRAISED and u.category in asking]
-    return [unit.name for unit in wanted if names.ids[unit.code] not in told]
-
-
-def _categories(names: Names) -> set[str]:
-    return {unit.category for unit in names.index.units.values() if unit.category}
-
-
-def _asked(names: Names, category: str) -> set[str]:
-    """Components of partners that the score of a category reads."""
-    tree = names.scheme.tree_of(category) if names.scheme else None
-    return {node.component for node in walk(tree) if isinstance(node, Report)} if tree else set()
+    return [unit.name for unit in reported_on(component, names) if names.ids[unit.code] not in told]

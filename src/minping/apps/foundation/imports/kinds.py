@@ -174,6 +174,7 @@ class ImportKind:
     sheets: tuple[str, ...] = ()
     shape: Callable[[Target], Shape] | None = None
     keep: Callable[[Undo, str, bytes], None] | None = None
+    begun: Callable[[Target], Sequence[Mapping[str, object]]] = lambda target: ()
     profile: str = ""
 
     def shaped(self, target: Target) -> "ImportKind":

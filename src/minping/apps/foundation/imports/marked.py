@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
-from minping.apps.foundation.imports.kinds import ImportKind
+from minping.apps.foundation.imports.kinds import ImportColumn, ImportKind
 from minping.apps.foundation.imports.reading import REASONS, Mapped
 from minping.core.bundle.headers import letters
 from minping.core.bundle.sheets import Book
@@ -161,13 +161,20 @@ def _short(finding: Finding, language: str) -> str:
     return (en if language == "en" else zh) + line
 
 
-def blank_table(kind: ImportKind, language: str) -> bytes:
-    """A table to fill in: headers, an example row, and a sheet that says what each column holds."""
+def blank_table(kind: ImportKind, language: str, rows: Sequence[Mapping[str, object]] = ()) -> bytes:
+    """A table to fill in: headers with a note on each, ``rows`` begun already, and a sheet that says what each
+    column holds."""
     pages = _Pages()
     sheet = pages.sheet(kind.name.in_language(language))
     for at, column in enumerate(kind.columns):
-        title = column.en if language == "en" else column.zh
-        sheet.write_string(0, at, title + ("*" if column.required else ""), pages.bold)
+        sheet.write_string(0, at, column.title.in_language(language) + _must(column, "*"), pages.bold)
+        note = _must(column, "required. " if language == "en" else "必填。") + column.about.in_language(
+            language
+        )
+        if note:
+            sheet.write_comment(0, at, note, {"author": "", "x_scale": 1.5})
+        for down, begun in enumerate(rows, 1):
+            pages.cell(sheet, down, at, begun.get(column.name))
     sheet.set_column(0, len(kind.columns), 16)
     sheet.freeze_panes(1, 0)
     about = pages.sheet("Notes" if language == "en" else "填写说明")
@@ -177,9 +184,14 @@ def blank_table(kind: ImportKind, language: str) -> bytes:
     for at, text in enumerate(heads):
         about.write_string(0, at, text, pages.bold)
     for row, column in enumerate(kind.columns, 1):
-        must = ("required. " if language == "en" else "必填。") if column.required else ""
+        must = _must(column, "required. " if language == "en" else "必填。")
         for at, text in enumerate(
             (column.title.in_language(language), must + column.about.in_language(language), column.example)
         ):
             pages.cell(about, row, at, text)
     return pages.done()
+
+
+def _must(column: ImportColumn, word: str) -> str:
+    """The word where the column must be filled in."""
+    return word if column.required else ""

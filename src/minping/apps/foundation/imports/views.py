@@ -105,11 +105,13 @@ def _uploaded(request: HttpRequest) -> tuple[str, bytes]:
 def blank(request: HttpRequest, code: str) -> HttpResponse:
     """The blank table of a kind."""
     kind = _kind(code)
-    if kind.shape is not None:
-        target = kind.target(request.GET.dict())
-        kind.allow(actor_of(request), target)
-        kind = kind.shaped(target)
-    return download(blank_table(kind, language()), f"{kind.name.in_language(language())}.xlsx", XLSX)
+    if kind.shape is None and not request.GET:
+        return download(blank_table(kind, language()), f"{kind.name.in_language(language())}.xlsx", XLSX)
+    target = kind.target(request.GET.dict())
+    kind.allow(actor_of(request), target)
+    made = blank_table(kind.shaped(target), language(), kind.begun(target))
+    name = kind.target_name(target).in_language(language()) or kind.name.in_language(language())
+    return download(made, f"{name}.xlsx", XLSX)
 
 
 @require_GET

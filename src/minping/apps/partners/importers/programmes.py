@@ -35,6 +35,7 @@ from minping.apps.partners.scope import Names, names_of, taking_part
 from minping.apps.partners.services.airings import Attendance, attendance_put, day_fits
 from minping.apps.partners.tables.lines import unit_read
 from minping.apps.partners.tables.notebook import Every
+from minping.apps.units.selectors import unit_lines
 from minping.core.bundle.names import key
 from minping.core.findings import Text
 
@@ -268,6 +269,18 @@ def _target_name(target: Target) -> Text:
     return Text(f"{found.title}（节目排期）", f"{found.title} (schedule)")
 
 
+def _begun(target: Target) -> Sequence[Mapping[str, object]]:
+    """What is on the schedule already, so that the record is filled in beside it."""
+    held = list(_component(target).airings.filter(called_off="").select_related("unit"))
+    named = {unit.id: unit.name for unit in unit_lines({one.unit_id for one in held})}
+    rows = []
+    for one in held:
+        told = {name: getattr(one, name) for name in (*_KEPT, "on", "programme")}
+        told["attended"] = _shown("attended", one.attended)
+        rows.append({**told, "unit": named[one.unit_id], "code": one.unit.code})
+    return rows
+
+
 KIND = declare(
     ImportKind(
         code="partners.programmes",
@@ -279,6 +292,7 @@ KIND = declare(
         undo=_undo,
         home=lambda target: reverse("partners:programmes", args=[target["component"]]),
         target=target_of,
+        begun=_begun,
         target_name=_target_name,
         about=Text(
             "先导入排期（日期、栏目、单位、拟上线人员），播出以后在同一张表补填上线情况再导入一次；"

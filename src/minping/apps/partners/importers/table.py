@@ -32,6 +32,7 @@ from minping.apps.partners.scope import Names, component_for, names_of
 from minping.apps.partners.services.found import in_force, still_open
 from minping.apps.partners.services.submissions import submission_keep, submission_take, submission_undo
 from minping.apps.partners.tables import LineRead, TableRead, read_table, shape_of
+from minping.apps.partners.tables.begun import begun_rows
 from minping.apps.partners.tables.columns import FEED
 from minping.core.findings import Finding, RefusedInput, Severity, Text, error
 
@@ -182,6 +183,11 @@ def _undo(actor: Actor, info: Undo, target: Target) -> None:
     submission_undo(actor=actor, submission=UUID(info["submission"]), before=before)
 
 
+def _begun(target: Target) -> Sequence[Mapping[str, object]]:
+    component = _found(target)
+    return begun_rows(component, names_of(component.campaign_id))
+
+
 def _target_name(target: Target) -> Text:
     found = _found(target)
     family = FAMILIES[found.family].name
@@ -202,6 +208,7 @@ KIND = declare(
         target_name=_target_name,
         shape=_shape,
         keep=_keep,
+        begun=_begun,
         about=Text(
             "导入后先成为草稿，可以反复导入更正，签字后生效。比率由系统按各自写明的分母计算。",
             "What is taken in is a draft at first and may be corrected by another import; it counts once it is "
