@@ -155,7 +155,8 @@ class ImportKind:
     ``home(target)`` is the address to go to afterwards. ``personal``: file, findings and undo information
     are sealed and erased by the sweep. ``sheets``: names by which a workbook's sheet is known.
     ``partial``: good rows may be taken while others are refused. ``shape``: the columns depend on the
-    target. ``keep(info, name, raw)`` is told the file whose rows were written, for a room that must keep it.
+    target. ``begun(target)``: rows that the blank table already holds. ``keep(info, name, raw)`` is told the
+    file whose rows were written, for a room that must keep it.
     """
 
     code: str
