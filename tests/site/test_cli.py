@@ -259,6 +259,6 @@ def test_feedback_for_one_unit_in_one_format(campaign):
     result = run("score", campaign, "--unit", "企业", "--format", "pdf", "--date", "2024-12-20")
     assert result.exit_code == 0, result.output
     found = {p.relative_to(campaign / "results").as_posix() for p in (campaign / "results").rglob("*.pdf")}
-    assert found == {"结果一览表.pdf", "通报.pdf", "单位反馈/机关股室/企业股.pdf"}
+    assert found == {"结果一览表.pdf", "通报.pdf", "结果运用建议.pdf", "单位反馈/机关股室/企业股.pdf"}
     assert not list((campaign / "results").rglob("*.docx"))
     assert run("score", campaign, "--unit", "没有这个").exit_code == 3

@@ -179,7 +179,12 @@ def levels(world: World) -> Made:
 
 @makes("results:paper", shared=True, once=True)
 def paper(world: World) -> Made:
-    return {**_ids(world, "run_id"), "name": "circular", "kind": "docx"}
+    return {**_ids(world, "run_id"), "name": "leaders", "kind": "docx"}
+
+
+@makes("results:level_paper", shared=True, once=True)
+def level_paper(world: World) -> Made:
+    return {**_ids(world, "run_id"), "level": 0, "name": "circular", "kind": "docx"}
 
 
 @makes("results:notice", shared=True)

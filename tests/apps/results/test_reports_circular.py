@@ -9,6 +9,7 @@ from tests.site.county import close, county, run_of, scheme, troubled
 from minping.apps.documents.content import Document, Heading, Paragraph, Table
 from minping.apps.results.reports.circular import compose_circular
 from minping.apps.results.reports.overview import Overview
+from minping.apps.results.reports.proposals import compose_proposals
 from minping.core.scheme.model import Quorum, Scheme, Validity
 from minping.core.scheme.outcomes import Mode, Rounding
 from minping.core.scoring.inputs import CampaignData, ParticipationRow
@@ -79,8 +80,23 @@ def test_results_by_category_are_exact_means() -> None:
     assert close(overall - sum(scores.values()) / 5)
 
 
-def test_proposals_are_proposals_with_facts_in_the_order_of_the_categories() -> None:
+def proposed(data: CampaignData, plan: Scheme | None = None, language: str = "zh") -> Document:
+    overview = Overview(run_of(data, plan), plan or scheme(), data, language)
+    return compose_proposals(overview, date=DAY, office="评议办")
+
+
+def test_the_circular_proposes_praise_and_tells_nobody_who_may_be_interviewed() -> None:
     document = composed(troubled())
+    assert table(document, "拟表扬单位").rows
+    assert "其他结果运用事项由有权机关审定后另行通知。" in text(document)
+    captions = [block.caption for block in document.blocks if isinstance(block, Table)]
+    assert "拟约谈单位" not in captions
+    assert "约谈" not in text(document)
+    assert "拟表扬" not in text(composed(county({"party": 3}), scheme(selections=())))
+
+
+def test_proposals_are_proposals_with_facts_in_the_order_of_the_categories() -> None:
+    document = proposed(troubled())
     run = run_of(troubled())
     assert "均为建议，须按程序审定后才生效" in text(document)
     praised = table(document, "拟表扬单位")
@@ -103,7 +119,7 @@ def test_ties_across_the_last_place_are_all_proposed_and_stated() -> None:
             counts.cell(replace(cell, unit=third)).__dict__.update(vars(counts[cell]))
     of_second = next(row for row in data.reports if row.unit == second)
     reports = tuple(replace(row, value=of_second.value) if row.unit == third else row for row in data.reports)
-    document = composed(replace(data, counts=counts, reports=reports))
+    document = proposed(replace(data, counts=counts, reports=reports))
     facts = [row.cells[3] for row in table(document, "拟表扬单位").rows]
     assert len(facts) == 3
     assert sum("并列" in fact for fact in facts) == 2
@@ -111,8 +127,8 @@ def test_ties_across_the_last_place_are_all_proposed_and_stated() -> None:
 
 
 def test_no_rules_and_nobody_chosen_are_said() -> None:
-    assert "没有规定由名次或等次产生的结果运用" in text(composed(county({"party": 3}), scheme(selections=())))
-    assert "没有单位列入" in text(composed(county({"party": 2})))
+    assert "没有规定由名次或等次产生的结果运用" in text(proposed(county({"party": 3}), scheme(selections=())))
+    assert "没有单位列入" in text(proposed(county({"party": 2})))
 
 
 def test_units_without_a_rank_are_listed_with_reasons() -> None:

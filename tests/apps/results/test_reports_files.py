@@ -37,6 +37,8 @@ def test_every_report_is_written_in_every_format(tmp_path: Path) -> None:
         "结果一览表.pdf",
         "通报.docx",
         "通报.pdf",
+        "结果运用建议.docx",
+        "结果运用建议.pdf",
         *(f"单位反馈/党群政法/{n}.{f}" for n in order_of_party(tmp_path) for f in ("docx", "pdf")),
         "单位反馈/党群政法（合订）.pdf",
         "单位反馈/垂直管理/县垂直第1局.docx",
@@ -71,8 +73,8 @@ def test_many_units_are_bound_in_numbered_parts(tmp_path: Path) -> None:
 
 def test_some_units_by_name_or_code(tmp_path: Path) -> None:
     names = written(small(), tmp_path, PLAN, units=["party-002", "县垂直第1局"])
-    assert names[2:] == ["单位反馈/党群政法/县党群第2局.pdf", "单位反馈/垂直管理/县垂直第1局.pdf"]
-    assert written(small(), tmp_path, PLAN, units=[]) == ["结果一览表.pdf", "通报.pdf"]
+    assert names[3:] == ["单位反馈/党群政法/县党群第2局.pdf", "单位反馈/垂直管理/县垂直第1局.pdf"]
+    assert written(small(), tmp_path, PLAN, units=[]) == ["结果一览表.pdf", "通报.pdf", "结果运用建议.pdf"]
 
 
 def test_an_unknown_unit_is_refused_before_anything_is_written(tmp_path: Path) -> None:
@@ -101,7 +103,7 @@ def test_names_that_would_collide_are_numbered(tmp_path: Path) -> None:
     data = bare({"party": 3})[0]
     names = {"party-001": "甲/局", "party-002": "甲:局", "party-003": "甲?局"}
     data = replace(data, units={c: replace(u, name=names[c]) for c, u in data.units.items()})
-    found = written(data, tmp_path, PLAN, units=list(names))[2:]
+    found = written(data, tmp_path, PLAN, units=list(names))[3:]
     assert sorted(found) == [f"单位反馈/党群政法/甲_局{n}.pdf" for n in ("", "（2）", "（3）")]
 
 
@@ -133,4 +135,4 @@ def test_progress_counts_the_units(tmp_path: Path) -> None:
 
 def test_the_english_edition_has_english_names(tmp_path: Path) -> None:
     names = written(small(), tmp_path, PLAN, language="en", units=["only-001"])
-    assert names == ["results.pdf", "circular.pdf", "units/垂直管理/县垂直第1局.pdf"]
+    assert names == ["results.pdf", "circular.pdf", "proposals.pdf", "units/垂直管理/县垂直第1局.pdf"]

@@ -80,5 +80,5 @@ def test_the_report_and_the_units_letter_tell_it() -> None:
         seen, UNIT, date=DAY, office="评议办", around=UnitAround(self_aspects=own[UNIT])
     )
     said = "".join(b.text for b in letter.blocks if isinstance(b, Paragraph))
-    assert "“信息公开”自评100%" in said
+    assert "“信息公开”自评100.0%" in said
     assert "“依法办事”自评1%" in said

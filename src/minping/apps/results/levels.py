@@ -45,6 +45,13 @@ def unknown_words(level: Level) -> tuple[str, ...]:
     return tuple(word for word in level.fields if key(word) not in _KNOWN)
 
 
+def told_fields(scheme: Scheme) -> tuple[str, ...]:
+    """What the internal announcement shows: the fields of the scheme's first level, where another one, the
+    public's, comes after it; else everything."""
+    levels = scheme.publication.levels
+    return fields_of(levels[0]) if len(levels) > 1 else tuple(FIELDS)
+
+
 def public_level(scheme: Scheme) -> Level | None:
     """The scheme's last level: the one furthest from the office."""
     return scheme.publication.levels[-1] if scheme.publication.levels else None

@@ -35,6 +35,11 @@ urlpatterns = [
     path("runs/<uuid:run_id>/levels/", levels.levels, name="levels"),
     path("runs/<uuid:run_id>/gap/", levels.gap, name="gap"),
     path("runs/<uuid:run_id>/papers/<slug:name>.<slug:kind>", levels.document, name="paper"),
+    path(
+        "runs/<uuid:run_id>/levels/<int:level>/<slug:name>.<slug:kind>",
+        levels.level_document,
+        name="level_paper",
+    ),
     path("runs/<uuid:run_id>/notice/", notice_views.notice, name="notice"),
     path("runs/<uuid:run_id>/notice.<slug:kind>", notice_views.printed, name="notice_printed"),
     path("runs/<uuid:run_id>/units/<uuid:unit_id>/appeal/<str:item>/", own_views.paper, name="appeal_paper"),

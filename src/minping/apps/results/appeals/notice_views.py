@@ -9,6 +9,7 @@ from django.utils import timezone
 from minping.apps.foundation.pages import actor_of, attempt, language, page
 from minping.apps.results.appeals.forms import NoticeForm
 from minping.apps.results.appeals.notices import draft, led_to, notice_issue, notice_of, told_before
+from minping.apps.results.levels import told_fields
 from minping.apps.results.loaded import load_run
 from minping.apps.results.moved import Moved, moved_between
 from minping.apps.results.papers import paper
@@ -59,7 +60,7 @@ def printed(request: HttpRequest, run_id: UUID, kind: str) -> HttpResponse:
     if issued is None:
         raise Http404
     loaded = load_run(row)
-    overview = Overview(loaded.run, loaded.scheme, loaded.data, language())
+    overview = Overview(loaded.run, loaded.scheme, loaded.data, language(), told_fields(loaded.scheme))
     day = timezone.localtime(issued.at).date()
     moved = [Moved.read(one) for one in issued.moved]
     text = Text(issued.text, issued.text_en or issued.text)

@@ -9,12 +9,15 @@ from minping.apps.documents.content import (
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
+from minping.apps.results.levels import FIELDS, GRADE, RANK, SCORE
 from minping.apps.results.moved import Moved
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.source import source_lines
@@ -27,16 +30,14 @@ def compose_correction(
     """The notice in the office's words, and every unit whose score, rank or grade moved."""
     say = overview.say
     ranks = sum(one.ranks for one in moved)
+    counted = say(f"共{len(moved)}个单位的结果有变化", f"The result of {len(moved)} units changed")
+    if overview.shows(RANK):
+        counted += say(f"，其中{ranks}个单位的名次有变化", f", the rank of {ranks} of them")
     blocks: tuple[Block, ...] = (
         Paragraph(say("各参评单位：", "To all units:"), Role.ADDRESSEE),
         *(Paragraph(line) for line in say.text(text).splitlines() if line.strip()),
         Heading(say("更正前后对照", "Before and after")),
-        Paragraph(
-            say(
-                f"共{len(moved)}个单位的结果有变化，其中{ranks}个单位的名次有变化。",
-                f"The result of {len(moved)} units changed, the rank of {ranks} of them.",
-            )
-        ),
+        Paragraph(counted + say("。", ".")),
         moved_table(overview, moved),
         Paragraph(
             say(
@@ -53,41 +54,35 @@ def compose_correction(
         source=source_lines(overview),
         language=say.language,
         author=office,
+        head=Letterhead(office, blank_number(date.year, say.language)) if office else None,
     )
+
+
+def _column(title: str, field: str) -> Column:
+    if field == GRADE:
+        return Column(title, width=4)
+    return Column(title, align=Align.RIGHT, number=True, width=5)
+
+
+def _values(one: Moved, field: str) -> tuple[str, str]:
+    return {
+        SCORE: (one.score_before, one.score_after),
+        RANK: (one.rank_before, one.rank_after),
+        GRADE: (one.grade_before, one.grade_after),
+    }[field]
 
 
 def moved_table(overview: Overview, moved: Sequence[Moved]) -> Table:
     """One row for each unit that moved."""
     say, none = overview.say, overview.say("无", "none")
     was, now = say("（前）", " (before)"), say("（后）", " (after)")
-    score, rank, grade = say("得分", "score"), say("名次", "rank"), say("等次", "grade")
+    shown = [name for name in (SCORE, RANK, GRADE) if overview.shows(name)]
     columns = (
         Column(say("单位", "unit"), width=10),
-        *(
-            Column(f"{name}{when}", align=Align.RIGHT, number=True, width=5)
-            for name in (score, rank)
-            for when in (was, now)
-        ),
-        *(Column(f"{grade}{when}", width=4) for when in (was, now)),
+        *(_column(say.text(FIELDS[name]) + when, name) for name in shown for when in (was, now)),
     )
     rows = tuple(
-        Row(
-            (
-                one.name,
-                *(
-                    value or none
-                    for value in (
-                        one.score_before,
-                        one.score_after,
-                        one.rank_before,
-                        one.rank_after,
-                        one.grade_before,
-                        one.grade_after,
-                    )
-                ),
-            )
-        )
-        for one in moved
+        Row((one.name, *(value or none for name in shown for value in _values(one, name)))) for one in moved
     )
     empty = say("没有单位的得分、名次、等次变化。", "No score, rank or grade changed.")
     return Table(say("更正前后对照表", "Before and after"), columns, rows, empty=empty)

@@ -1,5 +1,6 @@
 """How each number came about: the score tree as an indented table, down to the counts."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from minping.core.scoring.explain import exact_text, input_text
 from minping.core.scoring.result import Input, ScoreNode
 from minping.core.scoring.rounding import plain
 
+_ISO_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 MANY_SUBUNITS = 12
 """With more subunits than this, their own trees are left to their own reports."""
 
@@ -91,4 +93,5 @@ def fact_text(overview: Overview, item: Input) -> str:
     if item.label == "=" and item.numerator is not None and item.denominator is not None:
         value = "" if item.value is None else f" = {plain(item.value)}"
         return f"{plain(item.numerator)} ÷ {plain(item.denominator)}{value}"
-    return input_text(item, overview.say.language)
+    words = input_text(item, overview.say.language)
+    return _ISO_DAY.sub(lambda found: overview.say.written_day(found[0]), words)

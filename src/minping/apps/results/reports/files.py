@@ -7,12 +7,14 @@ from pathlib import Path
 
 from minping.apps.documents.content import Document, clean
 from minping.apps.documents.press import Press
+from minping.apps.results.levels import FIELDS
 from minping.apps.results.reports.around import UnitAround, YearAround
 from minping.apps.results.reports.circular import compose_circular
 from minping.apps.results.reports.gap import compose_gap_report
 from minping.apps.results.reports.gap_aspects import aspect_blocks
 from minping.apps.results.reports.government import compose_report
 from minping.apps.results.reports.overview import Overview
+from minping.apps.results.reports.proposals import compose_proposals
 from minping.apps.results.reports.result_table import compose_result_table
 from minping.apps.results.reports.unit_report import compose_unit_report
 from minping.core.findings import RefusedInput, error
@@ -42,6 +44,7 @@ def write_reports(
     units: Collection[str] | None = None,
     language: str = "zh",
     fonts: Path | None = None,
+    fields: Collection[str] = tuple(FIELDS),
     year: YearAround | None = None,
     around: Callable[[str], UnitAround] | None = None,
     progress: Progress | None = None,
@@ -50,7 +53,8 @@ def write_reports(
 
     ``units``: codes or names of the units that get a feedback; None: all; empty: nobody.
     ``formats``: of ``xlsx`` (result table only), ``docx``, ``pdf``. ``fonts``: a folder with the office's
-    own faces. ``date``: the ISO day printed on the documents. ``year``: what stands around the result; with it
+    own faces. ``date``: the ISO day printed on the documents. ``fields``: what the result table and the
+    circular show, by the level of publication they are for. ``year``: what stands around the result; with it
     come the reports to the leadership and the upper office, and the comparison of own and public view.
     ``around``: the same for a unit's code.
     Raises ``RefusedInput`` for an unknown unit before anything is written."""
@@ -58,9 +62,13 @@ def write_reports(
     wanted = _wanted(overview, units)
     say, day = overview.say, datetime.date.fromisoformat(date)
     desk = _Desk(Press(fonts), folder, formats, day)
-    table = compose_result_table(overview, date=day, office=office)
+    told = Overview(run, scheme, data, language, fields)
+    table = compose_result_table(told, date=day, office=office)
     desk.write(folder / say("结果一览表", "results"), table, sheets=True)
-    desk.write(folder / say("通报", "circular"), compose_circular(overview, date=day, office=office))
+    desk.write(folder / say("通报", "circular"), compose_circular(told, date=day, office=office))
+    desk.write(
+        folder / say("结果运用建议", "proposals"), compose_proposals(overview, date=day, office=office)
+    )
     if year is not None:
         desk.write_each(folder, leading_papers(overview, year, date=day, office=office))
     done = 0

@@ -81,7 +81,7 @@ def gaps(overview: Overview, own: Mapping[str, Fraction]) -> list[Gap]:
 def gap_words(overview: Overview, gap: Gap) -> str:
     """One unit's gap in a sentence."""
     say = overview.say
-    own, public = percent(_tenth(gap.own)), percent(_tenth(gap.public))
+    own, public = share_text(gap.own), share_text(gap.public)
     apart = _points(abs(gap.apart))
     head = say(
         f"你单位自我评价得分率{own}，群众评价得分率{public}，",
@@ -107,7 +107,7 @@ def gap_words(overview: Overview, gap: Gap) -> str:
 
 def share_text(value: Fraction) -> str:
     """A share as percent with one digit."""
-    return percent(_tenth(value))
+    return f"{_points(value)}%"
 
 
 def apart_text(gap: Gap) -> str:
@@ -160,8 +160,8 @@ def _table(overview: Overview, found: list[Gap]) -> Table:
         Row(
             (
                 overview.name(gap.unit),
-                percent(_tenth(gap.own)),
-                percent(_tenth(gap.public)),
+                share_text(gap.own),
+                share_text(gap.public),
                 _points(gap.apart),
                 say("估计过高", "too high") if gap.too_high else "",
             )

@@ -9,12 +9,14 @@ from minping.apps.documents.content import (
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.results.reports.around import YearAround
 from minping.apps.results.reports.circular import overall_blocks
 from minping.apps.results.reports.gap import gap_blocks
@@ -67,6 +69,7 @@ def compose_report(
         source=source_lines(overview),
         language=say.language,
         author=office,
+        head=Letterhead(office, blank_number(date.year, say.language), signer=True) if office else None,
     )
 
 
@@ -102,6 +105,14 @@ def _edges(overview: Overview) -> list[Block]:
 
 def _casework(overview: Overview, around: YearAround) -> Iterator[Block]:
     say = overview.say
+    if not around.opinions and not around.registered:
+        yield Paragraph(
+            say(
+                "没有收到群众意见建议，没有挂号督办的问题。",
+                "No opinions came in and no problem was registered.",
+            )
+        )
+        return
     yield Paragraph(
         say(
             f"共收到群众意见建议{around.opinions}件，已答复{around.answered}件。挂号督办问题{around.registered}件，"

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
+from minping.apps.results.levels import FIELDS, RANK
 from minping.apps.results.reports.speech import Speech
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
@@ -21,10 +23,19 @@ _TITLE_LINE = 19
 
 
 class Overview:
-    """One run with its scheme and data, seen from the reports. Rounds only what it prints."""
+    """One run with its scheme and data, seen from the reports. Rounds only what it prints. ``fields``: what
+    whoever reads the document is shown, by the level of publication."""
 
-    def __init__(self, run: ScoreRun, scheme: Scheme, data: CampaignData, language: str = "zh") -> None:
+    def __init__(
+        self,
+        run: ScoreRun,
+        scheme: Scheme,
+        data: CampaignData,
+        language: str = "zh",
+        fields: Collection[str] = tuple(FIELDS),
+    ) -> None:
         self.run, self.scheme, self.data = run, scheme, data
+        self.fields = frozenset(fields)
         self.say = Speech(language)
         self._by_category: dict[str, list[UnitResult]] = {}
         for result in run.units:
@@ -34,6 +45,10 @@ class Overview:
             if not counts.short:
                 for unit in cell.unit.split(JOIN):
                     self._valid[unit] += counts.valid
+
+    def shows(self, *fields: str) -> bool:
+        """Whether all these fields are shown."""
+        return self.fields.issuperset(fields)
 
     @property
     def title(self) -> str:
@@ -73,14 +88,16 @@ class Overview:
         return self._by_category.get(category, [])
 
     def listed(self, category: str) -> list[UnitResult]:
-        """Units with a result: by rank where there is one, else by score; equals by name."""
+        """Units with a result: by rank where there is one, else by score; equals by name. Where ranks are not
+        shown, in the order of their codes, which tells nothing."""
 
         def key(result: UnitResult) -> tuple[bool, Fraction, Fraction, str]:
             place = result.placing
             rank = place.rank if place is not None else Fraction(0)
             return (place is None, rank, -(result.score or Fraction(0)), result.name)
 
-        return sorted((r for r in self.members(category) if r.score is not None), key=key)
+        scored = (r for r in self.members(category) if r.score is not None)
+        return sorted(scored, key=key if self.shows(RANK) else lambda result: result.unit)
 
     def unlisted(self, category: str) -> list[UnitResult]:
         """Units without a result, by name."""

@@ -15,6 +15,7 @@ from minping.apps.documents.content import (
     Row,
     Table,
 )
+from minping.apps.results.levels import COMPONENTS, GRADE, RANK, SCORE
 from minping.apps.results.reports.components import (
     Component,
     component_mean,
@@ -36,7 +37,7 @@ _WIDE = 5
 def compose_result_table(overview: Overview, *, date: date, office: str = "") -> Document:
     """One table for each category, its chart below; units without a rank with the reason in words.
 
-    Components are left out where the scheme does not publish them."""
+    What is not shown to whoever reads it is left out, components also where the scheme does not publish them."""
     say = overview.say
     blocks: list[Block] = [*blocked_notice(overview)]
     widest = 0
@@ -74,9 +75,11 @@ def blocked_notice(overview: Overview) -> list[Paragraph]:
 def category_table(overview: Overview, category: str) -> tuple[Table, int]:
     """The category's table and the number of its component columns."""
     listed, unlisted = overview.listed(category), overview.unlisted(category)
-    columns = components(listed) if overview.scheme.publication.components else ()
+    published = overview.scheme.publication.components and overview.shows(SCORE, COMPONENTS)
+    columns = components(listed) if published else ()
     remarks = {result.unit: _remark(overview, result) for result in listed}
-    noted = any(remarks.values())
+    alone = not overview.shows(SCORE) and not _graded(overview)  # no other column holds the reasons
+    noted = any(remarks.values()) or (alone and bool(unlisted))
     rows = [_row(overview, result, columns, remarks[result.unit] if noted else None) for result in listed]
     rows += _without_result(overview, unlisted)
     name = overview.category_name(category)
@@ -86,36 +89,42 @@ def category_table(overview: Overview, category: str) -> tuple[Table, int]:
         ),
         columns=_columns(overview, columns, noted),
         rows=tuple(rows),
-        foot=_foot(overview, listed, columns, noted),
+        foot=_foot(overview, listed, columns, noted) if overview.shows(SCORE) else (),
         notes=_notes(overview, listed, columns),
         empty=overview.say("本类别没有单位", "no units in this category"),
         sheet=name,
-        chart=_chart(overview, category, listed),
+        chart=_chart(overview, category, listed) if overview.shows(SCORE) else None,
     )
     return table, len(columns)
 
 
 def _columns(overview: Overview, parts: tuple[Component, ...], noted: bool) -> tuple[Column, ...]:
     say = overview.say
+    rank = Column(say("名次", "rank"), align=Align.CENTER, number=True)
+    score = Column(say("得分", "score"), align=Align.RIGHT, number=True)
     return (
-        Column(say("名次", "rank"), align=Align.CENTER, number=True),
+        *((rank,) if overview.shows(RANK) else ()),
         Column(say("单位", "unit"), width=16),
-        Column(say("得分", "score"), align=Align.RIGHT, number=True),
-        *((Column(say("等次", "grade"), align=Align.CENTER),) if overview.scheme.grades else ()),
+        *((score,) if overview.shows(SCORE) else ()),
+        *((Column(say("等次", "grade"), align=Align.CENTER),) if _graded(overview) else ()),
         *(Column(part.name, head_unit(overview, part), Align.RIGHT, number=True) for part in parts),
         *((Column(say("备注", "remarks"), width=9),) if noted else ()),
     )
 
 
+def _graded(overview: Overview) -> bool:
+    return bool(overview.scheme.grades) and overview.shows(GRADE)
+
+
 def _row(overview: Overview, result: UnitResult, parts: tuple[Component, ...], remark: str | None) -> Row:
     placing = result.placing
     rank = plain(placing.rank) if placing is not None else overview.say("不排名", "not ranked")
-    grades = (result.grade or overview.say("无", "none"),) if overview.scheme.grades else ()
+    grades = (result.grade or overview.say("无", "none"),) if _graded(overview) else ()
     return Row(
         (
-            rank,
+            *((rank,) if overview.shows(RANK) else ()),
             result.name,
-            result.published,
+            *((result.published,) if overview.shows(SCORE) else ()),
             *grades,
             *(share_text(overview, share_of(result, part.code)) for part in parts),
             *(() if remark is None else (remark,)),
@@ -126,10 +135,10 @@ def _row(overview: Overview, result: UnitResult, parts: tuple[Component, ...], r
 def _remark(overview: Overview, result: UnitResult) -> str:
     """Ties, vetoes and the reason why a scored unit has no place."""
     say, placing = overview.say, result.placing
-    words = []
-    if placing is not None and placing.tied_with:
+    words, ranked = [], overview.shows(RANK)
+    if ranked and placing is not None and placing.tied_with:
         words.append(say("并列", "tied") if placing.ordered else say("同分不分先后", "equal, without order"))
-    if placing is None and overview.scheme.rankings:
+    if ranked and placing is None and overview.scheme.rankings:
         words.append(overview.why_not(result))
     words += [say(f"一票否决：{veto}", f"veto: {veto}") for veto in result.vetoes]
     return say.joined(words)
@@ -140,8 +149,8 @@ def _without_result(overview: Overview, unlisted: list[UnitResult]) -> list[Row]
         return []
     say = overview.say
     rows = [Row((say("不参加排名的单位", "Units that are not ranked"),))]
-    for result in unlisted:
-        rows.append(Row((say("不排名", "no rank"), result.name, overview.why_not(result))))
+    rank = (say("不排名", "no rank"),) if overview.shows(RANK) else ()
+    rows += [Row((*rank, result.name, overview.why_not(result))) for result in unlisted]
     return rows
 
 
@@ -152,10 +161,10 @@ def _foot(
     if len(scores) < 2:
         return ()
     cells = [
-        "",
+        *([""] if overview.shows(RANK) else []),
         overview.say(f"{len(scores)}个单位平均", f"mean of {len(scores)} units"),
         overview.total(mean(scores)),
-        *([""] if overview.scheme.grades else []),
+        *([""] if _graded(overview) else []),
         *(overview.points(component_mean(listed, part.code), Quantity.POINTS) for part in parts),
         *([""] if noted else []),
     ]
@@ -166,7 +175,7 @@ def _notes(overview: Overview, listed: list[UnitResult], parts: tuple[Component,
     say, notes = overview.say, []
     scopes = {r.placing.pool for r in listed if r.placing is not None}
     names = [overview.pool_name(pool) for pool in sorted(scopes)]
-    if scopes and scopes != {listed[0].category}:
+    if overview.shows(RANK) and scopes and scopes != {listed[0].category}:
         notes.append(say(f"名次的排名范围：{say.listed(names)}。", f"Ranks are among: {say.listed(names)}."))
     if parts:
         notes.append(

@@ -1,11 +1,15 @@
 """Where a document's figures come from: which run, by which scheme."""
 
+from minping.apps.results.levels import recomputable
 from minping.apps.results.reports.overview import Overview
 
 
 def source_lines(overview: Overview) -> tuple[str, ...]:
     """What stands at the end of every document: checksums of the two files that anybody can recompute."""
     say = overview.say
+    checked = say("全部数字可用 minping verify 重算核对。", "“minping verify” recomputes every figure.")
+    if not recomputable(overview.fields):
+        checked = say("评议办留存备查。", "The office keeps them.")
     return (
         say(
             f"核算校验值：{overview.mark}",
@@ -16,7 +20,7 @@ def source_lines(overview: Overview) -> tuple[str, ...]:
             f"Scheme: {overview.run.scheme_hash}",
         ),
         say(
-            "校验值为 scores.json、scheme.json 的 SHA-256。全部数字可用 minping verify 重算核对。",
-            "SHA-256 of scores.json and scheme.json. “minping verify” recomputes every figure.",
+            f"校验值为 scores.json、scheme.json 的 SHA-256。{checked}",
+            f"SHA-256 of scores.json and scheme.json. {checked}",
         ),
     )

@@ -75,6 +75,8 @@ def _problems(overview: Overview, around: UnitAround) -> Iterator[Block]:
 
 def _deadline(overview: Overview, one: Problem) -> str:
     say = overview.say
+    if not one.open:
+        return "—"
     if one.deadline is None:
         return say("未定", "not set")
     late = say("，已逾期", ", overdue") if one.overdue else ""
@@ -87,10 +89,12 @@ def _next(overview: Overview, result: UnitResult, around: UnitAround) -> list[st
     late = [one for one in around.problems if one.open and one.overdue]
     due = [one for one in around.problems if one.open and not one.overdue]
     if late:
-        names = say.listed(one.title for one in late[:3])
+        names = say.listed(say.quoted(one.title) for one in late[:3])
+        if len(late) > 3:
+            names += say("等", " and others")
         found.append(
             say(
-                f"逾期未整改的{len(late)}件问题立即办结，并书面说明逾期原因：{names}。",
+                f"逾期未整改的{len(late)}件问题（{names}）立即办结，并书面说明逾期原因。",
                 f"Settle what is overdue at once ({len(late)}) and say in writing why it is late: {names}.",
             )
         )

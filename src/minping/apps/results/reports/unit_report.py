@@ -13,12 +13,14 @@ from minping.apps.documents.content import (
     Document,
     Facts,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.results.paths import trees_of
 from minping.apps.results.reports.answers import answer_blocks, answered
 from minping.apps.results.reports.around import UnitAround
@@ -77,6 +79,7 @@ def compose_unit_report(
         source=source_lines(overview),
         language=say.language,
         author=office,
+        head=Letterhead(office, blank_number(date.year, say.language), letter=True) if office else None,
     )
 
 
@@ -197,7 +200,8 @@ def _parts_chart(overview: Overview, parts: list[Share], peers: list[UnitResult]
     drawn = [
         s for s in parts if s.weight is not None and s.weight > 0 and (s.points is None or s.points >= 0)
     ]
-    if len(drawn) < 2:
+    got = [s for s in drawn if s.points is not None]  # what is missing was not lost
+    if len(drawn) < 2 or not got:
         return []
     bars = tuple(
         Bar(
@@ -209,7 +213,7 @@ def _parts_chart(overview: Overview, parts: list[Share], peers: list[UnitResult]
         )
         for s in drawn
     )
-    lost = max(drawn, key=lambda s: (s.weight or Fraction(0)) - (s.points or Fraction(0)))
+    lost = max(got, key=lambda s: (s.weight or Fraction(0)) - (s.points or Fraction(0)))
     gap = (lost.weight or Fraction(0)) - (lost.points or Fraction(0))
     title = say(
         f"失分最多的是“{lost.node.name}”：{overview.points(gap)}分",
@@ -217,6 +221,8 @@ def _parts_chart(overview: Overview, parts: list[Share], peers: list[UnitResult]
     )
     if gap <= 0:
         title = say("各部分均得满分", "Full marks in every component")
+    if len(got) < len(drawn):
+        title = say("有缺项，只画有结果的部分", "Some components are missing")
     legend = say(
         "方框：满分；色块：本单位；竖线：本类平均", "box: full mark; filled: this unit; line: category mean"
     )

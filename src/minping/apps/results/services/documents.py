@@ -12,14 +12,15 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.jobs import Told
 from minping.apps.results.around import unit_around, year_around
+from minping.apps.results.levels import told_fields
 from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Documents, ScoreRun
 from minping.apps.results.storing import keep, zipped
 
 
 def documents_make(*, run: UUID, language: str, told: Told | None = None) -> Documents:
-    """Result table, circular, reports and every unit's feedback, dated with the day of the run, as one zip
-    file."""
+    """Result table and circular as the units are told, proposals, reports and every unit's feedback, dated with
+    the day of the run, as one zip file."""
     from minping.apps.results.reports import write_reports  # noqa: PLC0415 - charts and PDF load slowly
 
     row = ScoreRun.objects.get(id=run)
@@ -37,6 +38,7 @@ def documents_make(*, run: UUID, language: str, told: Told | None = None) -> Doc
             date=timezone.localtime(row.at).date().isoformat(),
             office=loaded.office,
             language=language,
+            fields=told_fields(loaded.scheme),
             year=year_around(row),
             around=lambda code: unit_around(row, UUID(row.units[code])),
             progress=lambda _stage, done: told(done, total) if told is not None else None,
