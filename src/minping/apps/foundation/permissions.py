@@ -92,6 +92,7 @@ VERBS = {
     "import": Text("导入表格", "import tables"),
     "inspect": Text("复查本人发现的问题", "recheck what one found"),
     "jobs": Text("查看处理进度", "see the progress of work"),
+    "diligence": Text("查看评议员履职汇总", "see sums of appraisers' diligence"),
     "load": Text("查看各单位负担", "see the load of units"),
     "mask": Text("遮盖并确认", "mask and confirm"),
     "keep": Text("指定线索管理人", "name the keepers of leads"),

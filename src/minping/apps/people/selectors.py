@@ -13,7 +13,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.messaging.phones import e164
 from minping.apps.messaging.recipients import Recipient
-from minping.apps.people.appraisers.standing import AppraiserFacts, appraisers_of
+from minping.apps.people.appraisers.standing import APPRAISER_KINDS, AppraiserFacts, appraisers_of
 from minping.apps.people.appraisers.trained import trained_of
 from minping.apps.people.appraisers.training import own_candidate
 from minping.apps.people.identities import CHUNK, masked, opened, phone_index
@@ -31,6 +31,7 @@ from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
 __all__ = [
+    "APPRAISER_KINDS",
     "AppraiserFacts",
     "Contact",
     "MaskedPerson",

@@ -20,11 +20,13 @@ from minping.apps.results.past import in_force
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.tables import newest
 from minping.core.findings import RefusedInput, Text
+from minping.core.scheme.model import OptionKind, Scheme
 from minping.core.scheme.nodes import Quantity
 from minping.core.scheme.outcomes import HistoryRule
 from minping.core.scoring.inputs import HistoryRow
 from minping.core.scoring.result import ScoreNode, UnitResult
 from minping.core.scoring.rounding import plain
+from minping.core.tally.counts import JOIN, CellCounts
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,50 @@ def picks_of(campaign: UUID) -> Picks | None:
         for chosen in found.chosen
     )
     return Picks(campaign, run.id, run.number, picked)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What the public counts say of a round: ballots, those that were valid; answers, those of 不了解."""
+
+    ballots: int
+    valid: int
+    answers: int
+    unknown: int
+
+    def __add__(self, other: "Answering") -> "Answering":
+        return Answering(
+            self.ballots + other.ballots,
+            self.valid + other.valid,
+            self.answers + other.answers,
+            self.unknown + other.unknown,
+        )
+
+
+def answering_of(campaign: UUID) -> Mapping[tuple[str, str], Answering]:
+    """Voter group and round → how people answered, as the public data of the newest sound run tell it. Cells
+    that are withheld, or joined over several groups or rounds, are left out."""
+    run = _sound_run(campaign)
+    found: dict[tuple[str, str], Answering] = {}
+    if run is None:
+        return found
+    loaded = load_public(run)
+    for cell, counts in loaded.data.counts.items():
+        if not counts.short and JOIN not in cell.group + cell.round:
+            key = (cell.group, cell.round)
+            found[key] = found.get(key, Answering(0, 0, 0, 0)) + _answering(loaded.scheme, cell.group, counts)
+    return found
+
+
+def _answering(scheme: Scheme, group: str, counts: CellCounts) -> Answering:
+    answers = unknown = 0
+    for aspect, options in counts.answers.items():
+        scale = scheme.scale_for(group, aspect)
+        for code, number in options.items():
+            option = scale.option(code) if scale is not None else None
+            answers += number if not code.startswith("#") else 0
+            unknown += number if option is not None and option.kind is OptionKind.UNKNOWN else 0
+    return Answering(counts.returned, counts.valid, answers, unknown)
 
 
 def outcomes_of(campaign: UUID) -> Sequence[UnitOutcome]:

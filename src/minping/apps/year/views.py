@@ -12,10 +12,11 @@ from minping.apps.foundation.asking import Question, confirm
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, fresh, page
 from minping.apps.year.beside import beside_of
+from minping.apps.year.diligence import SMALL, diligence_of
 from minping.apps.year.load import load_of
 from minping.apps.year.services import campaign_act
 from minping.apps.year.standing import standing_of
-from minping.apps.year.steps import acts_of, steps_of
+from minping.apps.year.steps import acts_of, reconciled, steps_of
 from minping.core.findings import Text
 
 
@@ -31,6 +32,7 @@ def year(request: HttpRequest, campaign: UUID) -> HttpResponse:
         "state": standing.machine.state(standing.campaign.state).label,
         "stages": [standing.machine.stages[name] for name in standing.campaign.open_stages],
         "steps": steps_of(standing),
+        "missing": [] if reconciled(standing) else standing.missing,
         "acts": acts_of(standing),
         "beside": beside_of(campaign, actor_of(request)),
         "tasks": [(task, task.late(today())) for task in tasks_of(campaign)],
@@ -46,6 +48,19 @@ def load(request: HttpRequest, campaign: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     return render(request, "year/load.html", {"campaign": found, "load": load_of(campaign)})
+
+
+@require_GET
+@page("year.diligence")
+def diligence(request: HttpRequest, campaign: UUID) -> HttpResponse:
+    """How diligent the invited were, class by class, never by person."""
+    found = campaign_of(campaign)
+    if found is None:
+        raise Http404
+    signs = diligence_of(campaign)
+    rows = [*signs.kinds, *([signs.total] if signs.total is not None and len(signs.kinds) > 1 else [])]
+    context = {"campaign": found, "signs": signs, "rows": rows, "small": SMALL}
+    return render(request, "year/diligence.html", context)
 
 
 @page("year.move")

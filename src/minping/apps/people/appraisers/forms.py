@@ -9,16 +9,13 @@ from minping.apps.foundation.asking import both
 from minping.apps.foundation.pages import say
 from minping.apps.messaging.phones import e164
 from minping.apps.people.appraisers.services import Proposal
+from minping.apps.people.appraisers.standing import APPRAISER_KINDS
 from minping.apps.people.appraisers.training import Asked
 from minping.apps.people.models import Candidate, Conflict, Pool
 from minping.core.bundle.cells import BadCell
 from minping.core.findings import Text
 
-KINDS = {
-    Candidate.Kind.EXPERT: both("专家评议员", "expert appraiser"),
-    Candidate.Kind.SUPERVISOR: both("监督员", "supervisor"),
-    Candidate.Kind.REPRESENTATIVE: both("评议代表", "representative"),
-}
+KINDS = {kind: both(text.zh, text.en) for kind, text in APPRAISER_KINDS.items()}
 STATE_TEXTS = {
     Candidate.State.PROPOSED: Text("待审查", "proposed"),
     Candidate.State.ACCEPTED: Text("已聘任", "accepted"),

@@ -1,11 +1,18 @@
 """Who is an appraiser of a campaign, as rooms above need to know: pools, account, conflicts of interest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from minping.apps.people.identities import masked
 from minping.apps.people.models import Candidate
+from minping.core.findings import Text
+
+APPRAISER_KINDS: Mapping[str, Text] = {
+    Candidate.Kind.EXPERT: Text("专家评议员", "expert appraiser"),
+    Candidate.Kind.SUPERVISOR: Text("监督员", "supervisor"),
+    Candidate.Kind.REPRESENTATIVE: Text("评议代表", "representative"),
+}
 
 
 @dataclass(frozen=True)
