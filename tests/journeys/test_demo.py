@@ -113,33 +113,54 @@ def test_an_auditor_checks_the_chain_and_changes_nothing(demo: Demo, chromium, s
     assert answer.status == 403
 
 
-def test_from_review_to_a_result_that_anybody_recomputes(demo: Demo, chromium, tmp_path):
-    """The lead reviews what the clerk has scored, announces, asks to publish; the deputy agrees."""
+def test_an_appeal_is_counted_again_decided_and_answered(demo: Demo, chromium):
+    """The deputy, who neither computed nor reviewed, counts again; the lead upholds; the clerk answers."""
+    deputy = demo.sign_in(chromium, "deputy")
+    found = _appeal(deputy, demo)
+    deputy.get_by_role("link", name="重新计票、重新核算").click()
+    deputy.locator("main form button").last.click()
+    job = deputy.url
+    expect(deputy.locator("main")).to_contain_text("完成", timeout=90_000)
+    assert "/jobs/" in job
     lead = demo.sign_in(chromium, "lead")
-    go(lead, "计分与公布")
-    lead.get_by_role("row").filter(has_text="2025年").get_by_role("link", name="第1次").click()
-    lead.get_by_role("link", name="写复核结论").click()
-    lead.get_by_label("核对无误").check()
+    _act(lead, found, "作出决定")
+    lead.get_by_label("维持", exact=False).check()
+    lead.get_by_label("理由").fill("重新计票、重新核算，与原结果一致。")
     lead.locator("main form button").last.click()
-    expect(lead.locator("main")).to_contain_text("复核结论已留存")
-    lead.get_by_role("link", name="向各单位通报").click()
-    lead.get_by_role("button", name="内部通报").click()
-    expect(lead.locator("main")).to_contain_text("已内部通报")
-    lead.get_by_role("link", name="预览并提请公布").click()
-    expect(lead.locator("main")).to_contain_text("全部单位都在公布之列")
-    lead.get_by_role("button", name="提请公布").click()
-    expect(lead.locator("main")).to_contain_text("已提请")
-    deputy = demo.sign_in(chromium, "deputy", PHONE)
-    deputy.get_by_role("link", name="公布「2025年").click()
-    fits(deputy)
-    deputy.get_by_role("button", name="确认并办理").click()
-    expect(deputy.locator("main")).to_contain_text("已确认并办理")
+    expect(lead.locator("main")).to_contain_text("决定已留存")
+    clerk = demo.sign_in(chromium, "clerk", PHONE)
+    _act(clerk, found, "书面答复并办结")
+    fits(clerk)
+    clerk.locator("main form button").last.click()
+    expect(clerk.locator("main")).to_contain_text("申诉办结")
+    liaison = demo.sign_in(chromium, "liaison", PHONE)
+    liaison.goto(found.replace("/results/appeals/", "/results/own/appeals/"))
+    expect(liaison.locator("main")).to_contain_text("维持")
+    fits(liaison)
+
+
+def _appeal(page: Page, demo: Demo) -> str:
+    """The page of the finance bureau's appeal."""
+    page.get_by_role("link", name="申诉待办结").click()
+    row = page.get_by_role("row").filter(has_text="财政局")
+    row.get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text("孙丽")
+    fits(page)
+    return page.url
+
+
+def _act(page: Page, address: str, words: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name=words).click()
+
+
+def test_a_published_result_is_recomputed_by_anybody(demo: Demo, chromium, tmp_path):
+    """The corrected result: its notice beside it, its public data computed again on another machine."""
     public = demo.open(chromium, PHONE)
     public.goto(demo.url)
-    public.locator("section, article, .panel").filter(has_text="2025年").get_by_role(
-        "link", name="看结果"
-    ).click()
+    public.get_by_role("link", name="看结果").last.click()
     expect(public.locator("main")).to_contain_text("财政局")
+    expect(public.locator("main")).to_contain_text("更正")
     campaign = public.url.split("/c/")[1].split("/")[0]
     data = public.request.get(f"{demo.url}/c/{campaign}/data.zip").body()
     zipfile.ZipFile(io.BytesIO(data)).extractall(tmp_path)
@@ -147,6 +168,42 @@ def test_from_review_to_a_result_that_anybody_recomputes(demo: Demo, chromium, t
     command = [sys.executable, "-c", PROGRAM, "verify", str(folders[0] if folders else tmp_path)]
     verified = subprocess.run(command, capture_output=True, text=True, check=False)
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+@BOTH
+def test_each_partner_finds_the_own_task(demo: Demo, chromium, size):
+    """A table signed, one with faults, a draft, a session that is still to come; nobody else's table."""
+    for user, words in (
+        ("radio", "已签字"),
+        ("survey", "草稿"),
+        ("town", "评议会"),
+        ("partner", "好差评"),
+    ):
+        page = demo.sign_in(chromium, user, size)
+        go(page, "数据报送")
+        expect(page.locator("main")).to_contain_text(words)
+        expect(page.locator("main")).not_to_contain_text("热线工单办理")
+    page = demo.sign_in(chromium, "hotline", size)
+    go(page, "数据报送")
+    page.get_by_role("link", name="热线工单办理").first.click()
+    fits(page)
+
+
+@BOTH
+def test_each_body_finds_what_it_decides(demo: Demo, chromium, size):
+    """Interviews before the discipline body, praise before the leading group, an order before the unit."""
+    discipline = demo.sign_in(chromium, "discipline", size)
+    discipline.get_by_role("link", name="结果运用建议待决定").click()
+    expect(discipline.locator("main")).to_contain_text("约谈")
+    fits(discipline)
+    group = demo.sign_in(chromium, "group", size)
+    group.get_by_role("link", name="结果运用建议待决定").click()
+    expect(group.locator("main")).to_contain_text("窗口满意度")
+    fits(group)
+    ordered = demo.sign_in(chromium, "ordered", size)
+    ordered.get_by_role("link", name="责令整改待报情况").click()
+    fits(ordered)
+    expect(ordered.locator("main")).to_contain_text("整改")
 
 
 def test_an_open_round_shows_tens_only(demo: Demo, chromium):

@@ -13,6 +13,8 @@ from minping.core.simulate.plan import CountyPlan
 
 MIDDLE = 84_000
 """The true score that the scales are laid out for, in thousandths of a point."""
+AMONG_THE_FIRST = MIDDLE + 11_000
+"""The least true score of units that are exempt."""
 
 _KIND_BY_NAME = (("station", r"站|所"), ("window", r"窗口"), ("section", r"股|科"))
 
@@ -43,7 +45,8 @@ def make_units(scheme: Scheme, plan: CountyPlan, seed: int, names: Names) -> lis
     extras = [Status.EXEMPT] * plan.exempt + [Status.OPINION_ONLY] * plan.opinion_only
     for index, status in enumerate(extras):
         category = categories[index % len(categories)]
-        extra = _unit(scheme, plan, seed, names, category, f"M{index + 1:02d}", MIDDLE + 9000)
+        extra = _unit(scheme, plan, seed, names, category, f"M{index + 1:02d}", MIDDLE + 5000)
+        extra.quality = max(extra.quality, AMONG_THE_FIRST)
         if plan.rested or status is not Status.EXEMPT:
             extra.unit = replace(extra.unit, status=status)
             extra.needs = Needs()

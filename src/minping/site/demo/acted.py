@@ -7,7 +7,7 @@ from uuid import UUID
 from minping.apps.accounts.selectors import actor_for
 from minping.apps.accounts.services import NewGrant, grant_give
 from minping.apps.consequences import services
-from minping.apps.consequences.models import Measure, Order
+from minping.apps.consequences.models import Measure
 from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.clock import as_of, today
 from minping.apps.foundation.roles import Role
@@ -96,6 +96,8 @@ def _decisions(measures: Sequence[Measure]) -> Iterator[tuple[UUID, str, str]]:
             yield measure.id, Advice.TALK_FIRST, "主要负责人到任不足三个月，先作提醒谈话。"
         elif measure.kind == Kind.YELLOW_CARD and at == 2:
             yield measure.id, Advice.WAIVE, "与前一名相差不到0.5分，且群众投诉逐季下降，不予采取。"
+        elif measure.kind == Kind.REPLACEMENT and "行政" not in measure.pool:
+            yield measure.id, Advice.WAIVE, "本类别单位少，名次相差不大，今年不提出调整建议，继续观察。"
         else:
             yield measure.id, Advice.AS_RULED, "事实清楚，同意。"
 
@@ -113,7 +115,8 @@ def _praise(office: Office, launched: Launched, day: date) -> None:
 
 
 def _recommend(office: Office, launched: Launched, day: date) -> None:
-    for measure in _ids(launched, Kind.REPLACEMENT):
+    approved = [one.id for one in _measures(launched, Kind.REPLACEMENT) if one.state == "approved"]
+    for measure in approved:
         with as_of(day):
             services.letter_write(
                 actor=office.lead,
@@ -161,11 +164,11 @@ def _interviews(office: Office, launched: Launched, day: date) -> None:
         late = at < 2
         held = today() - timedelta(days=30) if late else day + timedelta(days=7)
         _talk(office, measure, held - timedelta(days=6), held)
+        deadline = today() + timedelta(days=14) if late else held + timedelta(days=45)
         with as_of(held + timedelta(days=1)):
-            deadline = today() + timedelta(days=14) if late else held + timedelta(days=45)
             order = services.order_issue(actor=office.lead, measure=measure.id, text=ASKED, deadline=deadline)
         if at == 0:
-            _give_liaison(office, measure.unit_id)
+            _give_liaison(office, measure, held - timedelta(days=4))
         elif at == 1:
             with as_of(today() - timedelta(days=3)):
                 services.order_answer(actor=office.clerk, order=order, text=DONE)
@@ -218,10 +221,8 @@ def _rechecked(office: Office, order: UUID, day: date) -> None:
         )
 
 
-def _give_liaison(office: Office, unit: UUID) -> None:
-    """The printed login of a unit that has an order to answer; it takes note of the notice."""
-    grant_give(actor=SYSTEM, user=office.ordered, grant=NewGrant(Role.LIAISON, unit))
-    liaison = actor_for(office.ordered)
-    order = Order.objects.filter(measure__unit=unit).order_by("issued_on").last()
-    if order is not None:
-        services.notice_receive(actor=liaison, measure=order.measure_id)
+def _give_liaison(office: Office, measure: Measure, day: date) -> None:
+    """The printed login of a unit that has an order to answer; it took note of the notice."""
+    grant_give(actor=SYSTEM, user=office.ordered, grant=NewGrant(Role.LIAISON, measure.unit_id))
+    with as_of(day):
+        services.notice_receive(actor=actor_for(office.ordered), measure=measure.id)

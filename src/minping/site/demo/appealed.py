@@ -22,6 +22,7 @@ from minping.apps.results.loaded import load_run
 from minping.apps.results.models import Appeal, ScoreRun
 from minping.apps.results.moved import moved_between
 from minping.apps.results.paths import below, trees_of
+from minping.apps.year.services import campaign_act
 from minping.core.findings import Text
 from minping.core.scoring.result import ScoreRun as Run
 from minping.core.scoring.result import UnitResult
@@ -91,6 +92,7 @@ def _corrected(office: Office, launched: Launched, before: ScoreRun, appeal: UUI
         appeal_answer(actor=office.clerk, appeal=appeal, text=answer.zh)
     with as_of(day + timedelta(days=12)):
         publish(office, launched, new.id, notice.zh)
+        campaign_act(actor=office.lead, campaign=launched.id, act="close_self_check")
 
 
 def _dispute(run: ScoreRun, launched: Launched) -> Dispute:
@@ -127,7 +129,7 @@ def _file(liaison: Actor, run: ScoreRun, dispute: Dispute) -> UUID:
     key = key_of(run, dispute.code, "ledger")
     item = item_of(run, dispute.unit, key)
     facts = item.facts if item is not None else ()
-    fact = next((one for one in facts if dispute.entry.evidence in one), "")
+    fact = next((one for one in facts if one.startswith(dispute.entry.day.isoformat())), "")
     made = appeal_file(
         actor=liaison,
         run=run.id,
@@ -146,6 +148,7 @@ def appeal_now(office: Office, launched: Launched) -> None:
     with as_of(day):
         run = ScoreRun.objects.get(id=score(office, launched))
         announce(office, run.id, today() + timedelta(days=15))
+        campaign_act(actor=office.lead, campaign=launched.id, act="close_self_check")
     (finance,) = office.liaison.units
     code = next(code for code, unit in run.units.items() if UUID(unit) == finance)
     with as_of(day + timedelta(days=3)):

@@ -58,7 +58,7 @@ def launch(office: Office, demo: DemoYear, basis: UUID | None = None) -> Launche
     first are exempt."""
     with as_of(min(date(demo.year, 1, 4), today())):
         launched = _set_up(office, demo, basis)
-    _settle_tasks(office, launched.id)
+    _settle_tasks(office, launched)
     return launched
 
 
@@ -88,12 +88,13 @@ def _set_up(office: Office, demo: DemoYear, basis: UUID | None) -> Launched:
     return Launched(campaign, demo, rounds)
 
 
-def _settle_tasks(office: Office, campaign: UUID) -> None:
-    """What was due is done, but for the last of it if that was due in the last weeks."""
-    due = [task for task in tasks_of(campaign) if task.due < today()]
+def _settle_tasks(office: Office, launched: Launched) -> None:
+    """What was due is done, but for the last of it if that was due in the last weeks. Of a half-year all is."""
+    tasks = tasks_of(launched.id)
+    due = [task for task in tasks if task.due < today()]
     recent = due[-1:] if due and due[-1].due > today() - RECENT else []
-    for task in due:
-        if task not in recent:
+    for task in tasks if launched.demo.half else due:
+        if launched.demo.half or task not in recent:
             task_settle(actor=office.clerk, task=task.id, state="done")
 
 

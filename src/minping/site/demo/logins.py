@@ -94,7 +94,7 @@ UNITS = (
         "马强",
         (Role.LIAISON,),
         Text("被约谈单位联络员", "liaison of a unit that was interviewed"),
-        Text("「结果运用」：整改要求等待答复", "an order to rectify waits for an answer"),
+        Text("「表扬与约谈」：限期整改等待答复", "an order to rectify waits for an answer"),
     ),
     Login(
         "appraiser",

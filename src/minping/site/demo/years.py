@@ -15,6 +15,7 @@ from minping.core.scoring.inputs import HistoryRow, Status
 from minping.core.simulate.ballots import BallotTable
 from minping.core.simulate.county import SimulatedCounty, simulate
 from minping.core.simulate.demo import DEMO_PLAN, DEMO_SEED, demo_scheme_file
+from minping.core.simulate.past import BOTTOM
 from minping.core.tally.files import tally_files
 from minping.core.tally.result import TallyResult
 
@@ -44,7 +45,7 @@ class DemoYear:
 
     @property
     def title(self) -> str:
-        return f"{self.year}年{'上半年' if self.half else ''}民主评议政风行风"
+        return f"{self.year}年民主评议政风行风{'（上半年）' if self.half else ''}"
 
 
 def demo_years(day: date, seed: int = DEMO_SEED) -> tuple[DemoYear, DemoYear, DemoYear]:
@@ -86,20 +87,38 @@ def _first_half(text: str) -> str:
 
 def _steady(county: SimulatedCounty, year: int) -> tuple[HistoryRow, ...]:
     """What was known before ``year``. The weakest unit of the largest category was last in the two years before:
-    with the result of ``year`` that makes three."""
+    with the result of ``year`` that makes three. Others that were low did better in the year between."""
     rows = [row for row in county.history if row.year < year]
+    for category in DEMO_PLAN.categories:
+        _recover(rows, year - 1, category)
     largest = next(iter(DEMO_PLAN.categories))
     own = [unit for unit in county.units if unit.category == largest and unit.status is Status.APPRAISED]
-    names = {*(weakest := min(own, key=lambda unit: county.truth.quality[unit.code])).former, weakest.code}
+    weakest = min(own, key=lambda unit: county.truth.quality[unit.code])
+    names = {weakest.code, *weakest.former}
     for past in (year - 2, year - 1):
-        ranked = [
-            at for at, row in enumerate(rows) if (row.year, row.category) == (past, largest) and row.rank
-        ]
-        last = max(ranked, key=lambda at: rows[at].rank or 0)
-        mine = next(at for at in ranked if rows[at].unit in names)
-        above, below = rows[mine], rows[last]
-        rows[last], rows[mine] = replace(below, unit=above.unit), replace(above, unit=below.unit)
+        ranks = _ranks(rows, past, largest)
+        mine = next(at for at in ranks if rows[at].unit in names)
+        _swap(rows, ranks[-1], mine)
     return tuple(rows)
+
+
+def _recover(rows: list[HistoryRow], year: int, category: str) -> None:
+    """The last three change places with the three before them."""
+    ranks = _ranks(rows, year, category)
+    for low, high in zip(ranks[-BOTTOM:], ranks[-2 * BOTTOM : -BOTTOM], strict=False):
+        _swap(rows, low, high)
+
+
+def _ranks(rows: list[HistoryRow], year: int, category: str) -> list[int]:
+    """Where in ``rows`` a category stands in a year, the first of it first."""
+    found = [at for at, row in enumerate(rows) if (row.year, row.category) == (year, category) and row.rank]
+    return sorted(found, key=lambda at: rows[at].rank or 0)
+
+
+def _swap(rows: list[HistoryRow], one: int, other: int) -> None:
+    """Two units change places in a year."""
+    first, second = rows[one], rows[other]
+    rows[one], rows[other] = replace(first, unit=second.unit), replace(second, unit=first.unit)
 
 
 def tallies(demo: DemoYear) -> Iterator[tuple[str, str, TallyResult]]:
