@@ -141,7 +141,8 @@ def _together(rows: Sequence[Row], size: Callable[[Row], int]) -> Sequence[Row]:
     """The smallest joined to the next until none is small; nothing where all of them are few."""
     waiting: list[Row] = sorted(rows, key=size)
     while len(waiting) > 1 and size(waiting[0]) < SMALL:
-        waiting = sorted([waiting[0] + waiting[1], *waiting[2:]], key=size)
+        first, second, *others = waiting
+        waiting = sorted([first + second, *others], key=size)
     if not waiting or size(waiting[0]) < SMALL:
         return []
     return sorted(waiting, key=lambda row: -size(row))
