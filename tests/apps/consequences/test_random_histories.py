@@ -1,4 +1,8 @@
-"""The rule of several years over random histories of units, held against a plain account of who was who."""
+"""The rule of several years over random histories of units, held against a plain account of who was who.
+
+Renames, mergers, splits, categories drawn anew each year, exempt years, years away, half-year campaigns and ones
+held inside a unit beside the year, equal ranks at the end of a list.
+"""
 
 import random
 from collections.abc import Callable
@@ -16,36 +20,56 @@ from minping.apps.foundation.actors import SYSTEM
 from minping.apps.results.past import past_rows
 from minping.apps.units.selectors import units_of
 from minping.apps.units.services import NewUnit, unit_rename, unit_split, units_merge
-from minping.core.scheme.outcomes import ExemptYears, HistoryRule
+from minping.core.scheme.outcomes import ExemptYears, HistoryRule, MergedUnits
 from minping.core.scoring.history import years_in_row
 from minping.core.scoring.inputs import CampaignData, Unit
 from minping.core.tally.counts import Counts
 
 FIRST, YEARS = 2016, 10
 CATEGORIES = ("行政", "服务")
+EXEMPT = -1
+Story = dict[int, int]
+"""Year → how many stood worse in the list, or ``EXEMPT``."""
 
 
 @dataclass
 class Account:
-    """What a person with pencil and paper would keep: for each standing unit its years, good, last or exempt."""
+    """What a person with pencil and paper would keep: for each standing unit the years that are its own, and
+    those of the units that were merged into it beside them."""
 
-    stories: dict[UUID, dict[int, str]] = field(default_factory=dict)
+    stories: dict[UUID, Story] = field(default_factory=dict)
+    beside: dict[UUID, list[Story]] = field(default_factory=dict)
     names: int = 0
 
     def name(self) -> str:
         self.names += 1
         return f"县第{self.names}局"
 
-    def in_a_row(self, unit: UUID, before: int, *, skip: bool) -> int:
-        count = 0
-        for year in range(before - 1, FIRST - 1, -1):
-            what = self.stories[unit].get(year)
-            if what == "exempt" and skip:
-                continue
-            if what != "last":
-                break
-            count += 1
-        return count
+    def begin(self, unit: UUID, story: Story | None = None, beside: list[Story] | None = None) -> None:
+        self.stories[unit], self.beside[unit] = dict(story or {}), list(beside or [])
+
+    def end(self, unit: UUID) -> tuple[Story, list[Story]]:
+        return self.stories.pop(unit), self.beside.pop(unit)
+
+    def what(self, unit: UUID, year: int, rule: HistoryRule) -> str:
+        """good, bad, exempt, or away."""
+        asked = [self.stories[unit], *(self.beside[unit] if rule.merged is not MergedUnits.MAIN else [])]
+        told = [story[year] for story in asked if year in story]
+        if not told:
+            return "away"
+        bad = [behind < rule.bottom for behind in told if behind != EXEMPT]
+        if not bad:
+            return "exempt"
+        verdict = {MergedUnits.MAIN: bad[0], MergedUnits.ANY: any(bad), MergedUnits.ALL: all(bad)}
+        return "bad" if verdict[rule.merged] else "good"
+
+    def so_far(self, unit: UUID, before: int, rule: HistoryRule) -> int:
+        years = [self.what(unit, year, rule) for year in range(before - 1, FIRST - 1, -1)]
+        if not rule.consecutive:
+            return years.count("bad")
+        if rule.exempt is ExemptYears.SKIP:
+            years = [what for what in years if what != "exempt"]
+        return next((place for place, what in enumerate(years) if what != "bad"), len(years))
 
 
 Change = Callable[[random.Random, Account, int], None]
@@ -61,15 +85,17 @@ def _merge(dice: random.Random, account: Account, year: int) -> None:
     two = dice.sample(list(account.stories), 2)
     main = dice.choice([*two, None])
     new = units_merge(actor=SYSTEM, units=two, into=NewUnit(account.name()), year=year, main=main)
-    stories = [account.stories.pop(unit) for unit in two]
-    account.stories[new] = dict(stories[two.index(main)]) if main is not None else {}
+    gone = {unit: account.end(unit) for unit in two}
+    others = [story for unit in two for story in ([gone[unit][0]] if unit != main else []) + gone[unit][1]]
+    account.begin(new, gone[main][0] if main is not None else None, others)
 
 
 def _absorb(dice: random.Random, account: Account, year: int) -> None:
     """One goes into another, which keeps its own years."""
     into, gone = dice.sample(list(account.stories), 2)
     units_merge(actor=SYSTEM, units=[gone], into=into, year=year)
-    account.stories.pop(gone)
+    story, beside = account.end(gone)
+    account.beside[into] += [story, *beside]
 
 
 def _split(dice: random.Random, account: Account, year: int) -> None:
@@ -78,12 +104,22 @@ def _split(dice: random.Random, account: Account, year: int) -> None:
     names = [NewUnit(account.name()) for _ in range(1 if stays else 2)]
     main = None if stays else dice.choice([0, 1, None])
     found = unit_split(actor=SYSTEM, unit=unit, new=names, year=year, stays=stays, main=main)
-    before = account.stories[unit] if stays else account.stories.pop(unit)
+    before = ({}, []) if stays else account.end(unit)
     for place, new in enumerate(found):
-        account.stories[new] = dict(before) if place == main else {}
+        account.begin(new, *(before if place == main else ({}, [])))
 
 
 CHANGES: tuple[Change, ...] = (_rename, _merge, _absorb, _split)
+
+
+def _ranks(dice: random.Random, units: list[UUID], category: str) -> list[tuple[UUID, str, str]]:
+    """Places in a random order, equal ones among them: 1, 2, 2, 4."""
+    dice.shuffle(units)
+    ranks: list[tuple[UUID, str, str]] = []
+    for place, unit in enumerate(units, start=1):
+        equal = ranks and dice.random() < 0.3
+        ranks.append((unit, category, ranks[-1][2] if equal else str(place)))
+    return ranks
 
 
 def _year(dice: random.Random, account: Account, year: int) -> None:
@@ -96,20 +132,28 @@ def _year(dice: random.Random, account: Account, year: int) -> None:
             lists[dice.choice(CATEGORIES)].append(unit)
         elif what == "exempt":
             exempt.append(unit)
-            account.stories[unit][year] = "exempt"
-    ranks = []
+            account.stories[unit][year] = EXEMPT
+    every = []
     for category, units in lists.items():
-        dice.shuffle(units)
-        for place, unit in enumerate(units, start=1):
-            ranks.append((unit, category, str(place)))
-            account.stories[unit][year] = "last" if place == len(units) else "good"
-    made.published_year(year, ranks, exempt)
+        ranks = _ranks(dice, units, category)
+        every += ranks
+        for unit, _, rank in ranks:
+            account.stories[unit][year] = sum(int(other) > int(rank) for _, _, other in ranks)
+    made.published_year(year, every, exempt)
+    if dice.random() < 0.3:
+        _beside(dice, list(account.stories), year)
+
+
+def _beside(dice: random.Random, units: list[UUID], year: int) -> None:
+    """A half-year campaign, or one held inside a unit: no years of the history."""
+    inner = {"half_year": True} if dice.random() < 0.5 else {"inside_id": units[0]}
+    made.published_year(year, _ranks(dice, units, "行政"), **inner)
 
 
 def _played(dice: random.Random) -> Account:
     account = Account()
     for number in range(4):
-        account.stories[made.unit_named(f"U{number}", account.name())] = {}
+        account.begin(made.unit_named(f"U{number}", account.name()))
     for year in range(FIRST, FIRST + YEARS):
         if year > FIRST and dice.random() < 0.7:
             possible = CHANGES if len(account.stories) > 2 else (_rename, _split)
@@ -118,21 +162,39 @@ def _played(dice: random.Random) -> Account:
     return account
 
 
+rules = st.builds(
+    HistoryRule,
+    st.integers(2, 4),
+    consecutive=st.booleans(),
+    bottom=st.integers(1, 3),
+    exempt=st.sampled_from(ExemptYears),
+    merged=st.sampled_from(MergedUnits),
+)
+
+
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-@given(dice=st.randoms(use_true_random=False), exempt=st.sampled_from(ExemptYears))
-def test_the_rule_sees_what_a_plain_account_shows(dice: random.Random, exempt: ExemptYears) -> None:
+@given(dice=st.randoms(use_true_random=False), rule=rules, again=rules)
+def test_the_rule_sees_what_a_plain_account_shows(
+    dice: random.Random, rule: HistoryRule, again: HistoryRule
+) -> None:
     with transaction.atomic():
-        account, before = _played(dice), FIRST + YEARS
-        rule, past = HistoryRule(3, bottom=1, exempt=exempt), Past()
+        account, before, past = _played(dice), FIRST + YEARS, Past()
         rows = tuple(past_rows(before))
         for unit in units_of(account.stories):
-            years = account.in_a_row(unit.id, before, skip=exempt is ExemptYears.SKIP)
-            assert past.so_far(unit, rule, before) == min(years, 3)
-            own = Unit(unit.code, unit.name, former=unit.former)
-            data = CampaignData("", before, {own.code: own}, Counts(), history=rows)
-            assert years_in_row(rule, own, data, this_year=True).holds is (years >= 2)
             line = past.line(unit, before - 1)
-            shown = {one.year for one in line.years if one.row is not None}
-            assert shown == set(account.stories[unit.id])
+            assert {one.year for one in line.years if one.row is not None} == set(account.stories[unit.id])
+            own = Unit(unit.code, unit.name, former=unit.former, joined=unit.joined)
+            data = CampaignData("", before, {own.code: own}, Counts(), history=rows)
+            for asked in (rule, again):
+                years = account.so_far(unit.id, before, asked)
+                assert past.so_far(unit, asked, before) == min(years, asked.years)
+                held = years_in_row(asked, own, data, this_year=True).holds
+                assert held is (years + 1 >= asked.years)
+                without = years_in_row(asked, own, data, this_year=False).holds
+                assert without is (not asked.consecutive and years >= asked.years)
+                shown = past.line(unit, before - 1, rule=asked)
+                bad = {one.year for one in shown.years if one.bottom}
+                story = account.stories[unit.id].items()
+                assert bad == {year for year, behind in story if EXEMPT < behind < asked.bottom}
         transaction.set_rollback(True)
