@@ -14,7 +14,7 @@ from minping.apps.partners.families import SITE
 from minping.apps.partners.models import Component, Feed, Figure, Submission
 from minping.apps.partners.signing import changed
 from minping.apps.partners.sites import counts_of, participation_of
-from minping.apps.units.selectors import units_of
+from minping.apps.units.selectors import unit_lines
 from minping.core.scoring.inputs import ParticipationRow, ReportRow
 from minping.core.tally.counts import Counts, merged
 
@@ -261,7 +261,7 @@ def _late(one: Component, there: Submission | None) -> bool:
 
 
 def _names(components: Iterable[Component]) -> dict[UUID, str]:
-    return {unit.id: unit.name for unit in units_of({one.partner_id for one in components})}
+    return {unit.id: unit.name for unit in unit_lines({one.partner_id for one in components})}
 
 
 def _reopened(components: Iterable[Component]) -> frozenset[UUID]:

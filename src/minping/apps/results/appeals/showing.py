@@ -6,7 +6,7 @@ from typing import Any
 
 from minping.apps.results.appeals.steps import state_of, steps_of
 from minping.apps.results.models import Appeal, AppealStep
-from minping.apps.units.selectors import units_of
+from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
 from minping.core.lifecycle import APPEAL
 
@@ -149,7 +149,7 @@ class Shown:
 
 def all_shown(appeals: Sequence[Appeal]) -> list[Shown]:
     """Many appeals, the names of their units read at once."""
-    names = {unit.id: unit.name for unit in units_of({appeal.unit_id for appeal in appeals})}
+    names = {unit.id: unit.name for unit in unit_lines({appeal.unit_id for appeal in appeals})}
     return [_shown(appeal, names.get(appeal.unit_id, "")) for appeal in appeals]
 
 
