@@ -130,8 +130,13 @@ def _ending(s: Standing, page: str, result: str) -> list[Row]:
     ]
 
 
+def reconciled(standing: Standing) -> bool:
+    """Whether everything had come in: from then on the results' own page says what an appeal opened again."""
+    return _reached(standing, "reconciled")
+
+
 def _complete(s: Standing) -> Text:
-    if _reached(s, "reconciled") or not s.missing:
+    if reconciled(s) or not s.missing:
         return Text("齐全", "complete")
     return Text(f"还缺{len(s.missing)}项", f"{len(s.missing)} items missing")
 
