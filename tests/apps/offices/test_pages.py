@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 from tests.apps.offices.other import Other, items, read
+from tests.apps.offices.test_letters import picture
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.jobs import run_due
@@ -122,8 +123,19 @@ def test_a_reported_result_is_computed_again(browser_of: Browser, lead: Actor, p
     office, bureau = browser_of(lead), Other("局行评办", 2)
     met(office, bureau, "lower")
     body = {"campaign": str(UUID(int=1)), "title": "2026年评议", "year": 2026, "run": 1, "record": "x"}
-    raw = bureau.letter(Kind.RESULT, body, [("public.zip", public_zip)])
-    assert "上报的结果" in text(office.post(HOME + "take/", upload(raw), follow=True))
+    odd = body | {"commentary": [["办公室"]]}
+    assert "不合格式" in text(
+        office.post(
+            HOME + "take/", upload(bureau.letter(Kind.RESULT, odd, [("public.zip", public_zip)], number=1))
+        )
+    )
+    body |= {"summary": "全年平稳。<b>", "commentary": [["窗口服务科", "进步明显。"]]}
+    files = [("public.zip", public_zip), ("照片.jpg", picture())]
+    raw = bureau.letter(Kind.RESULT, body, files, number=1)
+    page = text(office.post(HOME + "take/", upload(raw), follow=True))
+    for words in ("上报的结果", "全年平稳。&lt;b&gt;", "窗口服务科", "进步明显。", "照片.jpg"):
+        assert words in page
+    assert "public.zip" not in page
     letter = Letter.objects.get(kind="result")
     office.post(f"{HOME}letters/{letter.id}/recompute/")
     run_due()

@@ -22,6 +22,7 @@ UNREADABLE = Text(
     "来文内容不合格式，请对方用同一版本的系统重新制作。",
     "The letter's content does not have the right form; ask for it again, made by the same version.",
 )
+MOST_UNITS = 5000
 _NO_RECORD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _LARGEST_RECORD = 50 * 1024 * 1024
 
@@ -138,9 +139,14 @@ def information(letter: Letter, opened: Opened) -> None:
 
 
 def result(letter: Letter, opened: Opened) -> None:
-    """A published campaign: its record must be readable, so that the table can be shown."""
-    if len(opened.files) != 1:
+    """A published campaign: its record must be readable, so that the table can be shown; summary and commentary
+    are texts."""
+    said = opened.letter.body.get("commentary", [])
+    if not opened.files or not isinstance(said, list) or len(said) > MOST_UNITS:
         raise Refused(UNREADABLE)
+    for pair in (*said, ["", _text(opened.letter.body, "summary", 4000)]):
+        if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(one, str) for one in pair):
+            raise Refused(UNREADABLE)
     record_of(opened.files[0])
 
 

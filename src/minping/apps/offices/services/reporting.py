@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from minping.apps.campaigns.selectors import campaign_of
+from minping.apps.campaigns.selectors import campaign_of, commentaries_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
@@ -13,6 +13,8 @@ from minping.apps.offices.models import Letter, Peer
 from minping.apps.offices.services.found import GONE, held_peer, needed
 from minping.apps.offices.services.sending import File, files_keep, letter_send
 from minping.apps.results.selectors import public_data, publication_of
+from minping.apps.results.upward import report_upward
+from minping.apps.units.selectors import unit_lines
 from minping.core.dispatch import Kind
 from minping.core.findings import Text
 
@@ -38,7 +40,8 @@ def information_send(
 
 @transaction.atomic
 def result_send(*, actor: Actor, peer: UUID, campaign: UUID) -> Letter:
-    """The published result with its public data, from which the upper office can compute it again."""
+    """The published result: its public data, from which the upper office can compute it again, the report on the
+    year, and what was said of each unit or section (F085)."""
     require(actor, "offices.exchange")
     to, found = held_peer(peer, side=Peer.Side.UPPER), campaign_of(campaign)
     if found is None:
@@ -55,18 +58,25 @@ def result_send(*, actor: Actor, peer: UUID, campaign: UUID) -> Letter:
                 "This publication does not show everything, so no data for recomputation may go with it.",
             )
         )
+    said, names = dict(commentaries_of(campaign)), {one.id: one.name for one in unit_lines()}
+    summary = said.pop(found.inside, None) if found.inside else None
+    letter = uuid4()
     body = {
         "campaign": str(campaign),
         "title": found.title,
         "year": found.year,
         "run": published.run,
         "record": published.record_digest,
+        "summary": summary.text if summary else "",
+        "commentary": [[names.get(unit, ""), one.text] for unit, one in said.items()],
     }
+    report = [(f"{found.title[:60]}报告.docx", report_upward(published.id))]
     return letter_send(
         actor=actor,
         peer=to,
         kind=Kind.RESULT,
         title=f"{found.title[:150]}结果",
         body=body,
-        files=[("public.zip", public_data(published))],
+        files=[("public.zip", public_data(published)), *files_keep(actor, letter, report)],
+        letter=letter,
     )

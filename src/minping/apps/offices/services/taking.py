@@ -35,6 +35,7 @@ from minping.core.findings import Text
 ROOM = "offices"
 _ABOUT = frozenset({Kind.ANSWER, Kind.VERDICT})
 """Kinds that speak of one item."""
+_WITH_FILES = frozenset({Kind.INSTRUCTION, Kind.ANSWER, Kind.INFORMATION, Kind.RESULT})
 DOWN = frozenset({Kind.INSTRUCTION, Kind.VERDICT, Kind.GRADING})
 """Kinds that only an upper office may send; introductions and what is not here come from below."""
 
@@ -175,13 +176,15 @@ def _kept(actor: Actor, peer: Peer, opened: Opened, raw: bytes) -> Letter:
 
 
 def _keep_files(actor: Actor, letter: Letter, opened: Opened) -> tuple[Text, ...]:
-    """Files of an answer beside its item, others beside the letter; what is unfit is named, not kept."""
-    if opened.letter.kind not in {Kind.INSTRUCTION, Kind.ANSWER, Kind.INFORMATION}:
+    """Files of an answer beside its item, others beside the letter, but for the public data of a result, which are
+    read from the letter itself; what is unfit is named, not kept."""
+    if opened.letter.kind not in _WITH_FILES:
         return ()
     told = opened.letter.body.get("item") if opened.letter.kind is Kind.ANSWER else None
     subject = UUID(told) if told else letter.id
     left_out = []
-    for listed, data in zip(opened.letter.files, opened.files, strict=True):
+    data_first = int(opened.letter.kind is Kind.RESULT)
+    for listed, data in list(zip(opened.letter.files, opened.files, strict=True))[data_first:]:
         try:
             evidence.of_bytes(actor=actor, name=listed.name, raw=data, subject=subject, room=ROOM)
         except Refused as fault:
