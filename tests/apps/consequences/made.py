@@ -34,9 +34,12 @@ class County:
     run: uuid.UUID
 
 
-def county(clerk: Actor, lead: Actor) -> County:
-    """The made-up county, scored by the clerk and found sound by the lead."""
+def county(clerk: Actor, lead: Actor, *, all_last: bool = False) -> County:
+    """The made-up county, scored by the clerk and found sound by the lead. ``all_last``: by the table of earlier
+    years everybody was among the last."""
     year = year_of()
+    if all_last:
+        year.tables["history"] = year.tables["history"].decode().replace(",否,", ",是,").encode()
     run = scored(year, clerk)
     review_give(actor=lead, run=run.id, sound=True, note="抽查五个单位")
     return County(year.campaign, year, run.id)
