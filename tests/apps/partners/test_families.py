@@ -38,7 +38,7 @@ def test_a_rate_is_over_what_could_fall_under_it_not_over_all_tickets(county: Co
 def test_without_tickets_a_figure_does_not_apply(county: County, hotline) -> None:
     table: list[list[object]] = [
         HOTLINE[0],
-        ["县水务局", "—", "—", "—", "—", "—", "—", "—", "—"],
+        ["县水务局", "—", "无工单", "无诉求", "不涉及", "—", "—", "—", "未发生"],
         ["县供电公司", *[0] * 8],
     ]
     signed(county.one, hotline, table)

@@ -11,7 +11,7 @@ from minping.apps.campaigns.models import Campaign
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import as_of
 from minping.apps.foundation.errors import NotAllowed, Refused
-from minping.apps.foundation.evidence import of_bytes
+from minping.apps.foundation.evidence import of_bytes, remove
 from minping.apps.foundation.imports import services as imports
 from minping.apps.foundation.models import AuditEntry
 from minping.apps.partners.models import Figure, Line, Submission
@@ -78,6 +78,18 @@ def test_the_office_signs_only_with_the_paper_beside_it(county: County, hotline,
     submission_sign(actor=lead, component=hotline, signer="周主任")
     draft.refresh_from_db()
     assert (draft.by_office, draft.signed_name, draft.signer) == (True, "刘主任", "周主任")
+
+
+def test_the_paper_that_the_office_signed_by_is_missed_when_it_goes(
+    county: County, hotline, lead: Actor
+) -> None:
+    taken(lead, hotline, TABLE)
+    draft = Submission.objects.get()
+    kept = of_bytes(actor=lead, name="原件.png", raw=picture(), subject=draft.id, room="partners")
+    submission_sign(actor=lead, component=hotline, signer="周主任")
+    assert not stand(county).changed_after_signing
+    remove(actor=lead, file=kept)
+    assert stand(county).changed_after_signing
 
 
 def test_nothing_is_signed_before_there_is_something(county: County, hotline) -> None:

@@ -5,6 +5,7 @@ import json
 
 from cryptography.exceptions import InvalidTag
 
+from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.shelf import Shelf
 from minping.apps.partners.models import Component, Submission
 
@@ -12,7 +13,8 @@ SHELF = Shelf("partners")
 
 
 def digest_of(found: Submission) -> str:
-    """SHA-256 over the file, what supplies what, every line and every figure."""
+    """SHA-256 over the file, what supplies what, every line and every figure; over the periods of a year; over
+    which papers were there where the office signed on behalf."""
     component = found.component
     said: dict[str, object] = {
         "component": str(component.id),
@@ -33,6 +35,8 @@ def digest_of(found: Submission) -> str:
             for one in found.figures.all()
         ],
     }
+    if found.by_office:
+        said["papers"] = sorted(str(one.id) for one in files_of(found.id))
     if component.every:
         said["periods"] = [
             [str(one.id), one.absent_reason, *_signed(one)] for one in component.periods.order_by("since")

@@ -9,7 +9,13 @@ from minping.core.bundle.names import key
 from minping.core.findings import Text
 from minping.core.tally.days import iso_day
 
-NOT_APPLICABLE = {key(w) for w in ("不适用", "不涉及", "无此项", "无此业务", "无业务", "n/a", "na")}
+NOT_APPLICABLE = {
+    key(w)
+    for w in (
+        *("不适用", "不涉及", "无此项", "无此业务", "无业务", "未发生", "n/a", "na"),
+        *("无工单", "无诉求", "无办件", "无留言", "无投诉", "无差评"),
+    )
+}
 MARKS = {
     key(w) for w in ("—", "——", "-", "--", "/", "\\", "／", "无", "空", "…", "...", "null", "none", "nil")
 }
