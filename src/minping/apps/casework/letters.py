@@ -13,12 +13,14 @@ from minping.apps.documents.content import (
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.foundation.workdays import calendar
 from minping.apps.units.selectors import own_office, units_of
 from minping.core.findings import Text
@@ -57,6 +59,7 @@ def letter_document(urge: Urge, language: str) -> Document:
         signature=Signature(office, _day(_sent(urge), word)),
         language="zh" if zh else "en",
         author=office,
+        head=Letterhead(office, blank_number(_sent(urge).year, "zh" if zh else "en"), letter=True),
     )
 
 

@@ -33,6 +33,7 @@ from minping.apps.documents.content import (
 )
 from minping.apps.documents.fonts import Faces, word_faces
 from minping.apps.documents.letterhead import set_head
+from minping.apps.documents.lettering import width
 from minping.apps.documents.pdf import Draw
 from minping.apps.documents.word_head import print_head
 from minping.apps.documents.word_tables import fact_sheet, ruled
@@ -63,10 +64,10 @@ class WordPrinter:
         word.add_paragraph(clean(document.title), styles.TITLE)
         if document.subtitle:
             word.add_paragraph(clean(document.subtitle), styles.SUBTITLE)
-        width = document.width_mm
+        room = document.width_mm
         blocks = list(numbered(document.blocks, document.language))
         for block, following in zip_longest(blocks, blocks[1:]):
-            self._block(word, block, document.language, width)
+            self._block(word, block, document.language, room)
             if leads(block, following):
                 word.paragraphs[-1].paragraph_format.keep_with_next = True
         if document.signature is not None:
@@ -76,7 +77,7 @@ class WordPrinter:
         word.save(out)
         return _undated(out.getvalue())
 
-    def _block(self, word: WordDocument, block: Block, language: str, width: float) -> None:
+    def _block(self, word: WordDocument, block: Block, language: str, room: float) -> None:
         match block:
             case Heading(text=text, level=level):
                 word.add_paragraph(clean(text), f"Heading {level}")
@@ -85,31 +86,31 @@ class WordPrinter:
                 if role is Role.WARNING:
                     _framed(paragraph)
             case Table():
-                self._table(word, block, language, width)
+                self._table(word, block, language, room)
             case BarChart() | DistributionChart():
-                self._chart(word, block, language, width)
+                self._chart(word, block, language, room)
             case Facts(pairs=pairs):
                 _gap(word)
-                _append(word, fact_sheet(pairs, width, self._heading_face))
+                _append(word, fact_sheet(pairs, room, self._heading_face))
                 _gap(word)
             case PageBreak():
                 word.add_paragraph(style=styles.NOTE).add_run().add_break(WD_BREAK.PAGE)
 
-    def _table(self, word: WordDocument, table: Table, language: str, width: float) -> None:
+    def _table(self, word: WordDocument, table: Table, language: str, room: float) -> None:
         if table.caption:
             word.add_paragraph(clean(table.caption), styles.CAPTION)
-        _append(word, ruled(table, width, self._heading_face, language))
+        _append(word, ruled(table, room, self._heading_face, language))
         for note in table.notes:
             word.add_paragraph(clean(note), styles.NOTE)
         _gap(word)
         if table.chart is not None:
-            self._chart(word, table.chart, language, width)
+            self._chart(word, table.chart, language, room)
 
-    def _chart(self, word: WordDocument, chart: Chart, language: str, width: float) -> None:
+    def _chart(self, word: WordDocument, chart: Chart, language: str, room: float) -> None:
         for picture in self._draw(chart, language):
             paragraph = word.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            scale = min(1.0, (width - 0.5) / picture.width_mm)
+            scale = min(1.0, (room - 0.5) / picture.width_mm)
             shape = paragraph.add_run().add_picture(
                 io.BytesIO(picture.png), Mm(picture.width_mm * scale), Mm(picture.height_mm * scale)
             )
@@ -141,14 +142,17 @@ def _framed(paragraph: WordParagraph) -> None:
 
 
 def _sign(word: WordDocument, signature: Signature, *, followed: bool) -> None:
-    """Two lines down, at the right, kept with the text before it."""
+    """Two lines down, kept with the text before it: date and office centred upon each other, the wider one
+    four characters from the right, where the seal goes over both."""
     if word.paragraphs:
         word.paragraphs[-1].paragraph_format.keep_with_next = True
     lines = [line for line in (clean(signature.office), clean(signature.date)) if line]
+    widest = max(map(width, lines), default=0.0)
     for place, line in enumerate(lines):
         paragraph = word.add_paragraph(line, styles.SIGNATURE)
+        inset = 4 + (widest - width(line)) / 2
         paragraph.paragraph_format.space_before = Pt(57.8 if place == 0 else 0)
-        paragraph.paragraph_format.right_indent = Pt(32 if place < len(lines) - 1 else 64)
+        paragraph.paragraph_format.right_indent = Pt(16 * inset)
         paragraph.paragraph_format.keep_with_next = followed or place < len(lines) - 1
 
 

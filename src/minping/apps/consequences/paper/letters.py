@@ -12,12 +12,14 @@ from minping.apps.documents.content import (
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.units.selectors import own_office, unit_lines
 
 
@@ -63,13 +65,13 @@ def grounds(measure: Measure) -> str:
 
 
 def paper(about: About, title: str, number: str, blocks: Sequence[Block], on: date) -> Document:
-    """A document with its number below the title, signed by the office."""
+    """A letter of the office under its number, signed by the office."""
     return Document(
         title=title,
-        subtitle=number,
         blocks=tuple(blocks),
         signature=Signature(about.office, day(on)),
         author=about.office,
+        head=Letterhead(about.office, number or blank_number(on.year, "zh"), letter=True),
     )
 
 
@@ -124,14 +126,10 @@ def talk_paper(measure: Measure, talk: Talk) -> Document:
             Heading("对相关党组织问责"),
             Paragraph(f"{talk.organisation}：{talk.accountability}"),
         ]
-    signed = f"签字日期：{day(talk.signed_on)}"
-    blocks += [
-        Heading("签字"),
-        Paragraph("谈话人（签字）：　　　　　　　　　　"),
-        Paragraph("被谈话人（签字）：　　　　　　　　　"),
-        Paragraph("记录人（签字）：　　　　　　　　　　"),
-        Paragraph(signed),
-    ]
+    who = ("谈话人（签字）", "被谈话人（签字）", "记录人（签字）")
+    signing = (Column("", width=10), Column("签字", width=18), Column("日期", width=12))
+    signed = tuple(Row((one, "", day(talk.signed_on))) for one in who)
+    blocks += [Heading("签字"), Table("", signing, signed)]
     return Document(title=f"{names.kind}记录", blocks=tuple(blocks), author=names.office)
 
 

@@ -16,12 +16,14 @@ from minping.apps.documents.content import (
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.results.outcomes import UnitOutcome, outcomes_of
 from minping.apps.units.selectors import UnitLine, own_office, unit_lines
 
@@ -55,12 +57,14 @@ def circular_paper(
     blocks.append(Paragraph("希望受到表扬的单位珍惜荣誉，再接再厉；各单位要对照先进，改进工作。"))
     title = f"关于{'表彰' if award else '表扬'}{campaign.title}\n先进单位（窗口）的通报"
     signed = circular.issued_on if circular is not None else on
+    number = circular.number if circular is not None else ""
     return Document(
         title=title,
-        subtitle=circular.number if circular is not None else "（送审稿）",
+        subtitle="" if circular is not None else "（送审稿）",
         blocks=tuple(blocks),
         signature=Signature(office.name, f"{signed.year}年{signed.month}月{signed.day}日"),
         author=office.name,
+        head=Letterhead(office.name, number or blank_number(signed.year, "zh")),
     )
 
 

@@ -72,7 +72,7 @@ def _blocks(hearing: Hearing, word: Word, language: str) -> Iterator[Block]:
         for one in here
         if one.attendee.unit_id
     ]
-    yield Paragraph(word("、", ", ").join(units) or "—")
+    yield Paragraph(word("、", ", ").join(units) or word("没有登记到会单位。", "None recorded."))
     if hearing.summary:
         yield Heading(word("会议情况", "Account"))
         for line in hearing.summary.splitlines():
@@ -88,14 +88,14 @@ def _questions(hearing: Hearing, names: Mapping[UUID, str], word: Word) -> Itera
     if not questions:
         return
     yield Heading(word("质询与回答", "Questions and answers"))
+    here = set(hearing.attendees.filter(present=True, user__isnull=False).values_list("user", flat=True))
     for one in questions:
         unit = names.get(one.unit_id, "")
+        # Who wrote beforehand and did not stand up in the meeting is not named to the unit.
+        heard = one.user is None or one.user in here
+        who = one.asked_by if heard else word("会前书面提问", "in writing beforehand")
         yield Paragraph(
-            word(
-                f"问{one.number}（{one.asked_by}，问{unit}）：",
-                f"Q{one.number} ({one.asked_by}, to {unit}): ",
-            )
-            + one.text
+            word(f"问{one.number}（{who}，问{unit}）：", f"Q{one.number} ({who}, to {unit}): ") + one.text
         )
         answer = one.answer or word("（未回答）", "(not answered)")
         by = word(f"（{one.answered_by}）", f" ({one.answered_by})") if one.answered_by else ""
@@ -110,7 +110,7 @@ def _promises(hearing: Hearing, names: Mapping[UUID, str], word: Word, language:
     yield Table(
         word("承诺清单", "List of promises"),
         (
-            Column(word("序号", "No."), width=3),
+            Column(word("序号", "No."), align=Align.CENTER, width=3),
             Column(word("单位", "Unit"), width=8),
             Column(word("承诺事项", "What"), width=14),
             Column(word("标准", "Standard"), width=11),

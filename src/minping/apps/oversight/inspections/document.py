@@ -10,12 +10,14 @@ from minping.apps.documents.content import (
     Column,
     Document,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.foundation.clock import now
 from minping.apps.oversight.days import day_words
 from minping.apps.oversight.inspections.selectors import ReportedFinding, reported, visitors_told
@@ -42,6 +44,7 @@ def report_document(report: InspectionReport, language: str) -> Document:
         signature=Signature(office, day_words(day, language)),
         language="zh" if zh else "en",
         author=office,
+        head=Letterhead(office, blank_number(day.year, "zh" if zh else "en"), letter=True),
     )
 
 
@@ -112,7 +115,7 @@ def _demands(findings: Sequence[ReportedFinding], word: Word, language: str) -> 
     return Table(
         word("问题清单", "List of findings"),
         (
-            Column(word("序号", "No."), width=3),
+            Column(word("序号", "No."), align=Align.CENTER, width=3),
             Column(word("时间、地点", "When and where"), width=9),
             Column(word("问题", "Finding"), width=15),
             Column(word("整改期限", "Deadline"), align=Align.CENTER, width=9),

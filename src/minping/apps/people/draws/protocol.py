@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -107,15 +108,18 @@ def _spaced(digest: str) -> str:
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
+def _moment(at: datetime, word: Word) -> str:
+    here = timezone.localtime(at)
+    return word(f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}", f"{here.day} {here:%B %Y, %H:%M}")
+
+
 def _facts(made: Draw, title: str, word: Word) -> tuple[tuple[str, str], ...]:
-    committed = timezone.localtime(made.committed_at)
-    drawn = timezone.localtime(made.drawn_at) if made.drawn_at else None
     whole = word("全部名单合计", "all lists together") if made.pooled else word("每份名单", "each list")
     return (
         (word("轮次", "Round"), title),
         (word("地点", "Place"), made.place or "—"),
-        (word("承诺公布", "Commitment published"), f"{committed:%Y-%m-%d %H:%M}"),
-        (word("抽样完成", "Drawn"), f"{drawn:%Y-%m-%d %H:%M}" if drawn else "—"),
+        (word("承诺公布", "Commitment published"), _moment(made.committed_at, word)),
+        (word("抽样完成", "Drawn"), _moment(made.drawn_at, word) if made.drawn_at else "—"),
         (word("抽取", "Sample"), f"{made.size}（{whole}）"),
         (word("备用", "Reserve"), f"{made.reserve}"),
     )

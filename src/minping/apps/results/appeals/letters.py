@@ -14,12 +14,14 @@ from minping.apps.documents.content import (
     Document,
     Facts,
     Heading,
+    Letterhead,
     Paragraph,
     Role,
     Row,
     Signature,
     Table,
 )
+from minping.apps.documents.letterhead import blank_number
 from minping.apps.foundation.pages import language
 from minping.apps.results.appeals.deciding import new_run_of
 from minping.apps.results.appeals.showing import Line, Shown, shown
@@ -126,6 +128,7 @@ def answer_letter(appeal: Appeal) -> Letter | None:
         source=_source(say, appeal),
         language=say.language,
         author=office,
+        head=Letterhead(office, blank_number(day.year, say.language), letter=True),
     )
     return Letter(document, say(f"{one.unit}申诉答复函", f"{one.unit} appeal {appeal.number}"), day)
 
