@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +15,16 @@ from minping.apps.consequences.exemptible import Earned, bases_of, earned, vetoe
 from minping.apps.consequences.models import Exemption
 from minping.apps.consequences.terms import MARKS, exemption_words
 from minping.apps.consequences.views.frame import campaign_asked, campaign_or_404, framed
-from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page
+from minping.apps.foundation.approvals import waiting
+from minping.apps.foundation.pages import actor_of, attempt, fresh_to_send, page, say
 from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
 
 TOP = 1
+NOT_THIS_YEAR = Text(
+    "投票已经开始，这个单位本年度不再参加排名。",
+    "Voting has begun: the unit is not ranked this year.",
+)
 
 
 @require_GET
@@ -30,6 +36,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
     units = {line.id: line for line in unit_lines({row.unit_id for row in rows})}
     titles = {one.id: one for one in campaigns()}
     vetoed = vetoed_now(campaign.id) if campaign is not None and rows else {}
+    asked = {one for found in waiting(act=services.EXEMPT) for one in found.payload["exemptions"]}
     lines = [
         (
             row,
@@ -38,6 +45,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
             MARKS.get(row.state, "plain"),
             titles[row.basis_id],
             vetoed.get(units[row.unit_id].code, "") if row.state in {"approved", "active"} else "",
+            row.state == "proposed" and str(row.id) not in asked,
         )
         for row in rows
     ]
@@ -138,7 +146,9 @@ def decline(request: HttpRequest, exemption: UUID) -> HttpResponse:
 def revoke(request: HttpRequest, exemption: UUID) -> HttpResponse:
     """End an exemption because of a veto event."""
     row, actor = _exemption_or_404(exemption), actor_of(request)
-    form = forms.EventForm(request.POST or None)
+    (line,) = unit_lines([row.unit_id])
+    known = vetoed_now(row.campaign_id).get(line.code, "")
+    form = forms.EventForm(request.POST or None, initial={"event": known})
     back = f"{reverse('consequences:exemptions')}?campaign={row.campaign_id}"
     if request.method == "POST" and form.is_valid():
         event, again = form.cleaned_data["event"], list[bool]()
@@ -147,6 +157,8 @@ def revoke(request: HttpRequest, exemption: UUID) -> HttpResponse:
             lambda: again.append(services.exemption_revoke(actor=actor, exemption=exemption, event=event)),
             Text("已取消免评。", "The exemption is revoked."),
         ):
+            if again == [False]:
+                messages.warning(request, say(NOT_THIS_YEAR))
             return redirect(back)
     return _page(request, row, form, back, Text("取消免评", "Revoke the exemption"))
 

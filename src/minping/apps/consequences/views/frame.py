@@ -23,6 +23,7 @@ from minping.apps.consequences.terms import (
 )
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import actor_of
+from minping.apps.results.outcomes import outcomes_of
 from minping.apps.units.selectors import UnitLine, scope_of, unit_lines
 from minping.core.findings import Text
 
@@ -51,6 +52,12 @@ def shown(rows: Sequence[Measure]) -> list[Shown]:
         )
         for row in rows
     ]
+
+
+def by_result(campaign: UUID, lines: Sequence[Shown]) -> list[Shown]:
+    """The best of each list first, as the newest sound run has them; windows and all others as they came."""
+    places = {one.unit: place for place, one in enumerate(outcomes_of(campaign))}
+    return sorted(lines, key=lambda line: places.get(line.row.unit_id, len(places)))
 
 
 def campaign_asked(request: HttpRequest) -> CampaignFacts | None:

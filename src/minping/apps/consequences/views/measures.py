@@ -45,9 +45,15 @@ NEXT_YEARS = 10
 @page("consequences.view")
 def home(request: HttpRequest) -> HttpResponse:
     """Measures of a campaign, by kind and state; what the rules propose beyond them."""
-    campaign, actor = campaign_asked(request), actor_of(request)
+    campaign = campaign_asked(request)
     if campaign is None:
         return render(request, "consequences/home.html", framed("measures", None))
+    return _home(request, campaign)
+
+
+def _home(request: HttpRequest, campaign: CampaignFacts) -> HttpResponse:
+    """The list; after a refusal with what was ticked and typed."""
+    actor = actor_of(request)
     rows = Measure.objects.filter(campaign=campaign.id).exclude(state="lapsed")
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     if kind in KINDS:
@@ -71,6 +77,8 @@ def home(request: HttpRequest) -> HttpResponse:
         waiting=waiting_for(actor),
         putting=[line for line in lines if line.row.state == "triggered" and actor.may("consequences.edit")],
         deciding=[line for line in lines if _decides(request, line.row)],
+        ticked=set(request.POST.getlist("measure")),
+        typed=request.POST.get("opinion", "") or request.POST.get("reason", ""),
     )
     return render(request, "consequences/home.html", context)
 
@@ -115,15 +123,14 @@ def take(request: HttpRequest, campaign: UUID) -> HttpResponse:
 @page("consequences.edit")
 def put_several(request: HttpRequest, campaign: UUID) -> HttpResponse:
     """Put the chosen proposals forward as the rule says."""
-    known_campaign(campaign)
+    known = known_campaign(campaign)
     chosen, actor = _chosen(request, campaign), actor_of(request)
     opinion = request.POST.get("opinion", "")
     done = Text(f"已提请审定{len(chosen)}项。", f"{len(chosen)} put forward.")
     act = lambda: services.measures_put(  # noqa: E731 - one act, tried below
         actor=actor, measures=chosen, advice=Measure.Advice.AS_RULED, opinion=opinion
     )
-    attempt(request, act, done)
-    return redirect(home_of(campaign))
+    return redirect(home_of(campaign)) if attempt(request, act, done) else _home(request, known)
 
 
 @require_POST
@@ -131,12 +138,12 @@ def put_several(request: HttpRequest, campaign: UUID) -> HttpResponse:
 @fresh_to_send
 def approve_several(request: HttpRequest, campaign: UUID) -> HttpResponse:
     """Approve the chosen proposals as the rule says, for one reason."""
-    known_campaign(campaign)
+    known = known_campaign(campaign)
     chosen, actor = _chosen(request, campaign), actor_of(request)
     reason = request.POST.get("reason", "")
     done = Text(f"已批准{len(chosen)}项。", f"{len(chosen)} approved.")
-    attempt(request, lambda: services.measures_approve(actor=actor, measures=chosen, reason=reason), done)
-    return redirect(home_of(campaign))
+    act = lambda: services.measures_approve(actor=actor, measures=chosen, reason=reason)  # noqa: E731 - as above
+    return redirect(home_of(campaign)) if attempt(request, act, done) else _home(request, known)
 
 
 def _chosen(request: HttpRequest, campaign: UUID) -> list[UUID]:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minping.apps.campaigns.selectors import CampaignFacts
 from minping.apps.consequences import forms, services
 from minping.apps.consequences.models import Bonus, Circular, Measure
 from minping.apps.consequences.paper.lists import (
@@ -19,6 +20,8 @@ from minping.apps.consequences.paper.lists import (
 from minping.apps.consequences.services.proposing import WINDOW_RULE
 from minping.apps.consequences.terms import Kind
 from minping.apps.consequences.views.frame import (
+    Shown,
+    by_result,
     campaign_asked,
     campaign_or_404,
     framed,
@@ -28,7 +31,7 @@ from minping.apps.consequences.views.frame import (
 from minping.apps.consequences.views.papers import printed
 from minping.apps.documents.press import Press
 from minping.apps.foundation.clock import today
-from minping.apps.foundation.pages import actor_of, attempt, download, page, say
+from minping.apps.foundation.pages import actor_of, attempt, download, page
 from minping.apps.results.outcomes import outcomes_of, windows_of
 from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
@@ -43,19 +46,27 @@ def praise(request: HttpRequest) -> HttpResponse:
     campaign = campaign_asked(request)
     if campaign is None:
         return render(request, "consequences/praise.html", framed("praise", None))
+    return _praise(request, campaign, forms.CircularForm(initial={"issued_on": today()}))
+
+
+def _praise(request: HttpRequest, campaign: CampaignFacts, form: Form) -> HttpResponse:
+    """The lists with the form of the circular; ``form`` bound: what was typed and ticked is kept."""
     rows = Measure.objects.filter(campaign=campaign.id, kind=Kind.PRAISE).exclude(state="lapsed")
-    lines = shown(list(rows))
-    groups: dict[str, list[object]] = {}
+    lines = by_result(campaign.id, shown(list(rows)))
+    groups: dict[str, list[Shown]] = {}
     for line in lines:
         name = "" if line.row.source == Measure.Source.WINDOW else line.row.pool
         groups.setdefault(name, []).append(line)
+    approved = [line for line in lines if line.row.state == "approved"]
+    every = {str(line.row.id) for line in approved}
     context = framed(
         "praise",
         campaign,
         groups=groups.items(),
-        approved=[line for line in lines if line.row.state == "approved"],
+        approved=approved,
+        ticked=set(request.POST.getlist("measure")) if form.is_bound else every,
         circulars=list(Circular.objects.filter(campaign=campaign.id)),
-        form=forms.CircularForm(initial={"issued_on": today()}),
+        form=form,
     )
     return render(request, "consequences/praise.html", context)
 
@@ -94,17 +105,15 @@ def issue(request: HttpRequest, campaign: UUID) -> HttpResponse:
     ticked = set(request.POST.getlist("measure"))
     rows = Measure.objects.filter(campaign=campaign, kind=Kind.PRAISE, state="approved")
     chosen = [one for one in rows.values_list("id", flat=True) if str(one) in ticked]
-    back = f"{reverse('consequences:praise')}?campaign={known.id}"
-    if not form.is_valid():
-        messages.error(request, say(Text("请检查印发日期和各栏字数。", "Check the day and the lengths.")))
-        return redirect(back)
-    data = dict(form.cleaned_data)
-    attempt(
-        request,
-        lambda: services.circular_issue(actor=actor, campaign=campaign, measures=chosen, **data),
-        Text("通报已登记，可以打印。", "The circular is recorded; print it below."),
-    )
-    return redirect(back)
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        if attempt(
+            request,
+            lambda: services.circular_issue(actor=actor, campaign=campaign, measures=chosen, **data),
+            Text("通报已登记，可以打印。", "The circular is recorded; print it below."),
+        ):
+            return redirect(f"{reverse('consequences:praise')}?campaign={known.id}")
+    return _praise(request, known, form)
 
 
 @require_GET
