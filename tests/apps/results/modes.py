@@ -80,14 +80,14 @@ def awaited(people: People, campaign: uuid.UUID, host: Unit, title: str, group: 
 def reported(made: uuid.UUID, reporter: Actor, ballots: Ballots, aspects: tuple[str, ...] = ()) -> None:
     """The session's counts taken in and signed; each ballot answers every aspect alike."""
     if aspects:
-        head = ["单位", "测评项", "满意", "基本满意", "不满意", "不了解", "有效票"]
+        head = ["单位", "测评项", "A", "B", "C", "U", "有效票"]
         rows = [
             [name, one, *numbers, 0, "" if place else sum(numbers)]
             for name, numbers in ballots.items()
             for place, one in enumerate(aspects)
         ]
     else:
-        head = ["单位", "满意", "基本满意", "不满意", "不了解"]
+        head = ["单位", "A", "B", "C", "U"]
         rows = [[name, *numbers, 0] for name, numbers in ballots.items()]
     taken(reporter, made, [head, *rows])
     most = max(sum(numbers) for numbers in ballots.values())

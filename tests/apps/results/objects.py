@@ -37,6 +37,7 @@ def _ids(world: World, *names: str) -> Made:
     "results:campaign",
     "results:appeals",
     "results:explain",
+    "results:inside",
     "results:reconcile",
     "results:score",
     "portal:campaign",

@@ -1,9 +1,13 @@
 """Partners' components, and published sums that hold or fail (R7)."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+
+from minping.core.bundle.read import read_bundle
+from minping.core.bundle.write import write_folder
 
 from .county import codes, csv_of, only, read, refusals
 
@@ -116,6 +120,15 @@ def test_counts_alone_give_the_rate(tmp_path: Path) -> None:
     rows = HEADER + "公安局,按期办结率,,5,7,热线办,王五,2024-12-1,,,\n"
     row = read(tmp_path, reports=rows).data.reports[0]
     assert [row.value, row.numerator, row.denominator] == [Fraction(5, 7), 5, 7]
+
+
+def test_points_that_no_decimal_holds_survive_being_written(tmp_path: Path) -> None:
+    """Points are no quotient, so the value itself must be written where numerator and denominator stand beside."""
+    bundle = read(tmp_path, reports=HEADER + "公安局,信息得分,9,27,3,信息科,,,,,\n")
+    (row,) = bundle.data.reports
+    third = replace(row, value=Fraction(238, 15), numerator=Fraction(238, 5), denominator=Fraction(3))
+    write_folder(replace(bundle, data=replace(bundle.data, reports=(third,))), tmp_path / "out")
+    assert read_bundle(tmp_path / "out").data.reports == (third,)
 
 
 @pytest.mark.parametrize(

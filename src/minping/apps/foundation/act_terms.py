@@ -22,6 +22,7 @@ PHRASES = {
     "people.paper.taken": Text("测试：交卷", "test: taken"),
     "people.session.attended": Text("培训：登记到会", "training session: attendance noted"),
     "people.session.made": Text("培训：安排场次", "training session: planned"),
+    "results.inside.taken": Text("内部评议结果：取为部件数值", "results from inside units: taken"),
     "register.round.closed": Text("轮次：票箱已截止", "round: the box has closed it"),
     "register.round.opened": Text("轮次：清单交给票箱", "round: its manifest handed to the box"),
 }

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from minping.apps.assessments.selectors import daily_stand, events_unconfirmed
 from minping.apps.partners.selectors import ComponentStand, SiteStand, reports_stand, site_stand
+from minping.apps.results.inside import outdated, title_of
 from minping.apps.results.models import Sheet
 from minping.apps.results.rooms import KEEPERS
 from minping.core.findings import Text
@@ -39,6 +40,7 @@ def room_lacks(campaign: UUID) -> Iterator[Lack]:
         yield from _component(component)
     for site in site_stand(campaign):
         yield from _site(site)
+    yield from _inside(campaign)
 
 
 def unsigned_codes(campaign: UUID) -> frozenset[str]:
@@ -133,3 +135,21 @@ def _changed(item: str, name: str, link: str) -> Lack:
         explainable=False,
         link=link,
     )
+
+
+def _inside(campaign: UUID) -> Iterator[Lack]:
+    """Values from campaigns inside units that were scored again since."""
+    for one, last in outdated(campaign):
+        title = title_of(last)
+        yield Lack(
+            f"inside:{one.submission}:{one.unit_id}:{last.number}",
+            Text(
+                f"「{title}」已有第{last.number}次计分，这里取的是第{one.run.number}次",
+                f"“{title}” was scored again (run {last.number}); the value taken is of run {one.run.number}",
+            ),
+            Text(
+                "重开报送、重新取数并签字；仍用原来的数的，签字说明",
+                "reopen, take it anew and have it signed, or sign why the former value stays",
+            ),
+            link=reverse("results:inside", args=[campaign]),
+        )

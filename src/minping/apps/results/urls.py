@@ -4,7 +4,7 @@ from django.urls import path
 
 from minping.apps.results.appeals import notice_views, own_views
 from minping.apps.results.appeals import views as appeals
-from minping.apps.results.views import acts, below, campaigns, levels, own, runs
+from minping.apps.results.views import acts, below, campaigns, inside, levels, own, runs
 
 app_name = "results"
 urlpatterns = [
@@ -55,6 +55,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/announce/", acts.announce, name="announce"),
     path("runs/<uuid:run_id>/publish/", acts.publish, name="publish"),
     path("<uuid:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("<uuid:campaign_id>/inside/", inside.inside, name="inside"),
     path("<uuid:campaign_id>/explain/", campaigns.explain, name="explain"),
     path("<uuid:campaign_id>/reconcile/", campaigns.reconcile, name="reconcile"),
     path("<uuid:campaign_id>/score/", campaigns.score, name="score"),

@@ -19,6 +19,9 @@ from minping.core.bundle.counts_table import SHORT, WHOLE
 from minping.core.bundle.ledger_tables import STATE_WORDS
 from minping.core.bundle.model import Bundle, Form
 from minping.core.bundle.units_table import KIND_WORDS, STATUS_WORDS
+from minping.core.scheme.model import Scheme
+from minping.core.scheme.nodes import Quantity, Report
+from minping.core.scheme.tree import walk
 from minping.core.scoring.inputs import (
     EntryRow,
     EntryState,
@@ -55,7 +58,7 @@ def written_tables(bundle: Bundle) -> list[Written]:
         (UNITS, map(_unit, data.units.values())),
         (COUNTS, _counts(counts) if counts is not None and not bundle.ballots else ()),
         (PARTICIPATION, map(_participation, data.participation)),
-        (REPORTS, map(_report, data.reports)),
+        (REPORTS, _reports(data.reports, bundle.scheme)),
         (ENTRIES, map(_entry, data.entries)),
         (EVENTS, map(_event, data.events)),
         (HISTORY, map(_history, data.history)),
@@ -116,10 +119,22 @@ def _participation(row: ParticipationRow) -> Cells:
     return {f.name: _number(value) if (value := getattr(row, f.name)) is None else value for f in fields(row)}
 
 
-def _report(row: ReportRow) -> Cells:
+def _reports(rows: Iterable[ReportRow], scheme: Scheme) -> Iterator[Cells]:
+    """A quotient that no decimal holds is left to its numerator and denominator, but not of points: these are
+    not read back as a quotient."""
+    points = {
+        node.component
+        for tree in (*scheme.trees.values(), *scheme.measures.values())
+        for node in walk(tree)
+        if isinstance(node, Report) and node.quantity is Quantity.POINTS
+    }
+    return (_report(row, row.component in points) for row in rows)
+
+
+def _report(row: ReportRow, points: bool) -> Cells:
     value: Value = _number(row.value) if row.applicable else "不适用"
     if row.numerator is not None and row.denominator and row.value == row.numerator / row.denominator:
-        value = value if _is_decimal(row.value) else ""
+        value = value if points or _is_decimal(row.value) else ""
     return {
         "unit": row.unit,
         "component": row.component,

@@ -15,6 +15,7 @@ from minping.apps.partners.services.components import (
     component_make,
     component_remove,
 )
+from minping.apps.partners.services.elsewhere import FigureRow, figures_take
 from minping.apps.partners.services.periods import year_pool
 from minping.apps.partners.services.reopening import component_reopen
 from minping.apps.partners.services.submissions import submission_sign, submission_take, submission_undo
@@ -22,6 +23,7 @@ from minping.apps.partners.services.submissions import submission_sign, submissi
 __all__ = [
     "Attendance",
     "ComponentPlan",
+    "FigureRow",
     "Plan",
     "absence_sign",
     "absence_withdraw",
@@ -32,6 +34,7 @@ __all__ = [
     "component_make",
     "component_remove",
     "component_reopen",
+    "figures_take",
     "record_take",
     "submission_sign",
     "submission_take",

@@ -267,6 +267,25 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='InsideTaken',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('component', models.UUIDField()),
+                ('submission', models.UUIDField()),
+                ('record', models.CharField(max_length=64)),
+                ('value', models.CharField(max_length=200)),
+                ('rows', models.JSONField()),
+                ('by_name', models.CharField(max_length=100)),
+                ('at', models.DateTimeField()),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='results.scorerun')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'unit'), name='inside_taken_once')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='appeal',
             constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='appeal_once'),

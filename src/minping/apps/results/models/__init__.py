@@ -1,6 +1,7 @@
 """Tables of the room results."""
 
 from minping.apps.results.models.appeals import Appeal, AppealStep, CorrectionNotice
+from minping.apps.results.models.inside import InsideTaken
 from minping.apps.results.models.kept import KeptError
 from minping.apps.results.models.runs import (
     Announcement,
@@ -22,6 +23,7 @@ __all__ = [
     "CorrectionNotice",
     "Documents",
     "Explanation",
+    "InsideTaken",
     "KeptError",
     "Publication",
     "Review",

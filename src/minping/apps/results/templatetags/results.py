@@ -7,6 +7,8 @@ from uuid import UUID
 from django import template
 
 from minping.apps.campaigns.selectors import CommentaryFacts, commentaries_of
+from minping.apps.results.inside import taken_behind
+from minping.apps.results.models import InsideTaken, ScoreRun
 
 T = TypeVar("T")
 
@@ -35,3 +37,9 @@ def of_unit(found: Mapping[UUID, T], unit: UUID) -> T | None:
 def commentary_on(campaign: UUID, unit: UUID) -> CommentaryFacts | None:
     """``{% commentary_on campaign.id unit_id as said %}``: what was said of the unit's year."""
     return commentaries_of(campaign).get(unit)
+
+
+@register.simple_tag
+def inside_behind(run: ScoreRun, unit: UUID) -> InsideTaken | None:
+    """``{% inside_behind run entry.unit as taken %}``: the campaign inside the unit that a value came from."""
+    return taken_behind(run, unit)
