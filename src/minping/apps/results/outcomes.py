@@ -16,7 +16,7 @@ from minping.apps.results.appeals.steps import pending
 from minping.apps.results.composition import staged
 from minping.apps.results.loaded import load_public, load_run
 from minping.apps.results.models import ScoreRun, Sheet, Standing
-from minping.apps.results.past import in_force
+from minping.apps.results.past import behind, in_force, ranks_in
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.tables import newest
 from minping.core.findings import RefusedInput, Text
@@ -270,25 +270,19 @@ def year_rows() -> Sequence[YearRow]:
 def _published() -> Mapping[UUID, Sequence[YearRow]]:
     current = {publication.id: publication for publication in in_force().values()}
     found: dict[UUID, list[YearRow]] = defaultdict(list)
-    lists: dict[tuple[UUID, str], list[Fraction]] = defaultdict(list)
     rows = list(Standing.objects.filter(publication__in=list(current)).select_related("unit"))
-    for row in rows:
-        if row.rank:
-            lists[row.publication_id, row.category].append(Fraction(row.rank))
+    lists = ranks_in(rows)
     for row in rows:
         publication = current[row.publication_id]
-        rank = Fraction(row.rank) if row.rank else None
-        others = lists[row.publication_id, row.category]
-        whole = row.of is not None and len(others) == row.of
         found[publication.campaign_id].append(
             YearRow(
                 row.unit.code,
                 row.year,
                 publication.campaign_id,
                 _category(publication.campaign_id, row.category),
-                rank,
+                Fraction(row.rank) if row.rank else None,
                 row.of,
-                sum(other > rank for other in others) if rank is not None and whole else None,
+                behind(row, lists[row.publication_id, row.category]),
                 row.shown,
                 row.grade,
                 row.exempt,

@@ -1,5 +1,6 @@
 """What was published of units in earlier years, by their identity."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -31,7 +32,7 @@ def standings_before(year: int, inside: UUID | None = None) -> list[Standing]:
 def past_rows(year: int, inside: UUID | None = None) -> list[HistoryRow]:
     """Those standings as rows of the history that scoring reads."""
     found = standings_before(year, inside)
-    lists = _ranks(found)
+    lists = ranks_in(found)
     codes = {unit.id: unit.code for unit in units_of({row.unit_id for row in found})}
     return [
         HistoryRow(
@@ -40,7 +41,7 @@ def past_rows(year: int, inside: UUID | None = None) -> list[HistoryRow]:
             category=row.category,
             rank=Fraction(row.rank) if row.rank else None,
             of=row.of,
-            behind=_behind(row, lists[row.publication_id, row.category]),
+            behind=behind(row, lists[row.publication_id, row.category]),
             score=Fraction(row.score) if row.score else None,
             grade=row.grade,
             exempt=row.exempt,
@@ -50,17 +51,17 @@ def past_rows(year: int, inside: UUID | None = None) -> list[HistoryRow]:
     ]
 
 
-def _ranks(rows: Iterable[Standing]) -> Mapping[tuple[UUID, str], Sequence[Fraction]]:
-    """Publication and category → the ranks of its list."""
+def ranks_in(rows: Iterable[Standing]) -> Mapping[tuple[UUID, str], Sequence[Fraction]]:
+    """Publication and category → the ranks of its list, the best first."""
     found: dict[tuple[UUID, str], list[Fraction]] = defaultdict(list)
     for row in rows:
         if row.rank:
             found[row.publication_id, row.category].append(Fraction(row.rank))
-    return found
+    return defaultdict(list, {key: sorted(ranks) for key, ranks in found.items()})
 
 
-def _behind(row: Standing, ranks: Sequence[Fraction]) -> int | None:
-    """How many of the list had a worse rank; None where the list is not whole."""
+def behind(row: Standing, ranks: Sequence[Fraction]) -> int | None:
+    """How many of the list had a worse rank; None where the list is not whole. ``ranks``: the best first."""
     if not row.rank or row.of is None or len(ranks) != row.of:
         return None
-    return sum(rank > Fraction(row.rank) for rank in ranks)
+    return len(ranks) - bisect_right(ranks, Fraction(row.rank))
