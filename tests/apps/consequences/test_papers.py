@@ -116,6 +116,16 @@ def test_each_paper_says_what_it_must(name: str, kind: str, words: tuple[str, ..
     assert_says(document_of(full(kind), name, DAY), "区住房和城乡建设局综合行政执法大队", *words)
 
 
+def test_every_letter_is_under_the_offices_head_and_its_number() -> None:
+    row = full()
+    head = document_of(row, "notice", DAY).head
+    assert head is not None
+    assert (head.office, head.number, head.letter) == ("区民主评议办公室", "评议办〔2026〕3号", True)
+    unnumbered = document_of(row, "order", DAY).head
+    assert unnumbered is not None
+    assert unnumbered.number.strip() == "〔2026〕　　号"
+
+
 def test_the_recommendation_lists_the_years(db: None) -> None:
     row = full("replacement")
     years = ["2026年第3名，共3个", "2025年（时称区建设局）第9名，共9个", "2024年免评"]

@@ -8,7 +8,17 @@ import pytest
 from docx.oxml.ns import qn
 from tests.apps.documents.samples import DAY, LONG, document, pdf_pages
 
-from minping.apps.documents.content import BarChart, Column, Facts, Letterhead, Paragraph, Role, Table, leads
+from minping.apps.documents.content import (
+    BarChart,
+    Column,
+    Facts,
+    Letterhead,
+    Paragraph,
+    Role,
+    Signature,
+    Table,
+    leads,
+)
 from minping.apps.documents.letterhead import RED, blank_number, set_head
 from minping.apps.documents.lettering import width
 from minping.apps.documents.press import Press
@@ -49,6 +59,15 @@ def test_word_and_pdf_bear_the_same_head(letter: bool) -> None:
     assert [line is not None for line in lines] == [letter, not letter]
     page = pdf_pages(PRESS.pdf([made], DAY))[0].replace(" ", "")
     assert page.index(first.text) < page.index("〔2025〕3号") < page.index("关于2024年")
+
+
+def test_office_and_date_are_centred_upon_each_other_where_the_seal_goes() -> None:
+    made = replace(document(), signature=Signature(OFFICE, "2025年1月15日"))
+    word = docx.Document(io.BytesIO(PRESS.word(made, DAY)))
+    office, day = (p for p in word.paragraphs if p.style and p.style.name == "MP Signature")
+    insets = [p.paragraph_format.right_indent.pt for p in (office, day)]
+    assert insets[0] == 64
+    assert insets[1] - insets[0] == pytest.approx(16 * (width(OFFICE) - width("2025年1月15日")) / 2, abs=0.1)
 
 
 def test_a_number_that_is_not_known_is_left_to_the_pen() -> None:

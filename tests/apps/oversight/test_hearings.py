@@ -8,9 +8,11 @@ from tests.apps.oversight.made import deadline, supervisor
 
 from minping.apps.casework.models import Problem
 from minping.apps.casework.selectors import problem_facts
+from minping.apps.documents.content import Paragraph
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.roles import Role
+from minping.apps.oversight.hearings.document import minutes_document
 from minping.apps.oversight.hearings.outcome import (
     minutes_confirm,
     promise_add,
@@ -231,6 +233,21 @@ def test_questions_before_the_meeting_come_from_those_invited(someone, wang, cou
         question_put(actor=liaison, hearing=hearing, unit=county.police, text="自问自答")
     question_answer(actor=liaison, question=made, answer="已安排轮班。")
     assert Question.objects.get().answered_by == "赵联络"
+
+
+def test_the_minutes_name_who_asked_only_if_he_was_there(lead, wang, county, hearing):
+    question_put(actor=wang, hearing=hearing, unit=county.police, text="中午为什么没人？")
+    units = Attendee.objects.filter(hearing=hearing, unit__isnull=False).values_list("id", flat=True)
+    hearing_hold(actor=lead, hearing=hearing, present=set(units), summary="")
+
+    def said() -> str:
+        made = minutes_document(Hearing.objects.get(id=hearing), "zh")
+        return "".join(block.text for block in made.blocks if isinstance(block, Paragraph))
+
+    assert "会前书面提问，问" in said()
+    assert wang.name not in said()
+    Attendee.objects.filter(hearing=hearing, user=wang.id).update(present=True)
+    assert f"{wang.name}，问" in said()
 
 
 def test_only_the_unit_itself_answers_and_replies(stranger, liaison, wang, county, hearing):

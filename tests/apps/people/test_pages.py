@@ -1,10 +1,13 @@
 """Pages: for the office, a liaison, readers without personal data, an appraiser, everybody."""
 
+import io
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from docx import Document
 from tests.apps.people.conftest import DICE, people
 from tests.apps.people.test_draws import drawn, lock
 
@@ -153,7 +156,11 @@ def test_the_protocol_is_printed(county, clerk, lead, browser_of, filled, form):
     answer = browser_of(clerk).get(reverse("people:protocol", args=[made.id, form]))
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF" if form == "pdf" else b"PK")
-    assert len(answer.content) > 5_000
+    if form == "docx":
+        word = Document(io.BytesIO(answer.content))
+        told = "".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+        day = timezone.localtime()
+        assert f"{day.year}年{day.month}月{day.day}日" in told
 
 
 def test_a_liaison_sees_the_own_list_and_never_who_was_drawn(county, someone, clerk, lead, browser_of):

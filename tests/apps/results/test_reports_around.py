@@ -110,6 +110,31 @@ def test_a_unit_is_told_what_people_said_and_what_to_do_next() -> None:
     assert "自我评价与群众评价" in said
 
 
+def test_nothing_said_and_nothing_registered_is_said_in_words() -> None:
+    leaders = next(iter(leading_papers(overview(), YearAround(), date=DAY, office="评议办").values()))
+    assert "没有收到群众意见建议，没有挂号督办的问题。" in texts(leaders)
+
+
+def test_shares_in_the_comparison_all_have_one_decimal() -> None:
+    seen = overview()
+    own = {r.unit: Fraction(90) for r in seen.run.units}
+    report = leading_papers(seen, YearAround(self_scores=own), date=DAY, office="评议办")
+    table = next(b for b in list(report.values())[2].blocks if isinstance(b, Table))
+    assert {cell.rpartition(".")[2] for row in table.rows for cell in row.cells[1:2]} == {"0%"}
+    assert all(cell[-3] == "." for row in table.rows for cell in row.cells[1:3])
+
+
+def test_a_cleared_problem_has_no_deadline_to_set() -> None:
+    cleared = Problem("电话无人接听", Text("已销号", "cleared"), None, open=False, overdue=False)
+    waiting = Problem("收费不公示", OPEN, None, open=True, overdue=False)
+    table = next(
+        b
+        for b in feedback(UnitAround(problems=(cleared, waiting))).blocks
+        if isinstance(b, Table) and b.caption == "问题清单"
+    )
+    assert [row.cells[-1] for row in table.rows] == ["—", "未定"]
+
+
 def test_without_any_of_it_the_feedback_says_so() -> None:
     said = texts(feedback(UnitAround()))
     assert "没有挂号的问题。" in said

@@ -18,12 +18,14 @@ from minping.apps.documents.content import (
     Shade,
     Table,
 )
+from minping.apps.results.reports.explanation import fact_text
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.unit_report import FEW_BALLOTS, compose_unit_report
 from minping.core.scheme import nodes as kinds
 from minping.core.scheme.model import FreeBand, FreePoints, Scale, Scheme
 from minping.core.scheme.nodes import Head
 from minping.core.scoring.inputs import CampaignData, Unit
+from minping.core.scoring.result import Input
 from minping.core.tally.counts import Cell, CellCounts, Counts
 
 DAY = date(2025, 1, 15)
@@ -175,6 +177,20 @@ def test_a_unit_without_a_score_is_told_why_and_shown_what_there_is(unit: str, s
     assert facts(document)["名次"] == "不参加排名"
     assert "与同类单位比较" not in headings(document)
     assert headings(document)[-1] == "异议与复核"
+
+
+def test_what_is_missing_was_not_lost() -> None:
+    charts = [b for b in composed(troubled(), "admin-005").blocks if isinstance(b, BarChart)]
+    assert not [chart.title for chart in charts if "失分最多" in chart.title]
+    whole = [b for b in composed(troubled(), "admin-001").blocks if isinstance(b, BarChart)]
+    assert [chart.title for chart in whole if "失分最多" in chart.title]
+
+
+def test_days_in_the_origin_are_written_as_in_chinese_papers() -> None:
+    node = Input("投诉查实", F(-1), date="2024-03-08")
+    overview = Overview(run_of(troubled()), scheme(), troubled())
+    assert "2024年3月8日" in fact_text(overview, node)
+    assert "2024-03-08" not in fact_text(overview, node)
 
 
 def test_withheld_answers_are_not_shown() -> None:
