@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -215,3 +216,23 @@ def test_who_wrote_it_down_does_not_examine_it(county: Journey, someone: Callabl
             evidence_check(actor=county.other, appeal=ledger.id, fault=False, finding="无误")
         evidence_check(actor=county.other, appeal=votes.id, fault=False, finding="无误")
         evidence_check(actor=other, appeal=ledger.id, fault=False, finding="无误")
+
+
+def test_an_entry_stands_with_its_evidence_and_is_appealed_against_alone(
+    county: Journey, browser_of: Browser
+) -> None:
+    with as_of(AUTUMN):
+        first = announced(county)
+        liaison = browser_of(county.liaison)
+        path = reverse("results:own_unit", args=[first.id, county.units["水务局"]])
+        page = liaison.get(path)
+        assert "热线交办单2026-2号" in page.content.decode()
+        (record,) = page.context["records"]
+        link = f"{path}appeal/{record.key}/?{urlencode({'fact': record.fact}, quote_via=quote)}"
+        assert link in page.content.decode()
+        shown = liaison.get(link).content.decode()
+        assert f'<option value="{record.fact}" selected>' in shown
+        liaison.post(f"{path}appeal/{record.key}/", {"reason": "不是我局", "fact": record.fact})
+        assert Appeal.objects.get().fact == record.fact
+        office = reverse("results:unit", args=[first.id, county.units["水务局"]])
+        assert "登记来信申诉" in browser_of(county.clerk).get(office).content.decode()

@@ -21,7 +21,7 @@ from minping.apps.results.services import (
 )
 from minping.core.bundle.read import read_bundle
 from minping.core.scheme.canonical import from_canonical, scheme_hash, to_canonical
-from minping.core.scheme.nodes import Ledger, Quantity, Report, Weighted
+from minping.core.scheme.nodes import Quantity, Report, Weighted
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def _with_reports(year: Year) -> None:
     assert isinstance(tree, Weighted)
     parts = tuple(
         replace(part, node=Report(part.node.head, "办件满意率", Quantity.POINTS))
-        if isinstance(part.node, Ledger)
+        if part.node.head.name == "日常考评"
         else part
         for part in tree.parts
     )

@@ -13,7 +13,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
 from minping.apps.partners.selectors import session_counters
-from minping.apps.results.appeals.items import is_ledger
+from minping.apps.results.appeals.items import disputed_days
 from minping.apps.results.appeals.recount import Recount, recounted
 from minping.apps.results.appeals.steps import case_of, counted_first, held, last_step, needed, step_add
 from minping.apps.results.models import Appeal, AppealStep
@@ -49,14 +49,9 @@ def check_not_counter(actor: Actor, appeal: Appeal) -> None:
 def check_not_recorder(actor: Actor, appeal: Appeal) -> None:
     """Raises Refused as ``check_other`` does, and for whoever recorded an entry in dispute."""
     check_other(actor, appeal)
-    if not is_ledger(appeal.run, appeal.unit_id, appeal.item):
-        return
-    disputed = [
-        entry
-        for entry in entries_of(appeal.unit_id, appeal.campaign_id)
-        if not appeal.fact or appeal.fact.startswith(entry.day.isoformat())
-    ]
-    if actor.id in {entry.recorder for entry in disputed}:
+    days = disputed_days(appeal.run, appeal.unit_id, appeal.item, appeal.fact)
+    entries = entries_of(appeal.unit_id, appeal.campaign_id) if days else ()
+    if actor.id in {entry.recorder for entry in entries if entry.day.isoformat() in days}:
         raise Refused(
             Text(
                 "记录人不能核查自己的记录，须由另一人核查。",

@@ -9,7 +9,7 @@ from minping.apps.results.paths import way_to
 from minping.apps.results.reports.explanation import fact_text
 from minping.apps.results.reports.overview import Overview
 from minping.core.findings import Text
-from minping.core.scoring.result import ScoreNode, UnitResult
+from minping.core.scoring.result import Input, ScoreNode, UnitResult
 
 RANK, GRADE, CATEGORY = "rank", "grade", "category"
 _BY_EVIDENCE = frozenset({"ledger", "report", "events", "adjust", "constant"})
@@ -62,18 +62,29 @@ def _inside(overview: Overview, result: UnitResult, key: str) -> Item | None:
         return None
     node = way[-1]
     name = " › ".join(one.name for one in way)
-    facts = tuple(fact_text(overview, one)[:300] for one in node.inputs)
+    facts = tuple(named_fact(overview, one) for one in node.inputs)
     evidence = any(kind in _BY_EVIDENCE for kind in _kinds(node))
     counting = node.kind not in {"ledger", "report", "events", "constant"}
     return Item(key, Text(name, name), node.published or "—", facts, counting, evidence)
 
 
-def is_ledger(row: ScoreRun, unit: UUID, key: str) -> bool:
-    """Whether the number of that name is made of entries of the daily assessment alone."""
+def disputed_days(row: ScoreRun, unit: UUID, key: str, fact: str) -> frozenset[str]:
+    """Days (ISO) of the entries of the daily assessment that an appeal is about: of the number's own, or of the
+    one that it points at. Empty where the number is no sum of entries."""
     codes = {UUID(one): code for code, one in row.units.items()}
-    result = next((one for one in load_run(row).run.units if one.unit == codes.get(unit)), None)
+    loaded = load_run(row)
+    result = next((one for one in loaded.run.units if one.unit == codes.get(unit)), None)
     way = way_to(result, key) if result is not None else []
-    return bool(way) and way[-1].kind == "ledger"
+    if not way or way[-1].kind != "ledger":
+        return frozenset()
+    overview = Overview(loaded.run, loaded.scheme, loaded.data)
+    told = [(item.date, named_fact(overview, item)) for item in way[-1].inputs if item.date]
+    return frozenset(day for day, words in told if not fact or words == fact)
+
+
+def named_fact(overview: Overview, item: Input) -> str:
+    """A counted fact as an appeal names it."""
+    return fact_text(overview, item)[:300]
 
 
 def _kinds(node: ScoreNode) -> set[str]:

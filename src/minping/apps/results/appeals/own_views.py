@@ -39,7 +39,8 @@ def _new(request: HttpRequest, row: ScoreRun, unit_id: UUID, key: str, *, on_pap
     if item is None:
         raise Http404
     kind = PaperForm if on_paper else FileForm
-    form = kind(request.POST or None, request.FILES or None, facts=item.facts)
+    chosen = {"fact": request.GET.get("fact", "")}
+    form = kind(request.POST or None, request.FILES or None, facts=item.facts, initial=chosen)
     made: list[Appeal] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

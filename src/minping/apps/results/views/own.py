@@ -23,6 +23,7 @@ from minping.apps.results.reports.unit_report import compose_unit_report
 from minping.apps.results.told import told_last
 from minping.apps.results.views.runs import run_or_404, unit_context
 from minping.apps.units.selectors import units_of
+from minping.core.findings import Text
 
 
 @page("results.own")
@@ -62,6 +63,7 @@ def own_unit(request: HttpRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
     context |= {"run": row, "campaign": campaign, "announcement": announcement, "unit_id": unit_id}
     if may_appeal(row):
         context["asks"] = reverse("results:own_unit", args=[run_id, unit_id]) + "appeal/"
+        context["ask"] = Text("对这一项申诉", "Appeal against this")
     before = told_before(row)
     moved = moved_between(before, row) if before is not None else ()
     context["change"] = next((one for one in moved if one.unit == unit_id), None)

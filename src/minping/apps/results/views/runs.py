@@ -25,10 +25,12 @@ from minping.apps.results.selectors import sheet_of
 from minping.apps.results.services.reviews import verdict
 from minping.apps.results.showing.blocks import shown, tree
 from minping.apps.results.showing.lacks import lacks_of
+from minping.apps.results.showing.records import records_of
 from minping.apps.results.showing.sheet import category_lists
 from minping.apps.results.storing import kept
 from minping.apps.results.views.campaigns import campaign_or_404, state_label
 from minping.core.bundle.results import scores_csv
+from minping.core.findings import Text
 from minping.core.scoring.record import differences
 
 MOST_DIFFERENCES = 500
@@ -84,6 +86,7 @@ def unit(request: HttpRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
     context = unit_context(row, unit_id, language()) | {"run": row, "campaign": campaign}
     if window_of(row) is not None and actor_of(request).may("results.edit"):
         context["asks"] = reverse("results:unit", args=[run_id, unit_id]) + "appeal/"
+        context["ask"] = Text("登记来信申诉", "Write down an appeal by letter")
     if request.GET.get("part") == "tree":
         return render(request, "results/unit_tree.html", context)
     return render(request, "results/unit.html", context)
@@ -97,7 +100,8 @@ def unit_context(row: ScoreRun, unit_id: UUID, spoken: str) -> dict[str, object]
     code, loaded = codes[unit_id], load_run(row)
     overview = Overview(loaded.run, loaded.scheme, loaded.data, spoken)
     ids = {code: UUID(one) for code, one in row.units.items()}
-    if all(result.unit != code for result in loaded.run.units):
+    result = next((one for one in loaded.run.units if one.unit == code), None)
+    if result is None:
         raise Http404
     lists = category_lists(overview, ids, ALL)
     entry = next(e for category in lists for e in category.entries if e.unit == unit_id)
@@ -105,6 +109,7 @@ def unit_context(row: ScoreRun, unit_id: UUID, spoken: str) -> dict[str, object]
         "entry": entry,
         "blocks": shown(public_blocks(overview, code, score=True, components=True, answers=True)),
         "trees": [tree(table) for table in origin_tables(overview, code)],
+        "records": records_of(row, overview, result),
     }
 
 
