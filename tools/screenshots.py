@@ -16,23 +16,44 @@ DESK, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 780}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PASSWORD = "minping-demo-2026"  # noqa: S105 - printed by the demo
 COLOURS, GAP = 64, 16
-WALKS: dict[str, tuple[str, ...]] = {
-    "today": (),
-    "year": ("main section.panel h3 a",),
-    "scheme": (
-        "nav.side a[href$='/campaigns/']",
-        "main table a, main h2 a, main li a",
-        "a[href$='/scheme/']",
-    ),
-    "roster": (
-        "nav.side a[href$='/people/']",
-        *("main a[href*='/people/rounds/']:has-text('四季度')", "main a[href*='/rosters/']"),
-    ),
-    "invitations": ("nav.side a[href$='/invitations/']", "main a[href*='/invitations/']:has-text('11月')"),
-    "ledger": ("nav.side a[href$='/problems/']",),
-    "run": ("nav.side a[href$='/results/']", "main a[href*='/results/runs/']"),
+WALKS: dict[str, dict[str, tuple[str, ...]]] = {
+    "lead": {
+        "today": (),
+        "year": ("main section.panel h3 a",),
+        "scheme": (
+            "nav.side a[href$='/campaigns/']",
+            "main table a, main h2 a, main li a",
+            "a[href$='/scheme/']",
+        ),
+        "roster": (
+            "nav.side a[href$='/people/']",
+            *("main a[href*='/people/rounds/']:has-text('四季度')", "main a[href*='/rosters/']"),
+        ),
+        "invitations": (
+            "nav.side a[href$='/invitations/']",
+            "main a[href*='/invitations/']:has-text('11月')",
+        ),
+        "ledger": ("nav.side a[href$='/problems/']",),
+        "run": ("nav.side a[href$='/results/']", "main a[href*='/results/runs/']"),
+        "appeal": ("main a:has-text('申诉待办结')", "main tr:has-text('财政局') a"),
+        "history": (
+            "nav.side a[href$='/consequences/']",
+            "main a:has-text('历年名次')",
+            "main tr:has(:text('免')) a",
+        ),
+        "interview": ("main a:has-text('整改情况待复查')", "main table a"),
+    },
+    "hotline": {
+        "faults": (
+            "nav.side a[href$='/partners/']",
+            "main table a",
+            "main a[href*='/imports/new/']",
+            "main table a[href*='/imports/']",
+        ),
+    },
+    "partner": {"component": ("nav.side a[href$='/partners/']", "main tr:has-text('已签字') a")},
 }
-"""Picture → the links to follow from the office's first page; each is the first that matches."""
+"""Login → picture → the links to follow from its first page; each is the first that matches."""
 
 
 def small(shot: bytes) -> Image.Image:
@@ -46,21 +67,22 @@ def keep(image: Image.Image, name: str) -> None:
     print(name, framed.size)
 
 
-def office(browser: Browser, site: str) -> dict[str, Image.Image]:
-    """Pictures of the office's pages, as the lead sees them."""
+def office(browser: Browser, site: str, login: str) -> dict[str, Image.Image]:
+    """Pictures of the office's pages, as this login sees them."""
     page = browser.new_page(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
     page.goto(f"{site}/accounts/login/?next=/office/")
-    page.fill("input[name=login]", "lead")
+    page.fill("input[name=login]", login)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button[type=submit], main form button")
     page.wait_for_selector("nav.side")
     taken = {}
-    for name, links in WALKS.items():
+    for name, links in WALKS[login].items():
         page.goto(f"{site}/office/")
         for link in links:
             page.locator(link).first.click()
             page.wait_for_load_state()
         taken[name] = small(page.screenshot())
+    page.close()
     return taken
 
 
@@ -83,7 +105,9 @@ def main(site: str, code: str = "") -> None:
     """Draw all pictures; ``code``: one of the voters' codes that the demo prints."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        taken = office(browser, site) | citizen(browser, site, code)
+        taken = citizen(browser, site, code)
+        for login in WALKS:
+            taken |= office(browser, site, login)
         browser.close()
     for name, image in taken.items():
         keep(image, name)

@@ -48,6 +48,10 @@ def told(someone: Callable[..., Actor]) -> uuid.UUID:
         clerk=someone(Role.CLERK),
         appraiser=someone(Role.APPRAISER),
         liaison=someone(Role.LIAISON),
+        group=someone(Role.LEADING_GROUP),
+        discipline=someone(Role.DISCIPLINE),
+        ordered=uuid.uuid4(),
+        partners={},
         units=units,
     )
     complain(office, campaign.id)

@@ -172,9 +172,9 @@ def test_a_published_result_is_recomputed_by_anybody(demo: Demo, chromium, tmp_p
 
 @BOTH
 def test_each_partner_finds_the_own_task(demo: Demo, chromium, size):
-    """A table signed, one with faults, a draft, a session that is still to come; nobody else's table."""
+    """A schedule, one with faults, a draft, a session that is still to come; nobody else's table."""
     for user, words in (
-        ("radio", "已签字"),
+        ("radio", "行风热线上线"),
         ("survey", "草稿"),
         ("town", "评议会"),
         ("partner", "好差评"),

@@ -10,8 +10,7 @@ from minping.apps.assessments.selectors import EntryFacts, entries_of
 from minping.apps.campaigns.selectors import campaign_of, frozen_scheme
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import as_of, today
-from minping.apps.foundation.jobs import run_due
-from minping.apps.results.appeals.checking import evidence_check, recount_ask
+from minping.apps.results.appeals.checking import evidence_check, recount_make
 from minping.apps.results.appeals.deciding import appeal_answer, appeal_decide
 from minping.apps.results.appeals.filing import appeal_accept, appeal_file
 from minping.apps.results.appeals.items import item_of
@@ -57,8 +56,7 @@ def settle(office: Office, launched: Launched) -> None:
         appeal_accept(
             actor=office.clerk, appeal=appeal, counting=True, proof=True, note="在申诉期内，事项明确"
         )
-        recount_ask(actor=office.second, appeal=appeal)
-        run_due()
+        recount_make(actor=office.second, appeal=appeal)
         evidence_check(
             actor=office.second,
             appeal=appeal,

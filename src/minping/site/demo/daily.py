@@ -19,6 +19,8 @@ REASONS = {
     "迟报材料": "季度自查材料催办后才报送",
     "上级表彰": "行风工作受上级通报表扬",
 }
+EVERY = 2
+"""One of so many entries of the simulated county is enough to look at."""
 HEAD = ("单位", "考评项", "日期", "次数", "事由", "佐证", "来源")
 
 
@@ -28,7 +30,7 @@ def assess_all(office: Office, launched: Launched) -> None:
     names = {unit.code: unit.name for unit in launched.demo.county.units}
     seen: set[tuple[str, str, str]] = set()
     rows: list[list[object]] = [list(HEAD)]
-    for entry in launched.demo.county.entries:
+    for entry in launched.demo.county.entries[::EVERY]:
         key = entry.unit, entry.item, entry.date
         if key not in seen:
             seen.add(key)

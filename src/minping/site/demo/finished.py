@@ -13,16 +13,14 @@ from django.db import transaction
 from minping.apps.campaigns.selectors import round_of
 from minping.apps.campaigns.services import round_move
 from minping.apps.foundation.approvals import agree
-from minping.apps.foundation.jobs import run_due
 from minping.apps.register.manifests import build_manifest
 from minping.apps.results.levels import FIELDS
-from minping.apps.results.progress import stand_of
 from minping.apps.results.services import (
     announcement_make,
     campaign_reconcile,
     publication_ask,
     review_give,
-    run_ask,
+    run_compute,
     table_take,
     tally_take,
 )
@@ -162,12 +160,7 @@ def score(office: Office, launched: Launched, reason: str = "") -> UUID:
     """Reconcile and compute; the run's id. ``reason``: why it is computed again."""
     if not reason:
         campaign_reconcile(actor=office.clerk, campaign=launched.id)
-    run_ask(actor=office.clerk, campaign=launched.id, reason=reason)
-    run_due()
-    run = stand_of(launched.id).latest
-    if run is None:
-        raise LookupError(launched.id)
-    return run
+    return run_compute(actor=office.clerk, campaign=launched.id, reason=reason).id
 
 
 def announce(office: Office, run: UUID, until: date | None = None) -> None:

@@ -110,7 +110,7 @@ REPORTERS = (
         "吴芳",
         (Role.PARTNER,),
         Text("政务服务中心", "service centre"),
-        Text("办件表已签字，好差评表还没报", "one table is signed, the ratings are still to come"),
+        Text("办件表已签字，好差评表还没报", "one table is signed, the ratings are to come"),
         CENTRE,
     ),
     Login(
@@ -118,7 +118,10 @@ REPORTERS = (
         "何静",
         (Role.PARTNER,),
         Text("12345热线中心", "hotline"),
-        Text("导入的表有错，逐格标出，等改正", "a table with faults, each cell marked, to be mended"),
+        Text(
+            "「导入表格」里最近的一次核对出错，逐格标出",
+            "a table with faults, each cell marked, to be mended",
+        ),
         HOTLINE,
     ),
     Login(
@@ -126,7 +129,7 @@ REPORTERS = (
         "方亮",
         (Role.PARTNER,),
         Text("广播电视台", "broadcaster"),
-        Text("上线情况已签字", "who went on air: signed"),
+        Text("「节目排期」：有一场播出了还没登记", "the schedule; a programme was aired and is not recorded"),
         RADIO,
     ),
     Login(

@@ -15,7 +15,9 @@ from minping.site.demo.handing_in import Table, take_in, tried
 from minping.site.demo.logins import CENTRE, HOTLINE, RADIO, SURVEY
 from minping.site.demo.office import Office
 
-TABLE = "partners.table"
+TABLE, SCHEDULE = "partners.table", "partners.programmes"
+PAST_DAYS, STEP_DAYS, NOT_YET_WRITTEN = 132, 4, 6
+"""How far back the schedule goes, how far apart its programmes are, and of which last days none is recorded."""
 GOOD = 84_000
 """The true score of a middling unit, in thousandths of a point."""
 
@@ -68,7 +70,8 @@ def report_all(office: Office, launched: Launched, seed: int) -> None:
 
 
 def report_some(office: Office, launched: Launched, seed: int) -> None:
-    """Of the running year some is signed, one table waits for its signature, one has faults, one is to come."""
+    """Of the running year one table is signed, one waits for its signature, one has faults, one is to come; the
+    broadcaster keeps its schedule."""
     day = today()
     for task in TASKS:
         component = _assigned(office, launched, task, day + timedelta(days=12))
@@ -79,8 +82,10 @@ def report_some(office: Office, launched: Launched, seed: int) -> None:
             f"{task.title}.csv",
         )
         with as_of(day - timedelta(days=2)):
-            if task.family in {"service", "broadcast"}:
+            if task.family == "service":
                 _sign(office, component, task, rows)
+            elif task.family == "broadcast":
+                take_in(actor, SCHEDULE, target, "节目排期.csv", _schedule(launched, day))
             elif task.family == "survey":
                 take_in(actor, TABLE, target, name, rows)
             elif task.family == "hotline":
@@ -224,6 +229,30 @@ def _programmes(unit: Told, year: int) -> list[list[object]]:
     return rows
 
 
+def _schedule(launched: Launched, day: date) -> Table:
+    """Who went on air and who will, in turn; the last programmes before ``day`` are not written down yet."""
+    first = max(date(launched.demo.year, 1, 1), day - timedelta(days=PAST_DAYS))
+    last = min(launched.demo.ends, day + timedelta(days=21))
+    on, rows = first, [_SCHEDULED.split()]
+    for unit in appraised(launched):
+        if on > last:
+            break
+        rows.append([on.isoformat(), "阳光政务热线", unit.name, "主要负责人", *_on_air(unit, on, day)])
+        on += timedelta(days=STEP_DAYS)
+    return rows
+
+
+def _on_air(unit: Told, on: date, day: date) -> list[str]:
+    """Who came, and what was raised, closed, rated and found satisfying."""
+    if on > day - timedelta(days=NOT_YET_WRITTEN):
+        return [""] * 6
+    if unit.dice.randrange(100) < 4 * unit.miss:
+        return ["替代", "副局长", "4", "3", "3", "2"]
+    raised = unit.some(3, 9)
+    rated = unit.some(1, raised)
+    return ["主要领导", "局长", *(str(one) for one in (raised, unit.good(raised), rated, unit.good(rated)))]
+
+
 def _samples(unit: Told, year: int) -> list[list[object]]:
     sample = unit.some(180, 260)
     valid = unit.some(150, sample)
@@ -243,6 +272,7 @@ def _samples(unit: Told, year: int) -> list[list[object]]:
     ]
 
 
+_SCHEDULED = "日期 栏目 单位 拟上线人员 上线情况 职务 提出问题 办结问题 评价人数 满意人数"
 _FAMILIES = {
     "service": ("单位 入驻窗口 承办量 应办结 按时办结 提前办结 投诉量 属实投诉", _windows),
     "ratings": (
