@@ -56,7 +56,7 @@ def test_a_group_nobody_reported_forms_for_says_so() -> None:
 
 def test_rounds_name_what_was_judged_and_when() -> None:
     july, december = table(composed(troubled()), "评议期次").rows
-    assert july.cells[1:3] == ("2024年1月1日至2024年6月30日", "2024年7月1日至2024年7月31日")
+    assert july.cells[1:3] == ("2024年1月1日至6月30日", "2024年7月1日至7月31日")
     assert december.cells[1] == "未注明"
 
 

@@ -46,7 +46,10 @@ class Speech:
             return iso
 
     def period(self, start: str, end: str) -> str:
-        """Both ends included; an open end is left open."""
+        """Both ends included; an open end is left open, a year that both share is said once."""
+        if start[:5] == end[:5] and self.written_day(start) != start and self.written_day(end) != end:
+            first, last = self.written_day(start), self.written_day(end)
+            return self(f"{first}至{last.partition('年')[2]}", f"{first.rpartition(' ')[0]} to {last}")
         if start and end:
             return f"{self.written_day(start)}{self('至', ' to ')}{self.written_day(end)}"
         if start:
