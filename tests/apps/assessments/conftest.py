@@ -50,9 +50,9 @@ def in_march() -> Iterator[date]:
         yield DAY
 
 
-def make_campaign(title: str = "2026年民主评议") -> uuid.UUID:
-    """A launched campaign under the scheme of the county worked by hand, without units."""
-    scheme = read_scheme(SCHEME.read_bytes(), SCHEME.name)
+def make_campaign(title: str = "2026年民主评议", written: bytes = SCHEME.read_bytes()) -> uuid.UUID:
+    """A launched campaign under the scheme of the county worked by hand, or another, without units."""
+    scheme = read_scheme(written, SCHEME.name)
     campaign = Campaign.objects.create(title=title, year=2026, state="launched")
     SchemeVersion.objects.create(
         campaign=campaign,

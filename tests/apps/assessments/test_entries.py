@@ -61,7 +61,6 @@ def test_only_units_of_the_campaign_are_assessed(book: County, clerk: Actor) -> 
     assert "没有参加" in refused(lambda: record(clerk, book, unit=book.away))
     takes_part(book.campaign, book.away, "opinion_only")
     assert "只征求意见" in refused(lambda: record(clerk, book, unit=book.away))
-    record(clerk, book, unit=book.post)
 
 
 def test_the_first_and_the_last_day_of_the_assessment_year_count(book: County, clerk: Actor) -> None:

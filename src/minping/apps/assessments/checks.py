@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from minping.apps.assessments.ledger import OPINION_ONLY, Item, Place, items_of, places_of
+from minping.apps.assessments.ledger import OPINION_ONLY, Item, Place, items_by_unit, places_of
 from minping.apps.assessments.models import Book
 from minping.apps.assessments.words import day_words, rule_of, signed, window_words
 from minping.apps.campaigns.selectors import frozen_scheme
@@ -53,22 +53,19 @@ class Ground:
 
     book: Book
     places: Mapping[UUID, Place]
-    items: Mapping[str, Mapping[str, Item]]
-    """Category → items by code."""
+    items: Mapping[UUID, Mapping[str, Item]]
+    """Unit → the items that can be recorded of it, by code."""
     today: date
 
     def item(self, line: EntryLine) -> Item | None:
-        """The item as the unit's category meets it."""
-        place = self.places.get(line.unit)
-        return self.items[place.category].get(line.item) if place is not None else None
+        """The item as the unit meets it."""
+        return self.items.get(line.unit, {}).get(line.item)
 
 
 def ground_of(book: Book) -> Ground:
     """Reads scheme, units and the day once."""
     scheme, places = frozen_scheme(book.campaign_id), places_of(book.campaign_id)
-    categories = {place.category for place in places.values()}
-    items = {category: items_of(scheme, category) if scheme else {} for category in categories}
-    return Ground(book, places, items, today())
+    return Ground(book, places, items_by_unit(scheme, places) if scheme is not None else {}, today())
 
 
 def faults_of(line: EntryLine, ground: Ground, *, files: bool = False) -> Iterator[Fault]:
@@ -96,8 +93,10 @@ def faults_of(line: EntryLine, ground: Ground, *, files: bool = False) -> Iterat
             Text("请改记其他单位。", "Record it for another unit."),
         )
     item = ground.item(line)
-    if item is None:
-        yield _unknown_item(line, ground.items[place.category])
+    if item is None and place.below and not ground.items.get(line.unit):
+        yield _not_counted(ground.places.get(place.over))
+    elif item is None:
+        yield _unknown_item(line, ground.items.get(line.unit, {}))
     else:
         yield from _points(line, item)
         if item.evidence and not line.evidence.strip() and not files:
@@ -111,6 +110,19 @@ def faults_of(line: EntryLine, ground: Ground, *, files: bool = False) -> Iterat
                 Text(f"没有填写{zh}。", f"Missing: {en}."),
                 Text(f"请填写{zh}。", f"Fill in {en}."),
             )
+
+
+def _not_counted(over: Place | None) -> Fault:
+    name = over.unit.name if over is not None else ""
+    return Fault(
+        "unit",
+        "entry.below",
+        Text(
+            "方案不单独考评下属站所、窗口，记在这里不计分。",
+            "The scheme does not assess stations and windows by themselves; it would not count.",
+        ),
+        Text(f"请记到{name}。", f"Record it for {name}."),
+    )
 
 
 def _unknown_item(line: EntryLine, items: Mapping[str, Item]) -> Fault:

@@ -8,7 +8,7 @@ from minping.apps.assessments.words import window_words
 from minping.core.bundle.ledger_tables import is_short_reason
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Adjust, AdjustMode, EventCount, Node, Quantity
+from minping.core.scheme.nodes import Adjust, AdjustMode, EventCount, Node, Quantity, Rollup
 from minping.core.scheme.outcomes import Condition, Veto, VetoEffect
 from minping.core.scheme.quantities import quantity_of
 from minping.core.scheme.ranges import Window
@@ -54,6 +54,16 @@ def event_uses(scheme: Scheme) -> Mapping[str, Sequence[EventUse]]:
         words = Text(f"「{name}」的条件", f"a condition of “{name}”")
         note((*condition.events, *condition.without_events), EventUse(words, Window()))
     return found
+
+
+def events_below(scheme: Scheme) -> frozenset[str]:
+    """Events that the scheme reads of stations and windows that it counts for the units above them."""
+    roots = (*scheme.trees.values(), *scheme.measures.values())
+    rolled = [node.node for tree in roots for node in walk(tree) if isinstance(node, Rollup)]
+    every = [node for start in rolled for node in walk(start)]
+    return frozenset(
+        event for node in every if isinstance(node, Adjust | EventCount) for event in node.events
+    )
 
 
 def _conditions(scheme: Scheme) -> Sequence[tuple[str, Condition]]:

@@ -192,8 +192,8 @@ def _lines(rows: Sequence[Row], ground: Ground, notes: Notes | None) -> Iterator
     """Rows as entries; a unit that is not found, or is two, is noted and left out."""
     units = _lexicon(ground)
     items = {
-        category: Lexicon((code, (item.name,)) for code, item in known.items())
-        for category, known in ground.items.items()
+        unit: Lexicon((code, (item.name,)) for code, item in known.items())
+        for unit, known in ground.items.items()
     }
     for row in rows:
         unit = units.find(row["unit"])
@@ -201,8 +201,7 @@ def _lines(rows: Sequence[Row], ground: Ground, notes: Notes | None) -> Iterator
             if notes is not None:
                 _no_unit(row, notes, units)
             continue
-        place = ground.places[UUID(unit)]
-        code = items[place.category].find(row["item"]) or row["item"]
+        code = items[UUID(unit)].find(row["item"]) or row["item"]
         yield (
             row,
             EntryLine(

@@ -8,7 +8,7 @@ from minping.apps.assessments.selectors import entry_rows
 from minping.apps.campaigns.selectors import CampaignFacts, frozen_scheme, participations_of
 from minping.apps.units.selectors import UnitLine, below, unit_lines
 from minping.core.scheme.model import Scheme
-from minping.core.scheme.nodes import Ledger, LedgerItem, Node, Ref, Switch
+from minping.core.scheme.nodes import Ledger, LedgerItem, Node, Ref, Rollup, Switch
 from minping.core.scheme.ranges import Window
 from minping.core.scheme.tree import children
 from minping.core.scoring.context import Context, Subject
@@ -41,27 +41,40 @@ class Item:
 @dataclass(frozen=True)
 class Place:
     """A unit in the campaign: the category whose rules apply to it, and whether it is appraised, exempt or
-    only asked for opinions. A station takes both from what it lies below."""
+    only asked for opinions. A station takes both from what it lies below: ``over``, else the unit itself.
+    ``above``: category of a unit that takes part above one that does so itself."""
 
     unit: UnitLine
     category: str
     status: str
+    over: UUID
+    above: str = ""
+
+    @property
+    def below(self) -> bool:
+        """Whether it does not take part itself."""
+        return self.over != self.unit.id
 
 
-def ledgers_of(scheme: Scheme, category: str) -> Sequence[Ledger]:
-    """The ledgers that enter the score of a category, in the order of the tree."""
+def ledgers_of(scheme: Scheme, category: str, *, rolled: bool = False) -> Sequence[Ledger]:
+    """The ledgers that enter the score of a category, in the order of the tree: those kept of its units, or
+    ``rolled``, of the stations that the scheme counts for them."""
     tree = scheme.tree_of(category)
-    waiting: list[Node] = [*reversed(list(scheme.measures.values())), *([tree] if tree is not None else [])]
+    roots: list[Node] = [*([tree] if tree is not None else []), *scheme.measures.values()]
+    waiting = [(node, False) for node in reversed(roots)]
     found: dict[str, Ledger] = {}
-    seen: set[int] = set()
+    seen: set[tuple[int, bool]] = set()
     while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
+        node, beneath = waiting.pop()
+        if (id(node), beneath) in seen:
             continue
-        seen.add(id(node))
-        if isinstance(node, Ledger):
+        seen.add((id(node), beneath))
+        if isinstance(node, Ledger) and beneath is rolled:
             found.setdefault(node.head.code, node)
-        waiting += reversed(_below(scheme, node, category))
+        waiting += [
+            (one, beneath or (isinstance(node, Rollup) and one is node.node))
+            for one in reversed(_below(scheme, node, category))
+        ]
     return list(found.values())
 
 
@@ -75,10 +88,37 @@ def _below(scheme: Scheme, node: Node, category: str) -> Sequence[Node]:
     return children(node)
 
 
+def ledgers_at(scheme: Scheme, place: Place) -> Sequence[Ledger]:
+    """The ledgers in which anything recorded of the unit counts."""
+    if place.below:
+        return ledgers_of(scheme, place.category, rolled=True)
+    above = ledgers_of(scheme, place.above, rolled=True) if place.above else ()
+    return [*ledgers_of(scheme, place.category), *above]
+
+
+def items_at(scheme: Scheme, place: Place) -> Mapping[str, Item]:
+    """Items that can be recorded of the unit, by code."""
+    return _items(ledgers_at(scheme, place))
+
+
+def items_by_unit(scheme: Scheme, places: Mapping[UUID, Place]) -> Mapping[UUID, Mapping[str, Item]]:
+    """The same for many units, each sort of place looked at once."""
+    known: dict[tuple[str, bool, str], Mapping[str, Item]] = {}
+    for place in places.values():
+        kind = (place.category, place.below, place.above)
+        if kind not in known:
+            known[kind] = items_at(scheme, place)
+    return {unit: known[place.category, place.below, place.above] for unit, place in places.items()}
+
+
 def items_of(scheme: Scheme, category: str) -> Mapping[str, Item]:
-    """Items by code, as they stand in the plan."""
+    """Items of a category and of the stations counted for it, by code, as they stand in the plan."""
+    return _items([*ledgers_of(scheme, category), *ledgers_of(scheme, category, rolled=True)])
+
+
+def _items(ledgers: Iterable[Ledger]) -> Mapping[str, Item]:
     found: dict[str, Item] = {}
-    for ledger in ledgers_of(scheme, category):
+    for ledger in ledgers:
         for item in ledger.items:
             found.setdefault(item.code, Item(item, ledger.head.name, ledger.window, ledger.evidence))
     return found
@@ -103,19 +143,28 @@ def places_of(campaign: UUID) -> Mapping[UUID, Place]:
     lines = {line.id: line for line in unit_lines(below(part))}
     found = {}
     for line in lines.values():
-        at: UnitLine | None = line
-        while at is not None and at.id not in part:
-            at = lines.get(at.parent) if at.parent else None
-        if at is not None:
-            own = part[at.id]
-            found[line.id] = Place(line, own.category, own.status)
+        way = [at for at in _way(lines, line) if at in part]
+        if way:
+            own = part[way[0]]
+            above = part[way[1]].category if way[0] == line.id and len(way) > 1 else ""
+            found[line.id] = Place(line, own.category, own.status, way[0], above)
     return found
+
+
+def _way(lines: Mapping[UUID, UnitLine], line: UnitLine) -> Sequence[UUID]:
+    """The unit, the one above it, and so on; each once."""
+    way: list[UUID] = []
+    at: UUID | None = line.id
+    while at is not None and at in lines and at not in way:
+        way.append(at)
+        at = lines[at].parent
+    return way
 
 
 def items_for(campaign: UUID, unit: UUID) -> Sequence[Item]:
     """The items that can be recorded of a unit of the campaign."""
     scheme, place = frozen_scheme(campaign), places_of(campaign).get(unit)
-    return list(items_of(scheme, place.category).values()) if scheme is not None and place is not None else []
+    return list(items_at(scheme, place).values()) if scheme is not None and place is not None else []
 
 
 def totals(
@@ -131,11 +180,10 @@ def totals(
     }
     data = CampaignData(campaign.title, campaign.year, known, Counts(), entries=_as_frozen(campaign.id))
     context = Context(scheme, data)
-    ledgers = {category: ledgers_of(scheme, category) for category in {p.category for p in places.values()}}
     return {
         unit: [
             evaluate(context, ledger, Subject(known[places[unit].unit.code], places[unit].category))
-            for ledger in ledgers[places[unit].category]
+            for ledger in ledgers_at(scheme, places[unit])
         ]
         for unit in units
         if unit in places

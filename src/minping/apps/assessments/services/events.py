@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from minping.apps.assessments.event_uses import event_uses, used_on, windows_of
+from minping.apps.assessments.event_uses import event_uses, events_below, used_on, windows_of
 from minping.apps.assessments.ledger import places_of
 from minping.apps.assessments.models import Event
 from minping.apps.assessments.services.entries import ROOM, Uploads
@@ -73,7 +73,8 @@ def _check(campaign: UUID, unit: UUID, event: str, day: date, count: int) -> Non
         raise Refused(Text(f"次数请填1至{MOST}。", f"The number of events is 1 to {MOST}."))
     scheme = frozen_scheme(campaign)
     uses = event_uses(scheme) if scheme is not None else {}
-    if unit not in places_of(campaign):
+    places = places_of(campaign)
+    if unit not in places:
         raise Refused(Text("该单位没有参加这次评议。", "This unit does not take part in this campaign."))
     if event not in uses:
         names = "、".join(uses) or "—"
@@ -81,6 +82,14 @@ def _check(campaign: UUID, unit: UUID, event: str, day: date, count: int) -> Non
             Text(
                 f"方案没有用到事件「{event}」，可登记的有：{names}。",
                 f"The scheme does not use the event “{event}”; there are: {names}.",
+            )
+        )
+    if places[unit].below and scheme is not None and event not in events_below(scheme):
+        over = places[places[unit].over].unit.name
+        raise Refused(
+            Text(
+                f"方案不单独计算下属站所、窗口的这一事件，请登记到{over}。",
+                f"The scheme does not count this event of stations and windows; register it for {over}.",
             )
         )
     if day > today():

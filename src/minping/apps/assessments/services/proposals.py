@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from minping.apps.assessments.checks import EntryLine
 from minping.apps.assessments.facts import Fact, fact_waiting
+from minping.apps.assessments.ledger import places_of
 from minping.apps.assessments.models import Entry, Handled
 from minping.apps.assessments.services.entries import Uploads, entry_record
 from minping.apps.assessments.services.found import open_book, reasoned
@@ -30,7 +31,8 @@ def fact_record(
     require(actor, "assessments.edit")
     open_book(campaign)
     fact = _waiting(campaign, kind, source)
-    if line.unit != fact.unit:
+    place = places_of(campaign).get(fact.unit)
+    if line.unit not in {fact.unit, place.over if place is not None else None}:
         raise Refused(Text("单位与事实不符。", "The fact is about another unit."))
     entry = entry_record(actor=actor, campaign=campaign, line=line, files=files)
     Entry.objects.filter(id=entry).update(fact=kind, fact_source=source)

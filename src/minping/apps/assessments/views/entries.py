@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minping.apps.assessments import services
 from minping.apps.assessments.checks import EntryLine
 from minping.apps.assessments.forms import EntryForm, LetterForm, ObjectionForm, ReasonForm
-from minping.apps.assessments.ledger import Item, every_item, places_of
+from minping.apps.assessments.ledger import Item, every_item, items_by_unit, places_of
 from minping.apps.assessments.models import Book, Correction, Entry
 from minping.apps.assessments.selectors import exact
 from minping.apps.assessments.services.entries import ROOM
@@ -118,12 +118,16 @@ def entry_form(
     **more: Any,
 ) -> HttpResponse:
     """The form of an entry; a refusal leaves everything as it was typed."""
-    scheme = scheme_or_404(campaign)
+    scheme, places = scheme_or_404(campaign), places_of(campaign)
+    items = items_by_unit(scheme, places)
+    place = places.get(UUID(known["unit"])) if "unit" in known else None
+    if place is not None and not items[place.unit.id]:
+        known["unit"] = str(place.over)
     form = EntryForm(
         request.POST or None,
         request.FILES or None,
         initial=known,
-        units=unit_choices(places_of(campaign)),
+        units=unit_choices({unit: place for unit, place in places.items() if items[unit]}),
         items=item_choices(scheme),
     )
     if request.method == "POST" and form.is_valid():
@@ -131,8 +135,8 @@ def entry_form(
         files = form.cleaned_data["proof"]
         if attempt(request, lambda: made.append(save(line_from(form), files)), SAVED):
             return redirect(at("entry", campaign, made[0]))
-    items = [(item, rule_of(item.of), window_words(item.window)) for item in every_item(scheme).values()]
-    context = framed(request, "entries", campaign_of(campaign), form=form, title=title, items=items, **more)
+    rows = [(item, rule_of(item.of), window_words(item.window)) for item in every_item(scheme).values()]
+    context = framed(request, "entries", campaign_of(campaign), form=form, title=title, items=rows, **more)
     context["book"] = Book.objects.filter(campaign=campaign).first()
     return render(request, "assessments/entry_form.html", context)
 

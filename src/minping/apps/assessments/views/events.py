@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minping.apps.assessments import services
-from minping.apps.assessments.event_uses import EventUse, event_uses, windows_of
+from minping.apps.assessments.event_uses import EventUse, event_uses, events_below, windows_of
 from minping.apps.assessments.forms import EventForm, ReasonForm
 from minping.apps.assessments.ledger import Place, places_of
 from minping.apps.assessments.models import Event
@@ -79,10 +79,12 @@ def new(request: HttpRequest) -> HttpResponse:
     uses = _uses(frozen_scheme(campaign.id)) if campaign is not None else {}
     if campaign is None or not uses:
         return redirect("assessments:events")
+    scheme, places = frozen_scheme(campaign.id), places_of(campaign.id)
+    rolled = scheme is not None and bool(events_below(scheme))
     form = EventForm(
         request.POST or None,
         request.FILES or None,
-        units=unit_choices(places_of(campaign.id)),
+        units=unit_choices({unit: one for unit, one in places.items() if rolled or not one.below}),
         events=[(name, name) for name in uses],
     )
     if request.method == "POST" and form.is_valid():
