@@ -50,14 +50,7 @@ def campaign_create(
     if not 1990 <= year <= 2200:
         raise Refused(Text("年度应是四位数的年份。", "The year must have four digits."))
     host = _host(template, inside)
-    title = words_needed(title, "名称", "name", 100)
-    if Campaign.objects.filter(title=title, year=year).exists():
-        raise Refused(
-            Text(
-                f"{year}年已有同名的评议活动，请改个名称。",
-                f"There is a campaign of this name in {year} already; choose another name.",
-            )
-        )
+    title = _title_free(title, year)
     campaign = Campaign.objects.create(
         title=title,
         title_en=" ".join(title_en.split())[:160],
@@ -77,6 +70,19 @@ def campaign_create(
     if scheme is not None:
         draft_begun(actor, campaign, scheme, preset=template.preset)
     return campaign.id
+
+
+def _title_free(title: str, year: int) -> str:
+    """The title, tidied. Raises Refused where it is missing, too long, or borne by another of the year."""
+    title = words_needed(title, "名称", "name", 100)
+    if Campaign.objects.filter(title=title, year=year).exists():
+        raise Refused(
+            Text(
+                f"{year}年已有同名的评议活动，请改个名称。",
+                f"There is a campaign of this name in {year} already; choose another name.",
+            )
+        )
+    return title
 
 
 def _host(template: FormTemplate, inside: UUID | None) -> UUID | None:

@@ -34,7 +34,7 @@ def first(request: HttpRequest) -> HttpResponse:
             campaign,
             machine_of(campaign.form).state(campaign.state).label,
             FORMS.get(campaign.form),
-            hosts.get(campaign.inside_id, ""),
+            hosts[campaign.inside_id] if campaign.inside_id else "",
         )
         for campaign in shown
     ]

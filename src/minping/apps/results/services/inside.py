@@ -1,5 +1,6 @@
 """Taking the results of campaigns inside units as those units' values in a component."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -15,18 +16,11 @@ from minping.apps.foundation.permissions import require
 from minping.apps.partners.services import FigureRow, figures_take
 from minping.apps.results.inside import Member, Source, fitting, members_of, sources_of
 from minping.apps.results.loaded import load_public
-from minping.apps.results.models import InsideTaken
+from minping.apps.results.models import InsideTaken, ScoreRun
 from minping.core.findings import Text
 from minping.core.scheme.nodes import Quantity, Report
 from minping.core.scheme.tree import walk
 from minping.core.scoring.rounding import plain
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """``full``: what the county's component stands for; of a rate 1."""
-
-    full: Fraction | None
 
 
 @transaction.atomic
@@ -46,9 +40,9 @@ def inside_take(*, actor: Actor, campaign: UUID, component: UUID) -> int:
             )
         )
     scale = _scale(campaign, stand.codes[0])
-    sources = [one for one in sources_of(campaign) if one.sound]
-    rows = [(one, *_row(one, scale)) for one in sources]
-    rows = [found for found in rows if found[2]]
+    rows = [
+        row for one in sources_of(campaign) if one.sound and one.run and (row := _row(one, one.run, scale))
+    ]
     if not rows:
         raise Refused(
             Text(
@@ -56,53 +50,62 @@ def inside_take(*, actor: Actor, campaign: UUID, component: UUID) -> int:
                 "No campaign inside a unit has a reviewed result yet: score and review one first.",
             )
         )
-    made = figures_take(
-        actor=actor,
-        component=component,
-        name="内部评议结果.csv",
-        rows=[figure for _, figure, _ in rows],
-    )
-    for source, figure, members in rows:
-        assert source.run is not None  # noqa: S101 - sound ones have a run
-        InsideTaken.objects.create(
-            campaign_id=campaign,
-            component=component,
-            submission=made,
-            unit_id=source.unit,
-            run=source.run,
-            record=source.run.record,
-            value=str(figure.value),
-            rows=[_told(one) for one in members],
-            by_name=actor.name,
-            at=now(),
-        )
-    units = [str(source.unit) for source, _, _ in rows]
-    record(actor, "results.inside.taken", campaign, component=component, submission=made, units=units)
+    figures = [row.figure for row in rows]
+    made = figures_take(actor=actor, component=component, name="内部评议结果.csv", rows=figures)
+    for row in rows:
+        row.keep(actor, campaign, component, made)
+    told = {"component": component, "submission": made, "units": [str(row.figure.unit) for row in rows]}
+    record(actor, "results.inside.taken", campaign, **told)
     return len(rows)
 
 
-def _scale(campaign: UUID, code: str) -> _Scale:
+@dataclass(frozen=True)
+class _Row:
+    """A unit's value with what it was made of."""
+
+    figure: FigureRow
+    run: ScoreRun
+    members: Sequence[Member]
+
+    def keep(self, actor: Actor, campaign: UUID, component: UUID, submission: UUID) -> None:
+        InsideTaken.objects.create(
+            campaign_id=campaign,
+            component=component,
+            submission=submission,
+            unit_id=self.figure.unit,
+            run=self.run,
+            record=self.run.record,
+            value=str(self.figure.value),
+            rows=[_told(one) for one in self.members],
+            by_name=actor.name,
+            at=now(),
+        )
+
+
+def _scale(campaign: UUID, code: str) -> Fraction | None:
+    """What the component stands for: points, 1 for a rate; None where the scheme says nothing."""
     scheme = frozen_scheme(campaign)
     if scheme is None:
         raise Refused(Text("方案尚未冻结。", "The scheme is not frozen yet."))
     for tree in (*scheme.trees.values(), *scheme.measures.values()):
         for node in walk(tree):
             if isinstance(node, Report) and node.component == code:
-                return _Scale(Fraction(1) if node.quantity is Quantity.RATE else node.head.full)
+                return Fraction(1) if node.quantity is Quantity.RATE else node.head.full
     raise Refused(Text(f"方案没有部件「{code}」。", f"The scheme has no component “{code}”."))
 
 
-def _row(source: Source, scale: _Scale) -> tuple[FigureRow, list[Member]]:
-    run = source.run
-    assert run is not None  # noqa: S101 - sound ones have a run
+def _row(source: Source, run: ScoreRun, scale: Fraction | None) -> _Row | None:
+    """The unit's value; None where nothing inside it has a score. ``scale``: the component's full mark."""
     members, full = members_of(run), load_public(run).scheme.full
-    share = scale.full / full if scale.full is not None else Fraction(1)
+    if not members:
+        return None
+    share = scale / full if scale is not None else Fraction(1)
     total, number = sum((one.score for one in members), Fraction(0)) * share, len(members)
-    scaled = f"，按满分{plain(full)}折为{plain(scale.full)}" if scale.full not in {None, full} else ""
+    scaled = f"，按满分{plain(full)}折为{plain(scale)}" if scale is not None and scale != full else ""
     note = f"{number}个对象得分之和除以{number}{scaled}；计分记录SHA-256 {run.record}"
-    value = total / number if number else Fraction(0)
     name = f"《{source.campaign.title}》第{run.number}次计分"
-    return FigureRow(source.unit, value, total, Fraction(number), name, note), members
+    figure = FigureRow(source.unit, total / number, total, Fraction(number), name, note)
+    return _Row(figure, run, members)
 
 
 def _told(one: Member) -> dict[str, str | int]:
