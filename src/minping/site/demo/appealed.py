@@ -13,7 +13,7 @@ from minping.apps.foundation.clock import as_of, today
 from minping.apps.results.appeals.checking import evidence_check, recount_make
 from minping.apps.results.appeals.deciding import appeal_answer, appeal_decide
 from minping.apps.results.appeals.filing import appeal_accept, appeal_file
-from minping.apps.results.appeals.items import item_of
+from minping.apps.results.appeals.items import disputed_days, item_of
 from minping.apps.results.appeals.letters import answer_draft
 from minping.apps.results.appeals.mending import entry_mend
 from minping.apps.results.appeals.notices import draft, notice_issue
@@ -127,7 +127,8 @@ def _file(liaison: Actor, run: ScoreRun, dispute: Dispute) -> UUID:
     key = key_of(run, dispute.code, "ledger")
     item = item_of(run, dispute.unit, key)
     facts = item.facts if item is not None else ()
-    fact = next((one for one in facts if one.startswith(dispute.entry.day.isoformat())), "")
+    day = dispute.entry.day.isoformat()
+    fact = next((one for one in facts if day in disputed_days(run, dispute.unit, key, one)), "")
     made = appeal_file(
         actor=liaison,
         run=run.id,

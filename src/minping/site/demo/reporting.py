@@ -245,12 +245,17 @@ def _schedule(launched: Launched, day: date) -> Table:
 def _on_air(unit: Told, on: date, day: date) -> list[str]:
     """Who came, and what was raised, closed, rated and found satisfying."""
     if on > day - timedelta(days=NOT_YET_WRITTEN):
-        return [""] * 6
+        return [""] * 7
     if unit.dice.randrange(100) < 4 * unit.miss:
-        return ["替代", "副局长", "4", "3", "3", "2"]
+        return ["替代", "何立新", "副职", "4", "3", "3", "2"]
     raised = unit.some(3, 9)
     rated = unit.some(1, raised)
-    return ["主要领导", "局长", *(str(one) for one in (raised, unit.good(raised), rated, unit.good(rated)))]
+    return [
+        "主要领导",
+        "谢文静",
+        "主要负责人",
+        *(str(one) for one in (raised, unit.good(raised), rated, unit.good(rated))),
+    ]
 
 
 def _samples(unit: Told, year: int) -> list[list[object]]:
@@ -272,7 +277,7 @@ def _samples(unit: Told, year: int) -> list[list[object]]:
     ]
 
 
-_SCHEDULED = "日期 栏目 单位 拟上线人员 上线情况 职务 提出问题 办结问题 评价人数 满意人数"
+_SCHEDULED = "日期 栏目 单位 拟上线人员 上线情况 姓名 职务 提出问题 办结问题 评价人数 满意人数"
 _FAMILIES = {
     "service": ("单位 入驻窗口 承办量 应办结 按时办结 提前办结 投诉量 属实投诉", _windows),
     "ratings": (

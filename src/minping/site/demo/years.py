@@ -94,10 +94,10 @@ def _steady(county: SimulatedCounty, year: int) -> tuple[HistoryRow, ...]:
     largest = next(iter(DEMO_PLAN.categories))
     own = [unit for unit in county.units if unit.category == largest and unit.status is Status.APPRAISED]
     weakest = min(own, key=lambda unit: county.truth.quality[unit.code])
-    names = {weakest.code, *weakest.former}
+    name = weakest.former[0] if weakest.former else weakest.code
     for past in (year - 2, year - 1):
         ranks = _ranks(rows, past, largest)
-        mine = next(at for at in ranks if rows[at].unit in names)
+        mine = next(at for at in ranks if rows[at].unit == name)
         _swap(rows, ranks[-1], mine)
     return tuple(rows)
 
