@@ -30,8 +30,10 @@ def first(request: HttpRequest) -> HttpResponse:
     own = [one for one in waiting() if one.requested_by == actor.id]
     late = []
     if actor.may("year.view") and actor.of_office:
-        live = {one.id for one in campaigns() if one.state != "archived"}
-        late = [task for task in tasks_of() if task.late(today()) and task.campaign in live]
+        live = {one.id: one for one in campaigns() if one.state != "archived"}
+        late = [
+            (task, live[task.campaign]) for task in tasks_of() if task.late(today()) and task.campaign in live
+        ]
     context = {
         "asked": asked,
         "own": own,

@@ -122,7 +122,7 @@ def _page(
         "text": found.text if shown else masked(found.text),
         "told": found.answer if shown else masked(found.answer),
         "raising": raising
-        or RaiseForm(initial={"title": masked(found.title)[:100], "text": masked(found.text)}),
+        or RaiseForm(initial={"title": masked(found.title)[:100], "text": masked(found.text or found.title)}),
     }
     return render(request, "offices/item.html", context)
 

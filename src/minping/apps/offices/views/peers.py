@@ -19,6 +19,8 @@ from minping.core.dispatch import Kind, fingerprint
 from minping.core.findings import Text
 
 MOST_MISSING = 20
+SETTLED = 10
+"""Settled items on the first page; all of them stand on the page of their office."""
 
 
 def item_rows(items: list[Item]) -> list[dict[str, object]]:
@@ -39,7 +41,9 @@ def item_rows(items: list[Item]) -> list[dict[str, object]]:
 @page("offices.view")
 def home(request: HttpRequest) -> HttpResponse:
     """What is asked of this office and of those below, and who they are."""
-    items = list(Item.objects.select_related("peer"))
+    settled = Item.objects.filter(state=Item.State.ACCEPTED).order_by("-due")
+    items = list(Item.objects.exclude(state=Item.State.ACCEPTED).select_related("peer"))
+    items += [one for way in Letter.Way for one in settled.filter(way=way).select_related("peer")[:SETTLED]]
     context = {
         "office": own_office(),
         "fingerprint": fingerprint(own_sender().key),
