@@ -15,6 +15,7 @@ from minping.apps.documents.content import (
     Letterhead,
     Paragraph,
     Role,
+    Row,
     Signature,
     Table,
     leads,
@@ -87,3 +88,17 @@ def test_a_sentence_stays_with_the_table_it_introduces() -> None:
     word = docx.Document(io.BytesIO(PRESS.word(made, DAY)))
     kept = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs}
     assert kept["共三期。"]
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_no_signature_stands_alone_behind_a_table(rows: int) -> None:
+    """Filled up until the table ends close to the foot of a page: its end goes over with the signature."""
+    table = Table("表", (Column("项"),), tuple(Row((f"第{i}行",)) for i in range(rows)))
+    signature = Signature("县评议办", "2025年1月15日")
+    for lines in range(10, 16):
+        filled = (*(Paragraph(f"第{i}段。") for i in range(lines)), table)
+        made = replace(document(), blocks=filled, signature=signature, source=())
+        last = pdf_pages(PRESS.pdf([made], DAY))[-1].replace(" ", "")
+        assert f"第{rows - 1}行" in last, lines
+    word = docx.Document(io.BytesIO(PRESS.word(made, DAY)))
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in word.tables[0].rows[-1].cells)

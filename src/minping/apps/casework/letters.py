@@ -82,10 +82,10 @@ def _blocks(urge: Urge, word: Word) -> Iterator[Block]:
     for line in urge.text.splitlines() if urge.by_name else ():  # what the calendar writes says the same
         if line.strip():
             yield Paragraph(line.strip())
-    yield Paragraph(_asked(urge, unit, word))
     yield _facts(urge, unit, word)
     if earlier := _earlier(urge, word):
         yield earlier
+    yield Paragraph(_asked(urge, unit, word))
     if urge.answered_at is not None:
         yield Heading(word("单位答复", "The unit's answer"))
         yield Paragraph(urge.answer)

@@ -146,6 +146,10 @@ def _sign(word: WordDocument, signature: Signature, *, followed: bool) -> None:
     four characters from the right, where the seal goes over both."""
     if word.paragraphs:
         word.paragraphs[-1].paragraph_format.keep_with_next = True
+    before = word.element.body.inner_content_elements[-2:-1]
+    if word.tables and before == [word.tables[-1]._tbl]:  # only the gap after it stands between
+        for cell in word.tables[-1].rows[-1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     lines = [line for line in (clean(signature.office), clean(signature.date)) if line]
     widest = max(map(width, lines), default=0.0)
     for place, line in enumerate(lines):

@@ -77,18 +77,11 @@ def _blocks(made: Draw, title: str, word: Word) -> Iterator[Block]:
     yield Facts(_facts(made, title, word))
     yield Heading(word("事先公布的抽样框", "Frames published before the dice"))
     yield _frames(made, word)
-    yield Paragraph(
-        word(
-            f"承诺值（SHA-256）：{_spaced(made.commitment)}",
-            f"Commitment (SHA-256): {_spaced(made.commitment)}",
-        )
-    )
+    yield _digest(word("承诺值", "Commitment"), made.commitment)
     yield Heading(word("当众掷出的点数", "Dice thrown before observers"))
     yield Paragraph(" ".join(made.dice) or word("（尚未掷出）", "(not thrown yet)"))
     if made.seed:
-        yield Paragraph(
-            word(f"种子（SHA-256）：{_spaced(made.seed)}", f"Seed (SHA-256): {_spaced(made.seed)}")
-        )
+        yield _digest(word("种子", "Seed"), made.seed)
         yield Heading(word("抽样结果", "What was drawn"))
         yield _cells(made, word)
     yield Paragraph(
@@ -111,6 +104,10 @@ def _spaced(digest: str) -> str:
 def _moment(at: datetime, word: Word) -> str:
     here = timezone.localtime(at)
     return word(f"{here.year}年{here.month}月{here.day}日 {here:%H:%M}", f"{here.day} {here:%B %Y, %H:%M}")
+
+
+def _digest(caption: str, digest: str) -> Table:
+    return Table(caption, (Column("SHA-256", width=36),), (Row((_spaced(digest),)),))
 
 
 def _facts(made: Draw, title: str, word: Word) -> tuple[tuple[str, str], ...]:

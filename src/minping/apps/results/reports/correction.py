@@ -37,13 +37,12 @@ def compose_correction(
         Paragraph(say("各参评单位：", "To all units:"), Role.ADDRESSEE),
         *(Paragraph(line) for line in say.text(text).splitlines() if line.strip()),
         Heading(say("更正前后对照", "Before and after")),
-        Paragraph(counted + say("。", ".")),
+        *((Paragraph(counted + say("。", ".")),) if moved else ()),
         moved_table(overview, moved),
         Paragraph(
             say(
-                "原结果同时作废。更正后的结果由全部数据重新核算得出，任何人可以用公开数据核对。",
-                "The earlier result is void. The corrected one was computed from all the data again; anybody can "
-                "check it with the public data.",
+                "原结果同时作废。更正后的结果由全部数据重新核算得出。",
+                "The earlier result is void. The corrected one was computed from all the data again.",
             )
         ),
     )
