@@ -192,6 +192,7 @@ def test_a_unit_with_stations_is_rated_by_its_stations(exchange):
     parent, alone = made.units
     for at in range(3):
         Unit.objects.create(code=f"S{at}", kind="station", parent_id=parent)
+    Unit.objects.create(code="S9", kind="station", parent_id=parent, until=2015)
     Round.objects.update(group="服务对象", code="一季度")
     invite(made, 8, [parent, alone])
     round_open(actor=SYSTEM, round=made.round)

@@ -231,10 +231,12 @@ def themes_of(campaign: UUID, unit: UUID | None = None) -> Sequence[ThemeFacts]:
 
 
 def campaign_taking() -> CampaignFacts | None:
-    """The campaign that opinions go to: the running one, else the newest that is announced and not archived."""
+    """The campaign that opinions go to: the running one, else the newest that is announced and not archived; one
+    that is held inside a unit only where there is no other."""
     there = [facts for facts in campaigns() if facts.state not in CLOSED]
-    running = [facts for facts in there if facts.state == "running"]
-    return next(iter([*running, *there]), None)
+    own = [facts for facts in there if facts.inside is None]
+    running = [facts for facts in own if facts.state == "running"]
+    return next(iter([*running, *own, *there]), None)
 
 
 def units_taking(campaign: UUID) -> Sequence[UnitFacts]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from minping.apps.campaigns.selectors import RoundFacts, categories_of, frozen_scheme, participations_of
+from minping.apps.campaigns.objects import Objects, objects_of
+from minping.apps.campaigns.selectors import RoundFacts, campaign_of, categories_of, frozen_scheme
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.keys import key
 from minping.apps.register.models import CredentialClass, Invitation
-from minping.apps.units.selectors import UnitFacts, own_office, units_of
+from minping.apps.units.selectors import UnitFacts, own_office
 from minping.core.findings import Text
 from minping.core.scheme.canonical import scheme_hash, to_canonical
 from minping.core.scheme.model import OVERALL, Scale, Scheme
@@ -109,8 +110,9 @@ def rated_units(scheme: Scheme, facts: RoundFacts) -> Iterator[Rated]:
 
     A unit whose score comes from its stations alone is not on the ballot itself.
     """
-    part = {p.unit: p for p in participations_of(facts.campaign)}
-    every = units_of()
+    campaign = campaign_of(facts.campaign)
+    objects = objects_of(campaign, scheme) if campaign is not None else Objects((), {})
+    part, every = objects.parts, objects.units
     apart = {unit for unit, p in part.items() if p.status != APPRAISED}
     order = [c.code for c in categories_of(facts.campaign)]
     taking = [u for u in every if u.id in part and u.id not in apart and part[u.id].category]
