@@ -285,11 +285,12 @@ def test_the_pages_of_a_year_and_its_periods(county: County, lead: Actor, browse
     }
     address = f"/office/partners/new/?campaign={county.campaign}&family=hotline"
     page = office.post(address, sent, follow=True).content.decode()
-    assert "热线 2026年第3季度" in page
+    assert ">2026年第3季度</a>" in page
     year = Component.objects.get(parent=None).id
     page = partner.get(f"/office/partners/{year}/").content.decode()
     assert "还缺3期" in page
-    assert "不取各期比率的平均" in page
+    assert "年度数：各期分子、分母分别相加。不取各期比率的平均。" in page
+    assert "Text(" not in page
     assert "导入表格" not in page
     assert "3期中还缺3期" in partner.get("/office/partners/").content.decode()
     first = periods(year)[0]

@@ -106,9 +106,8 @@ class ComponentForm(TaskForm):
                 else "",
             )
         feeds = [name for name in self.fields if name.startswith(_FEED)]
-        self.order_fields(
-            ["title", "partner", *feeds, "every", "since", "until", "due", "due_days", "pooling"]
-        )
+        last = ("every", "since", "until", "due", "due_days", "pooling", "pooling_basis", "note")
+        self.order_fields(["title", "partner", *feeds, *last])
 
     def _pooling(self, family: Family) -> None:
         """The ways in which a table of this family may be pooled."""

@@ -10,7 +10,7 @@ from minping.apps.foundation.clock import today
 from minping.apps.foundation.roles import Role
 from minping.apps.foundation.workdays import calendar
 from minping.apps.messaging.texts import day_said
-from minping.apps.partners.selectors import ABSENT, SIGNED, ComponentStand, awaited, site_stand
+from minping.apps.partners.selectors import ABSENT, SIGNED, ComponentStand, SiteStand, awaited, site_stand
 
 AHEAD = 2
 """Working days before the day on which a partner is reminded."""
@@ -27,7 +27,8 @@ def remind() -> None:
         if campaign.state not in _COLLECTING:
             continue
         owed: Counter[tuple[UUID, date]] = Counter()
-        for stand in (*awaited(campaign.id), *site_stand(campaign.id)):
+        stands: list[ComponentStand | SiteStand] = [*awaited(campaign.id), *site_stand(campaign.id)]
+        for stand in stands:
             if stand.state not in {SIGNED, ABSENT} and day - WINDOW <= stand.due <= days.add(day, AHEAD).day:
                 partner = stand.partner if isinstance(stand, ComponentStand) else stand.unit
                 owed[partner, stand.due] += 1

@@ -1,17 +1,35 @@
 """What the states of this room are called."""
 
 from minping.apps.partners.models import Submission
-from minping.apps.partners.selectors import ABSENT, DRAFT, REOPENED, SIGNED, WAITING
+from minping.apps.partners.selectors import (
+    ABSENT,
+    DRAFT,
+    REOPENED,
+    SIGNED,
+    WAITING,
+    ComponentStand,
+    SiteStand,
+)
 from minping.core.findings import Text
 
 STATES = {
     WAITING: Text("待报送", "awaited"),
-    DRAFT: Text("已导入，待签字", "taken in, not signed"),
+    DRAFT: Text("待签字", "not signed yet"),
     SIGNED: Text("已签字", "signed"),
     REOPENED: Text("已重开，待更正签字", "reopened, to be corrected and signed"),
     ABSENT: Text("已签字说明不报", "absence signed"),
 }
+COMING = Text("分期报送中", "periods coming in")
+"""Of a year some of whose periods are still to come."""
 MARKS = {WAITING: "waiting", DRAFT: "waiting", SIGNED: "done", REOPENED: "waiting", ABSENT: "plain"}
+
+
+def state_of(stand: ComponentStand | SiteStand) -> Text:
+    """What the state of a component or site is called."""
+    lacking = isinstance(stand, ComponentStand) and stand.lacking
+    return COMING if lacking and stand.state == DRAFT else STATES[stand.state]
+
+
 VERSIONS = {
     Submission.State.DRAFT: Text("草稿", "draft"),
     Submission.State.SIGNED: Text("已签字，有效", "signed, in force"),

@@ -11,7 +11,7 @@ from minping.apps.partners.families import FAMILIES, OFFERED
 from minping.apps.partners.scope import components_for, names_of
 from minping.apps.partners.selectors import reports_stand, site_stand
 from minping.apps.partners.views.frame import campaign_asked, campaigns_seen
-from minping.apps.partners.words import MARKS, STATES
+from minping.apps.partners.words import MARKS, STATES, state_of
 
 
 @require_GET
@@ -31,7 +31,7 @@ def board(request: HttpRequest) -> HttpResponse:
         own = set(components_for(actor_of(request)).filter(campaign=campaign.id).values_list("id", flat=True))
         stands = [one for one in reports_stand(campaign.id) if one.id in own]
         context["rows"] = [
-            (one, FAMILIES[one.family].name, STATES[one.state], MARKS[one.state]) for one in stands
+            (one, FAMILIES[one.family].name, state_of(one), MARKS[one.state]) for one in stands
         ]
         sites = [one for one in site_stand(campaign.id) if one.id in own]
         context["sites"] = [(one, STATES[one.state], MARKS[one.state]) for one in sites]

@@ -23,7 +23,7 @@ from minping.apps.partners.showing import fed, figures_told, lines_told, missing
 from minping.apps.partners.signing import SHELF, file_holds
 from minping.apps.partners.tables.pooling import WAYS
 from minping.apps.partners.views.frame import component_seen, submission_seen
-from minping.apps.partners.words import MARKS, STATES, VERSIONS
+from minping.apps.partners.words import MARKS, STATES, VERSIONS, state_of
 from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
 
@@ -47,7 +47,7 @@ def component(request: HttpRequest, component: UUID) -> HttpResponse:
         "group": names.scheme.groups.get(found.group) if names.scheme else None,
         "there": there,
         "stand": stand,
-        "word": STATES[stand.state],
+        "word": state_of(stand),
         "mark": MARKS[stand.state],
         "closed": closed,
         "versions": [(one, VERSIONS[Submission.State(one.state)]) for one in versions],
@@ -78,9 +78,14 @@ def _periods(found: Component, stand: ComponentStand | SiteStand) -> dict[str, o
     """Of a year: its periods and how they are pooled."""
     if not isinstance(stand, ComponentStand) or not found.every:
         return {"year": found.parent}
-    rows = [(one, STATES[one.state], MARKS[one.state]) for one in stand.periods]
+    rows = [(one, _short(found, one), STATES[one.state], MARKS[one.state]) for one in stand.periods]
+    lacking = [(one, _short(found, one)) for one in stand.lacking]
     way = WAYS[Component.Pooling(found.pooling)]
-    return {"periods": rows, "lacking": stand.lacking, "way": way, "basis": found.pooling_basis}
+    return {"periods": rows, "lacking": lacking, "way": way, "basis": found.pooling_basis}
+
+
+def _short(year: Component, period: ComponentStand) -> str:
+    return period.component.removeprefix(year.title).strip()
 
 
 @require_POST
