@@ -13,6 +13,7 @@ from tests.apps.assessments.objects import late_problem
 
 from minping.apps.assessments import services
 from minping.apps.assessments.models import Entry, Event, SelfAssessment
+from minping.apps.campaigns.models import Campaign
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import as_of
 from minping.apps.foundation.evidence import files_of
@@ -245,3 +246,43 @@ def test_a_long_list_costs_the_same_as_a_short_one(
     for path in ("", "preview/"):
         with django_assert_max_num_queries(45):  # type: ignore[attr-defined]
             office.get(HOME + path)
+
+
+def test_an_event_after_the_score_says_what_is_still_to_be_done(
+    book: County, clerk: Actor, lead: Actor, browser_of: Browser
+) -> None:
+    Campaign.objects.update(state="scored")
+    office, second = browser_of(clerk), browser_of(lead)
+    told = "须重新计分"
+    address = f"{HOME}events/new/?campaign={book.campaign}"
+    assert told in said(office.get(address))
+    event = {
+        "unit": str(book.water),
+        "event": "纪委通报",
+        "day": "2026-03-05",
+        "count": "1",
+        "document": "青纪通〔2026〕1号",
+        "signed_by": "县纪委",
+    }
+    office.post(address, event)
+    path = f"{HOME}events/{Event.objects.get().id}/"
+    assert told in said(second.get(path))
+    second.post(f"{path}confirm/")
+    assert "已经确认或撤销过" in said(second.post(f"{path}confirm/", follow=True))
+
+
+def test_what_was_shown_has_no_form_to_change_it(book: County, clerk: Actor, browser_of: Browser) -> None:
+    entry = shown(clerk, book, book.water)
+    answer = browser_of(clerk).get(f"{HOME}entries/{entry}/edit/")
+    assert answer.headers["Location"] == f"{HOME}entries/{entry}/"
+
+
+def test_a_fact_of_a_unit_outside_the_campaign_is_named_and_can_be_left(
+    book: County, clerk: Actor, lead: Actor, browser_of: Browser
+) -> None:
+    services.fact_rules_set(actor=lead, campaign=book.campaign, rules={"late": "逾期办理"})
+    problem = late_problem(book.campaign, book.away)
+    office = browser_of(clerk)
+    assert "县档案馆" in said(office.get(f"{HOME}proposals/?campaign={book.campaign}"))
+    path = f"{HOME}proposals/late/{problem.id}/leave/?campaign={book.campaign}"
+    assert "未参加本次评议" in said(office.post(path, {"reason": "未参加本次评议"}, follow=True))

@@ -21,6 +21,7 @@ from minping.apps.foundation.permissions import require
 from minping.apps.foundation.written import needed, within
 from minping.core.findings import Text
 
+DONE = Text("这一事件已经确认或撤销过。", "This event was confirmed or struck already.")
 MOST = 1000
 """Events of one kind of a unit on one day."""
 
@@ -110,7 +111,7 @@ def event_confirm(*, actor: Actor, event: UUID) -> None:
     require(actor, "assessments.decide")
     found = _held(event)
     if found.confirmed_at is not None or found.struck_at is not None:
-        raise Refused(GONE)
+        raise Refused(DONE)
     if found.registered_by == actor.id:
         raise Refused(
             Text(
@@ -129,7 +130,7 @@ def event_strike(*, actor: Actor, event: UUID, reason: str, appeal: UUID | None 
     require(actor, "assessments.decide")
     found = _held(event)
     if found.struck_at is not None:
-        raise Refused(GONE)
+        raise Refused(DONE)
     if found.confirmed_at is not None and found.registered_by == actor.id:
         raise Refused(
             Text(

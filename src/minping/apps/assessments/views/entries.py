@@ -34,6 +34,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import actor_of, attempt, page
 from minping.core.findings import Text
 from minping.core.lifecycle import DAILY_ENTRY, allowed
+from minping.core.scoring.inputs import EntryState
 from minping.core.scoring.rounding import plain
 
 SAVED = Text("已记录。核对无误后告知单位。", "Recorded. Check it, then tell the unit.")
@@ -97,6 +98,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, entry: UUID) -> HttpResponse:
     """Mend an entry that the unit has not seen."""
     found, actor = entry_or_404(request, entry), actor_of(request)
+    if request.method == "GET" and found.state != EntryState.PROPOSED:
+        return redirect("assessments:entry", entry)
 
     def save(line: EntryLine, files: Any) -> UUID:
         services.entry_change(actor=actor, entry=entry, line=line, files=files)

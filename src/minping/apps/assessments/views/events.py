@@ -12,6 +12,7 @@ from minping.apps.assessments.event_uses import EventUse, event_uses, events_bel
 from minping.apps.assessments.forms import EventForm, ReasonForm
 from minping.apps.assessments.ledger import Place, places_of
 from minping.apps.assessments.models import Event
+from minping.apps.assessments.services.books import OVER
 from minping.apps.assessments.services.entries import ROOM
 from minping.apps.assessments.views.frame import (
     campaign_asked,
@@ -33,10 +34,7 @@ WAITING, CONFIRMED, STRUCK = (
     Text("已确认", "confirmed"),
     Text("已撤销", "struck"),
 )
-DONE = {
-    "confirm": Text("已确认，计入结果。", "Confirmed; it counts."),
-    "strike": Text("已撤销。", "Struck."),
-}
+DONE = {"confirm": Text("已确认。", "Confirmed."), "strike": Text("已撤销。", "Struck.")}
 
 
 def _state(found: Event) -> tuple[str, Text]:
@@ -99,7 +97,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if attempt(request, register, REGISTERED):
             return redirect("assessments:event", made[0])
     known = [(name, used, windows_of(used)) for name, used in uses.items()]
-    context = framed(request, "events", campaign, form=form, known=known)
+    context = framed(request, "events", campaign, form=form, known=known, scored=campaign.state in OVER)
     return render(request, "assessments/event_form.html", context)
 
 
@@ -123,15 +121,17 @@ def event(request: HttpRequest, event: UUID) -> HttpResponse:
     waiting = found.confirmed_at is None and found.struck_at is None
     strikable = actor.may("assessments.decide") and found.struck_at is None and (others or waiting)
     mark, word = _state(found)
+    campaign = campaign_of(found.campaign_id)
     context = framed(
         request,
         "events",
-        campaign_of(found.campaign_id),
+        campaign,
         event=found,
         unit=_name(places_of(found.campaign_id), found.unit_id),
         mark=mark,
         word=word,
         uses=uses,
+        scored=waiting and campaign is not None and campaign.state in OVER,
         files=evidence.files_of(event),
         may_confirm=waiting and others,
         may_strike=strikable,

@@ -1,6 +1,5 @@
 """Facts put forward by other rooms: recorded by a person, or left with a reason."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,14 @@ from minping.apps.assessments import services
 from minping.apps.assessments.checks import EntryLine
 from minping.apps.assessments.facts import Fact, fact_waiting, facts_waiting
 from minping.apps.assessments.forms import ReasonForm
-from minping.apps.assessments.ledger import Place, every_item, places_of
+from minping.apps.assessments.ledger import every_item
 from minping.apps.assessments.models import FactRule, Handled
 from minping.apps.assessments.views.entries import entry_form
 from minping.apps.assessments.views.frame import at, campaign_asked, campaign_or_404, framed
 from minping.apps.assessments.words import FACTS
 from minping.apps.campaigns.selectors import frozen_scheme
 from minping.apps.foundation.pages import actor_of, attempt, page
+from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
 
 LATEST = 50
@@ -32,21 +32,19 @@ def proposals(request: HttpRequest) -> HttpResponse:
     context = framed(request, "proposals", campaign)
     scheme = frozen_scheme(campaign.id) if campaign else None
     if campaign is not None and scheme is not None:
-        places, items = places_of(campaign.id), every_item(scheme)
+        items, waiting = every_item(scheme), facts_waiting(campaign.id)
+        handled = list(Handled.objects.filter(campaign=campaign.id)[:LATEST])
+        units = {*(fact.unit for fact in waiting), *(one.unit_id for one in handled)}
+        names = {line.id: line.name for line in unit_lines(units)}
         rows = []
-        for fact in facts_waiting(campaign.id):
+        for fact in waiting:
             item = items.get(fact.item)
             counts = item is not None and item.window.holds(fact.day.isoformat())
-            rows.append((fact, _name(places, fact.unit), item.name if item else fact.item, counts))
-        handled = Handled.objects.filter(campaign=campaign.id).select_related("entry")[:LATEST]
-        done = [(one, FACTS[one.kind], _name(places, one.unit_id)) for one in handled]
+            rows.append((fact, names.get(fact.unit, ""), item.name if item else fact.item, counts))
+        done = [(one, FACTS[one.kind], names.get(one.unit_id, "")) for one in handled]
         any_rule = FactRule.objects.filter(campaign=campaign.id).exists()
         context |= {"rows": rows, "done": done, "any_rule": any_rule}
     return render(request, "assessments/proposals.html", context)
-
-
-def _name(places: Mapping[UUID, Place], unit: UUID) -> str:
-    return places[unit].unit.name if unit in places else ""
 
 
 def _fact_or_404(campaign: UUID, kind: str, source: UUID) -> Fact:
