@@ -7,7 +7,7 @@ from minping.core.findings import Text
 
 PASSWORD = "minping-demo-2026"  # noqa: S105 - invented people, printed on the screen
 
-CENTRE, HOTLINE, RADIO, SURVEY = "P01", "P02", "P03", "P04"
+CENTRE, HOTLINE, RADIO, SURVEY = "R01", "R02", "R03", "R04"
 LATE_TOWN = "U606"
 """The township whose session has not been reported."""
 PARTNERS = {
