@@ -4,11 +4,11 @@ The county is the running demo, a process with its own folder; the city is the a
 from one to the other but what a person downloads here and uploads there.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -31,7 +31,7 @@ from minping.apps.partners.selectors import report_rows
 from minping.apps.units.services import own_office_set
 from minping.core.dispatch import Kind
 
-SCHEME = Path(__file__).with_name("city_scheme.yaml")
+SCHEME = Path(__file__).parents[1] / "data" / "city_scheme.yaml"
 CITY, TITLE = "市评议办（测试）", "关于做好民主评议工作的通知"
 ATTACK = "<img src=x onerror=alert(1)>自查"
 
@@ -97,14 +97,22 @@ def lead(site: Site) -> Actor:
 
 
 @pytest.fixture
-def city(site: Site, lead: Actor, window: Callable[..., BrowserContext], folder: Path) -> Office:
-    page = window(DESK).new_page()
-    page.goto(f"{site.url}/accounts/login/?next=/office/")
-    page.get_by_label("用户名").fill(User.objects.get(id=lead.person).username)
-    page.get_by_label("密码").fill(PASSWORD)
-    press(page, "登录")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return Office(page, site.url, folder)
+def signed_in(site: Site, window: Callable[..., BrowserContext]) -> Callable[[Actor], Page]:
+    def sign_in(actor: Actor) -> Page:
+        page = window(DESK).new_page()
+        page.goto(f"{site.url}/accounts/login/?next=/office/")
+        page.get_by_label("用户名").fill(User.objects.get(id=actor.person).username)
+        page.get_by_label("密码").fill(PASSWORD)
+        press(page, "登录")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def city(site: Site, lead: Actor, signed_in: Callable[[Actor], Page], folder: Path) -> Office:
+    return Office(signed_in(lead), site.url, folder)
 
 
 @pytest.fixture
@@ -212,13 +220,13 @@ def decided(city: Office, title: str, reason: str = "") -> Path:
 
 
 def test_two_offices_work_together_by_files_alone(
-    city: Office, county: Office, lead: Actor, folder: Path
+    city: Office, county: Office, lead: Actor, signed_in: Callable[[Actor], Page], folder: Path
 ) -> None:
     acquainted(county, city, "上级办公室")
     acquainted(city, county, "下级办公室")
     exchanged(city, county, folder)
     graded(city, county)
-    becomes_component(city, county, lead)
+    becomes_component(city, county, lead, signed_in)
 
 
 def exchanged(city: Office, county: Office, folder: Path) -> None:
@@ -324,21 +332,24 @@ def handed_in(page: Page, url: str, component: UUID, table: Path) -> None:
     page.locator("input[type=file]").set_input_files(table)
     press(page, "上传并查看各列")
     press(page, "核对这张表")
-    page.get_by_role("button", name="导入").last.click()
+    page.get_by_role("button", name=re.compile("导入全部[0-9]+行")).click()
     expect(page.locator("summary", has_text="撤销这次导入")).to_be_visible()
 
 
-def becomes_component(city: Office, county: Office, lead: Actor) -> None:
+def becomes_component(city: Office, county: Office, lead: Actor, signed_in: Callable[[Actor], Page]) -> None:
     """The county's published scores, handed in as a component of the city's own campaign."""
     found = reported(county, city)
     units = units_of(city.page)
     table = city.fetch(city.page.get_by_role("link", name="下载为数据报送表（Excel）"))
     campaign = make_campaign(SCHEME, ("部门", "部门"), units)
-    component = assign(
-        lead, campaign, make_unit("P01", found.peer.name), "table", {"得分": "value"}, "县评议结果"
-    )
-    handed_in(city.page, city.url, component, table)
-    page: Any = city.page
-    page.goto(f"{city.url}/office/partners/{component}/")
-    says(page, "县评议结果")
+    sender = make_unit("P01", found.peer.name)
+    component = assign(lead, campaign, sender, "table", {"得分": "value"}, "县评议结果")
+    page = signed_in(new_person(Role.PARTNER, unit=sender, name="县评议办经办人"))
+    handed_in(page, city.url, component, table)
     assert not report_rows(campaign), "nothing counts before it is signed"
+    page.goto(f"{city.url}/office/partners/{component}/")
+    press(page, "签字")
+    page.get_by_label("签字的负责人").fill("县评议办主任")
+    press(page, "签字")
+    says(page, "封定指纹")
+    assert len(report_rows(campaign)) == len(units)
