@@ -68,13 +68,23 @@ def proposed_and_decided(
             "no_longer_listed",
             f"{source}, F147",
         ),
+        *_anew(source, waivable, carried, lowers),
+    )
+
+
+def _anew(
+    source: str, waivable: tuple[str, ...], carried: tuple[str, ...], lowers: tuple[str, ...]
+) -> tuple[Transition, ...]:
+    """What a corrected result leads to: new facts before the decision; after it, a new one by the same body."""
+    cited = f"{source}, F147"
+    return (
         Transition(
             "update",
             ("triggered", "proposed"),
             "",
             Text("按最新计分更新事实", "bring the facts up to date"),
             needs=("rule_and_facts",),
-            source="F147",
+            source=cited,
         ),
         Transition(
             "uphold",
@@ -83,7 +93,16 @@ def proposed_and_decided(
             Text("重新审定：维持", "decided anew: upheld"),
             needs=("reason_given",),
             by_two=True,
-            source="F147",
+            source=cited,
+        ),
+        Transition(
+            "again",
+            ("waived",),
+            "",
+            Text("重新审定：重新提出", "decided anew: proposed again"),
+            needs=("reason_given",),
+            by_two=True,
+            source=cited,
         ),
         Transition(
             "withdraw",
@@ -94,7 +113,7 @@ def proposed_and_decided(
             lowers=lowers,
             by_two=True,
             irreversible=True,
-            source="F147",
+            source=cited,
         ),
     )
 
