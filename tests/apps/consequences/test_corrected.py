@@ -135,8 +135,9 @@ def test_praise_that_went_out_is_withdrawn_and_the_other_unit_praised(
     row = of_rule(county, people, "praise")
     put(people, row)
     approve(people.group, row)
-    issue = {"actor": people.clerk, "campaign": county.campaign, "issued_on": today()}
-    services.circular_issue(**issue, measures=[row.id])
+    services.circular_issue(
+        actor=people.clerk, campaign=county.campaign, measures=[row.id], issued_on=today()
+    )
     made.corrected(county, people.clerk, people.lead)
     reconsider(people.group, row, uphold=False)
     assert state(row) == "withdrawn"

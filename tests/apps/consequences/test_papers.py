@@ -6,9 +6,12 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
+from django.utils import timezone
 from docx import Document as WordDocument
 from tests.apps.consequences import made
+from tests.site.county import scheme
 
+from minping.apps.campaigns.models import SchemeVersion
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.consequences.models import Circular, Letter, Measure, Notice, Order, Talk
 from minping.apps.consequences.paper.letters import letter_paper
@@ -17,6 +20,8 @@ from minping.apps.consequences.views.papers import document_of
 from minping.apps.documents.content import Document
 from minping.apps.documents.press import Press
 from minping.apps.units.models import Office
+from minping.core.scheme.canonical import scheme_hash, to_canonical
+from minping.core.scheme.outcomes import Level, Publication
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 7, 20)
@@ -154,3 +159,25 @@ def test_the_circular_names_units_by_category_and_windows_apart() -> None:
         award=True, approval="市评组批〔2026〕1号", issued_on=DAY, issued_name="某", number="1号"
     )
     assert_says(circular_paper(known, rows, award, DAY), "表彰", "批准文号：市评组批〔2026〕1号")
+
+
+@pytest.mark.parametrize(("fields", "told"), [(("名次", "得分"), True), (("等次",), False)])
+def test_the_circular_tells_no_more_of_a_result_than_the_units_may_read(
+    fields: tuple[str, ...], told: bool
+) -> None:
+    campaign, rows = praised()
+    levels = (Level("内部通报", fields=fields), Level("向社会公布", fields=fields))
+    plan = scheme(publication=Publication(levels))
+    SchemeVersion.objects.create(
+        campaign_id=campaign,
+        number=1,
+        canonical=to_canonical(plan),
+        digest=scheme_hash(plan),
+        frozen=True,
+        frozen_at=timezone.now(),
+    )
+    known = campaign_of(campaign)
+    assert known is not None
+    for edition in words_in(circular_paper(known, rows, None, DAY)):
+        assert "区医疗保障局" in edition
+        assert ("得分70.00" in edition.replace(" ", "")) is told

@@ -21,6 +21,7 @@ from minping.apps.consequences.exemptible import earned
 from minping.apps.consequences.models import Exemption, Measure
 from minping.apps.consequences.paper.lists import assessed, assessment_sheet
 from minping.apps.consequences.sources import outlook_of
+from minping.apps.documents.content import Table
 from minping.apps.documents.press import Press
 from minping.apps.foundation import approvals
 from minping.apps.foundation.actors import Actor
@@ -45,6 +46,19 @@ def test_the_run_proposes_and_nothing_is_decided(county: made.County, people: Pe
     assert services.measures_take(actor=people.clerk, campaign=county.campaign).fresh == 0
     with pytest.raises(NotAllowed):
         services.measures_take(actor=people.discipline, campaign=county.campaign)
+
+
+def test_a_half_year_leads_to_interviews_and_to_nothing_that_asks_for_years(people: People) -> None:
+    county = made.county(people.clerk, people.lead, all_last=True)
+    whole = outlook_of(county.campaign).fresh
+    assert {draft.kind for draft in whole} >= {"interview", "replacement"}
+    Campaign.objects.filter(id=county.campaign).update(half_year=True)
+    half = outlook_of(county.campaign).fresh
+    assert {draft.kind for draft in half} == {draft.kind for draft in whole} - {"replacement"}
+    campaign = campaign_of(county.campaign)
+    assert campaign is not None
+    (table,) = (block for block in assessment_sheet(campaign, today()).blocks if isinstance(block, Table))
+    assert "不作为全年名次" in table.notes[-1]
 
 
 def test_what_a_newer_run_lists_no_more_lapses_or_is_doubted(county: made.County, people: People) -> None:
@@ -159,7 +173,7 @@ def test_points_add_up_exactly_and_the_workbook_holds_no_formula(county: made.Co
         with pytest.raises(Refused):
             services.bonus_set(actor=people.clerk, campaign=county.campaign, ground="praise", points=wrong)
     line = next(one for one in assessed(county.campaign) if one.unit == row.unit_id)
-    assert (line.points, line.praise) == ("0.3", ("通报表扬（已批准）",))
+    assert (line.points, [one.zh for one in line.praise]) == ("0.3", ["通报表扬（已批准）"])
     campaign = campaign_of(county.campaign)
     assert campaign is not None
     raw = Press().excel(assessment_sheet(campaign, today()), today())

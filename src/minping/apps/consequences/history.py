@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from uuid import UUID
 
 from minping.apps.results.outcomes import YearRow, year_rows
@@ -52,7 +53,7 @@ class Line:
     category: str
     years: tuple[Year, ...]
 
-    @property
+    @cached_property
     def moved(self) -> frozenset[int]:
         """Years in which its category is another than before."""
         found, before = set(), ""

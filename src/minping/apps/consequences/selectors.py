@@ -22,7 +22,7 @@ from minping.apps.consequences.terms import (
 )
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
-from minping.apps.units.selectors import below
+from minping.apps.units.selectors import answering_for, below
 from minping.core.findings import Text
 
 
@@ -31,6 +31,7 @@ class Consequence:
     """A measure that was decided and that the unit has been told of."""
 
     id: UUID
+    unit: UUID
     campaign: UUID
     kind: str
     words: Text
@@ -58,10 +59,15 @@ def shown_to_units() -> QuerySet[Measure]:
     )
 
 
-def consequences_of(unit: UUID) -> Sequence[Consequence]:
-    """What followed for a unit, the newest campaign first."""
-    found = shown_to_units().filter(unit=unit).prefetch_related("orders")
-    return [_facts(row) for row in found.order_by("-campaign__year", "kind")]
+def consequences_of(*units: UUID) -> Sequence[Consequence]:
+    """What followed for units, the newest campaign first."""
+    found = shown_to_units().filter(unit__in=units).prefetch_related("orders")
+    return [_facts(row) for row in found.order_by("-campaign__year", "unit__code", "kind")]
+
+
+def own_units(actor: Actor) -> frozenset[UUID]:
+    """The units that a liaison answers for: his own, those below, and all that have become one of them."""
+    return answering_for(below(actor.units))
 
 
 def _facts(row: Measure) -> Consequence:
@@ -69,6 +75,7 @@ def _facts(row: Measure) -> Consequence:
     ended = row.state in ("closed", "lifted", "issued", "waived", "withdrawn")
     return Consequence(
         row.id,
+        row.unit_id,
         row.campaign_id,
         row.kind,
         KINDS[row.kind],
@@ -167,7 +174,7 @@ def _handlers(actor: Actor) -> Iterator[Waiting]:
 def _own(actor: Actor) -> Iterator[Waiting]:
     if not actor.may("consequences.own") or actor.system:
         return
-    units, own = below(actor.units), reverse("consequences:own")
+    units, own = own_units(actor), reverse("consequences:own")
     unread = shown_to_units().filter(unit__in=units, kind__in=SANCTIONS, notice__received_at__isnull=True)
     yield Waiting(Text("约谈、黄牌通知待签收", "notices to acknowledge"), unread.count(), own)
     rows = _orders().filter(measure__unit__in=units, answer="")

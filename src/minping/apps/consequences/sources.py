@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from minping.apps.campaigns.selectors import campaign_of, frozen_scheme
 from minping.apps.casework.selectors import ProblemFacts, problems_of
 from minping.apps.consequences.models import Measure
 from minping.apps.consequences.terms import OPEN_BEFORE, SECOND, Kind
@@ -52,6 +53,14 @@ def _selected(picks: Picks) -> Iterator[Draft]:
         rule = (one.rule[:80], one.name, one.clause, one.pool)
         source = Measure.Source.SELECTION
         yield Draft(one.unit, one.purpose, source, one.facts, run=picks.run, rule=rule)
+
+
+def _of_years(campaign: UUID) -> frozenset[str]:
+    """Of a half-year campaign: its rules that ask for several years, for a half-year is none of them."""
+    known = campaign_of(campaign)
+    scheme = frozen_scheme(campaign) if known is not None and known.half_year else None
+    rules = scheme.selections if scheme is not None else ()
+    return frozenset(rule.code[:80] for rule in rules if rule.history is not None)
 
 
 def _ordered(campaign: UUID) -> Iterator[Draft]:
@@ -114,9 +123,10 @@ class Grounds:
 
     @cached_property
     def selected(self) -> Mapping[tuple[str, str, str], Draft]:
-        """What the newest sound run proposes."""
+        """What the newest sound run proposes. A rule of several years waits for the whole year (F006)."""
         found = _selected(self.picks) if self.picks is not None else ()
-        return {draft.key: draft for draft in found}
+        waiting = _of_years(self._campaign)
+        return {draft.key: draft for draft in found if draft.rule[0] not in waiting}
 
     @cached_property
     def _windows(self) -> Mapping[UUID, Window]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import Q
+
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.permissions import roles_for
 from minping.apps.foundation.roles import SCOPED
@@ -220,6 +222,21 @@ def scope_of(actor: Actor, permission: str = "units.view") -> frozenset[UUID] | 
     if actor.system or actor.roles & (roles_for(permission) - SCOPED):
         return None
     return below(actor.units) if actor.units else frozenset()
+
+
+def answering_for(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """The units with all that they carry on or that were merged into them: whose open matters are theirs now."""
+    into: dict[UUID, list[UUID]] = defaultdict(list)
+    links = Succession.objects.filter(Q(main=True) | Q(what=Succession.What.MERGED))
+    for before, after in links.values_list("before", "after"):
+        into[after].append(before)
+    found, waiting = set[UUID](), list(ids)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting += into[unit]
+    return frozenset(found)
 
 
 def history_line(unit: UUID) -> Sequence[UUID]:

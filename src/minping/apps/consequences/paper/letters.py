@@ -1,8 +1,9 @@
 """What is served on a unit or sent about it: notices, records, orders, cards, recommendations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from minping.apps.campaigns.selectors import campaign_of
 from minping.apps.consequences.models import Letter, Measure, Notice, Order, Talk
@@ -20,7 +21,7 @@ from minping.apps.documents.content import (
     Table,
 )
 from minping.apps.documents.letterhead import blank_number
-from minping.apps.units.selectors import own_office, unit_lines
+from minping.apps.units.selectors import identity_of, own_office, unit_lines
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,24 @@ class About:
     phone: str
 
 
-def about(measure: Measure) -> About:
-    """The names that a measure's papers bear."""
+def about(measure: Measure, on: date) -> About:
+    """The names that a measure's papers bear; the unit as it was called on the paper's day."""
     campaign, office = campaign_of(measure.campaign_id), own_office()
-    unit = next(iter(unit_lines([measure.unit_id])), None)
     return About(
-        unit.name if unit is not None else "",
+        called([measure.unit_id], on).get(measure.unit_id, ""),
         campaign.title if campaign is not None else "",
         KINDS[measure.kind].zh.partition("（")[0],
         office.name,
         office.phone,
     )
+
+
+def called(units: Iterable[UUID], on: date) -> Mapping[UUID, str]:
+    """What units were called in the year of a paper, so that it reads the same when it is printed again; one
+    that bore no name then is called by its last."""
+    lines = list(unit_lines(units))
+    then = {line.id: identity_of(line.id, on.year) for line in lines}
+    return {line.id: found.name if (found := then[line.id]) is not None else line.name for line in lines}
 
 
 def day(found: date | None) -> str:
@@ -81,7 +89,8 @@ def _lines(text: str) -> list[Block]:
 
 def notice_paper(measure: Measure, notice: Notice, on: date) -> Document:
     """约谈通知书: why, when, where, who is to come."""
-    names = about(measure)
+    on = notice.served_on or on
+    names = about(measure, on)
     when = day(notice.on) + (f"{notice.time}" if notice.time else "")
     blocks: list[Block] = [
         Paragraph(f"{names.unit}：", Role.ADDRESSEE),
@@ -106,7 +115,7 @@ def notice_paper(measure: Measure, notice: Notice, on: date) -> Document:
 
 def talk_paper(measure: Measure, talk: Talk) -> Document:
     """约谈记录, with lines for the signatures of both sides."""
-    names = about(measure)
+    names = about(measure, talk.on)
     columns = (Column("项目", width=8), Column("内容", width=32))
     rows = [
         Row(("被谈话单位", names.unit)),
@@ -135,7 +144,7 @@ def talk_paper(measure: Measure, talk: Talk) -> Document:
 
 def order_paper(measure: Measure, order: Order, on: date) -> Document:
     """责令整改通知书: what, by when, to whom to report."""
-    names = about(measure)
+    names = about(measure, order.issued_on)
     again = "再次" if order.number > 1 else ""
     blocks: list[Block] = [
         Paragraph(f"{names.unit}：", Role.ADDRESSEE),
@@ -156,7 +165,8 @@ def order_paper(measure: Measure, order: Order, on: date) -> Document:
 
 def card_paper(measure: Measure, notice: Notice | None, order: Order | None, on: date) -> Document:
     """黄牌警告通知书, with what it means for the unit's head while it lasts (P22)."""
-    names = about(measure)
+    on = (notice.served_on if notice is not None else None) or on
+    names = about(measure, on)
     blocks: list[Block] = [
         Paragraph(f"{names.unit}：", Role.ADDRESSEE),
         Paragraph(
@@ -178,7 +188,8 @@ def card_paper(measure: Measure, notice: Notice | None, order: Order | None, on:
 
 def letter_paper(measure: Measure, letter: Letter, years: Sequence[str], on: date) -> Document:
     """The recommendation 建议函 to the organisation department, with every year that is known (F031)."""
-    names = about(measure)
+    on = letter.sent_on or on
+    names = about(measure, on)
     whom = [word for chosen, word in ((letter.head, "主要负责人"), (letter.deputy, "分管负责人")) if chosen]
     target = "和".join(whom)
     blocks: list[Block] = [
@@ -201,4 +212,4 @@ def letter_paper(measure: Measure, letter: Letter, years: Sequence[str], on: dat
     ]
     short = len(names.unit) <= 12
     title = f"关于建议调整{names.unit}\n有关负责人的函" if short else "关于建议调整有关单位负责人的函"
-    return paper(names, title, letter.number, blocks, letter.sent_on or on)
+    return paper(names, title, letter.number, blocks, on)

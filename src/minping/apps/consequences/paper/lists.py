@@ -1,14 +1,16 @@
 """The circular of praise, and the workbook for the units' yearly assessment."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from minping.apps.campaigns.selectors import CampaignFacts
+from minping.apps.campaigns.selectors import CampaignFacts, frozen_scheme
 from minping.apps.consequences.models import Bonus, Circular, Exemption, Measure
+from minping.apps.consequences.paper.letters import called
+from minping.apps.consequences.sources import Grounds
 from minping.apps.consequences.terms import DISMISSED, KINDS, OPEN_BEFORE, Kind, state_words
 from minping.apps.documents.content import (
     Align,
@@ -24,8 +26,10 @@ from minping.apps.documents.content import (
     Table,
 )
 from minping.apps.documents.letterhead import blank_number
+from minping.apps.results.levels import RANK, SCORE, told_fields
 from minping.apps.results.outcomes import UnitOutcome, outcomes_of
-from minping.apps.units.selectors import UnitLine, own_office, unit_lines
+from minping.apps.units.selectors import own_office, unit_lines
+from minping.core.findings import Text
 
 WINDOWS = "窗口和站所"
 
@@ -40,8 +44,8 @@ def circular_paper(
     groups: dict[str, list[Measure]] = defaultdict(list)
     for row in rows:
         groups[WINDOWS if row.source == Measure.Source.WINDOW else row.pool].append(row)
-    names = {line.id: line for line in unit_lines(row.unit_id for row in rows)}
-    above = {line.id: line.name for line in unit_lines(line.parent for line in names.values() if line.parent)}
+    signed = circular.issued_on if circular is not None else on
+    names = _full_names(rows, signed)
     lead = f"根据{campaign.title}结果，经民主评议领导小组批准"
     lead += f"（批准文号：{circular.approval}）" if award and circular is not None else ""
     blocks: list[Block] = [
@@ -50,13 +54,13 @@ def circular_paper(
     ]
     if circular is not None and circular.text:
         blocks += [Paragraph(line) for line in circular.text.splitlines() if line.strip()]
+    told = _told_to_units(campaign.id)
     for group, found in groups.items():
-        blocks += [Heading(group or "全部"), _praised(group, found, names, above)]
+        blocks += [Heading(group or "全部"), _praised(group, found, names, told=told)]
     if not rows:
         blocks.append(Paragraph("目前没有已批准的单位。", Role.NOTE))
     blocks.append(Paragraph("希望受到表扬的单位珍惜荣誉，再接再厉；各单位要对照先进，改进工作。"))
     title = f"关于{'表彰' if award else '表扬'}{campaign.title}\n先进单位（窗口）的通报"
-    signed = circular.issued_on if circular is not None else on
     number = circular.number if circular is not None else ""
     return Document(
         title=title,
@@ -68,20 +72,42 @@ def circular_paper(
     )
 
 
-def _praised(
-    group: str, found: Sequence[Measure], names: Mapping[UUID, UnitLine], above: Mapping[UUID, str]
-) -> Table:
+def _full_names(rows: Sequence[Measure], on: date) -> Mapping[UUID, str]:
+    """Units as they were called on the day, windows with the unit above them."""
+    lines = {line.id: line for line in unit_lines(row.unit_id for row in rows)}
+    over = {row.unit_id: lines[row.unit_id].parent for row in rows if row.source == Measure.Source.WINDOW}
+    names = called([*lines, *(parent for parent in over.values() if parent)], on)
+    full = {}
+    for unit in lines:
+        above = over.get(unit)
+        prefix = names.get(above, "") if above is not None else ""
+        full[unit] = names[unit] if names[unit].startswith(prefix) else f"{prefix}{names[unit]}"
+    return full
+
+
+def _told_to_units(campaign: UUID) -> bool:
+    """Whether the level of publication that the units read shows scores and ranks."""
+    scheme = frozen_scheme(campaign)
+    return scheme is None or {SCORE, RANK} <= set(told_fields(scheme))
+
+
+def _praised(group: str, found: Sequence[Measure], names: Mapping[UUID, str], *, told: bool) -> Table:
+    """``told``: with the facts."""
     columns = (
         Column("序号", align=Align.CENTER, width=4),
         Column("单位（窗口）", width=18),
-        Column("评议结果", width=20),
+        *((Column("评议结果", width=20),) if told else ()),
     )
-    rows = []
-    for number, row in enumerate(found, start=1):
-        line = names[row.unit_id]
-        over = above.get(line.parent, "") if row.source == Measure.Source.WINDOW and line.parent else ""
-        name = line.name if line.name.startswith(over) else f"{over}{line.name}"
-        rows.append(Row((str(number), name, "，".join(fact["zh"] for fact in row.facts))))
+    rows = [
+        Row(
+            (
+                str(number),
+                names[row.unit_id],
+                *(("，".join(fact["zh"] for fact in row.facts),) if told else ()),
+            )
+        )
+        for number, row in enumerate(found, start=1)
+    ]
     return Table(f"{group or '全部'}名单", columns, tuple(rows))
 
 
@@ -92,19 +118,21 @@ class Assessed:
     unit: UUID
     name: str
     outcome: UnitOutcome
-    praise: tuple[str, ...]
-    sanctions: tuple[str, ...]
+    praise: tuple[Text, ...]
+    sanctions: tuple[Text, ...]
     exempt: bool
     points: str
-    grounds: tuple[str, ...]
+    grounds: tuple[Text, ...]
 
 
 def assessed(campaign: UUID) -> Sequence[Assessed]:
     """Every unit of the newest sound run with what was decided about it (F071, F117). Points add up exactly."""
     bonuses = {row.ground: row for row in Bonus.objects.filter(campaign=campaign)}
     decided: dict[UUID, list[Measure]] = defaultdict(list)
-    for row in Measure.objects.filter(campaign=campaign).exclude(state__in=[*OPEN_BEFORE, *DISMISSED]):
+    rows = Measure.objects.filter(campaign=campaign).exclude(state__in=[*OPEN_BEFORE, *DISMISSED])
+    for row in rows.select_related("circular"):
         decided[row.unit_id].append(row)
+    doubted = {one.row.id for one in Grounds(campaign).doubts()}
     exempt = set(
         Exemption.objects.filter(campaign=campaign, state__in=["approved", "active", "expired"]).values_list(
             "unit", flat=True
@@ -116,9 +144,9 @@ def assessed(campaign: UUID) -> Sequence[Assessed]:
     for one in outcomes:
         if not one.category and one.status == "appraised":
             continue
-        rows = decided.get(one.unit, [])
+        own = decided.get(one.unit, [])
         earned = [f"grade:{one.grade}"] if one.grade else []
-        earned += [str(kind) for kind in dict.fromkeys(row.kind for row in rows)]
+        earned += [str(kind) for kind in dict.fromkeys(row.kind for row in own)]
         given = [bonuses[ground] for ground in earned if ground in bonuses]
         total = sum((Decimal(row.points) for row in given), Decimal(0))
         found.append(
@@ -126,25 +154,38 @@ def assessed(campaign: UUID) -> Sequence[Assessed]:
                 one.unit,
                 names.get(one.unit, ""),
                 one,
-                tuple(_told(row) for row in rows if row.kind in (Kind.PRAISE, Kind.OTHER)),
-                tuple(_told(row) for row in rows if row.kind not in (Kind.PRAISE, Kind.OTHER)),
+                tuple(_told(row, doubted) for row in own if row.kind in (Kind.PRAISE, Kind.OTHER)),
+                tuple(_told(row, doubted) for row in own if row.kind not in (Kind.PRAISE, Kind.OTHER)),
                 one.unit in exempt,
                 f"{total:f}" if given else "",
-                tuple(f"{ground_words(row.ground)} {row.points}分" for row in given),
+                tuple(_given(row) for row in given),
             )
         )
     return found
 
 
-def _told(row: Measure) -> str:
-    shown = KINDS[row.kind].zh
-    return f"{shown}（{state_words(row.kind, row.state).zh}）"
+def _told(row: Measure, doubted: Collection[UUID]) -> Text:
+    """What was decided and how far it is; the circular or award that it went out in."""
+    shown, stand = KINDS[row.kind], state_words(row.kind, row.state)
+    if row.circular is not None and row.circular.award:
+        shown = Text("表彰", "award (表彰)")
+    number = f"，{row.circular.number}" if row.circular is not None and row.circular.number else ""
+    again = ("，计分更正后待重新审定", ", to be decided anew") if row.id in doubted else ("", "")
+    return Text(
+        f"{shown.zh}（{stand.zh}{number}{again[0]}）",
+        f"{shown.en} ({stand.en}{number.replace('，', ', ')}{again[1]})",
+    )
 
 
-def ground_words(ground: str) -> str:
+def _given(row: Bonus) -> Text:
+    words = ground_words(row.ground)
+    return Text(f"{words.zh} {row.points}分", f"{words.en} {row.points}")
+
+
+def ground_words(ground: str) -> Text:
     """A ground of points in words."""
     kind, _, grade = ground.partition(":")
-    return f"等次：{grade}" if kind == "grade" else KINDS[Kind(ground)].zh
+    return Text(f"等次：{grade}", f"grade: {grade}") if kind == "grade" else KINDS[Kind(ground)]
 
 
 _HEADS = (
@@ -163,6 +204,10 @@ _HEADS = (
 )
 
 
+def _joined(words: Sequence[Text]) -> str:
+    return "；".join(one.zh for one in words)
+
+
 def _line(number: int, one: Assessed) -> Row:
     return Row(
         (
@@ -174,10 +219,10 @@ def _line(number: int, one: Assessed) -> Row:
             str(one.outcome.of) if one.outcome.of is not None else "",
             one.outcome.grade,
             "免评" if one.exempt or one.outcome.status == "exempt" else "",
-            "；".join(one.praise),
-            "；".join(one.sanctions),
+            _joined(one.praise),
+            _joined(one.sanctions),
             one.points,
-            "；".join(one.grounds),
+            _joined(one.grounds),
         )
     )
 

@@ -100,12 +100,19 @@ def measure_reconsider(*, actor: Actor, measure: UUID, uphold: bool, reason: str
         return _again(actor, row, doubt, words)
     if uphold:
         row.run = doubt.run
-        row.facts = as_json(doubt.facts) if doubt.facts is not None else row.facts
+        if doubt.facts is not None and not _out(row):
+            row.facts = as_json(doubt.facts)
         measure_act(actor=actor, measure=row, act="uphold", facts=facts, note=words)
     else:
         act = "waive" if waivable(row) else "withdraw"
         measure_act(actor=actor, measure=row, act=act, facts=facts, note=words)
     return row.id
+
+
+def _out(row: Measure) -> bool:
+    """Whether a paper about it has gone out, which keeps the facts that it was written with."""
+    card = row.kind == Kind.YELLOW_CARD and row.state == "issued"
+    return row.state not in {"approved", "waived"} and not card
 
 
 def _again(actor: Actor, row: Measure, doubt: Doubt, reason: str) -> UUID:

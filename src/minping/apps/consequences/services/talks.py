@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.consequences.models import Measure, Notice, Order, Talk
+from minping.apps.consequences.selectors import own_units
 from minping.apps.consequences.services.acting import GONE, held, measure_act, said, short
 from minping.apps.consequences.terms import SANCTIONS, TALKS, Kind
 from minping.apps.foundation.actors import Actor
@@ -13,7 +14,6 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
-from minping.apps.units.selectors import scope_of
 from minping.core.findings import Text
 
 HANDLE = "consequences.handle"
@@ -234,8 +234,7 @@ def _order(order: UUID) -> Order:
 
 
 def _in_scope(actor: Actor, row: Measure) -> None:
-    scope = scope_of(actor, "consequences.own")
-    if scope is not None and row.unit_id not in scope:
+    if row.unit_id not in own_units(actor):
         raise Refused(GONE)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from minping.apps.campaigns.selectors import CampaignFacts, campaign_of, campaigns
 from minping.apps.consequences.models import Measure
-from minping.apps.consequences.selectors import shown_to_units
+from minping.apps.consequences.selectors import own_units, shown_to_units
 from minping.apps.consequences.terms import (
     KINDS,
     MARKS,
@@ -24,7 +24,7 @@ from minping.apps.consequences.terms import (
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.pages import actor_of
 from minping.apps.results.outcomes import outcomes_of
-from minping.apps.units.selectors import UnitLine, scope_of, unit_lines
+from minping.apps.units.selectors import UnitLine, unit_lines
 from minping.core.findings import Text
 
 
@@ -99,9 +99,8 @@ def measure_or_404(measure: UUID) -> Measure:
 
 def own_or_404(request: HttpRequest, measure: UUID) -> Measure:
     """A measure of the liaison's own unit that the unit was told of; all others do not exist for him."""
-    scope = scope_of(actor_of(request), "consequences.own")
     found = shown_to_units().filter(id=measure).first()
-    if found is None or (scope is not None and found.unit_id not in scope):
+    if found is None or found.unit_id not in own_units(actor_of(request)):
         raise Http404
     return found
 

@@ -32,10 +32,21 @@ WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 352, 220, 36, 24, 36
 
 
 @dataclass(frozen=True)
+class Cell:
+    """One year in the list; ``signs`` stand below."""
+
+    bottom: bool
+    shown: Text
+    signs: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Row:
-    """A unit in the list. ``so_far``: years that have come together for the plan's rule."""
+    """A unit in the list, its years the newest first. ``so_far``: years that have come together for the plan's
+    rule."""
 
     line: Line
+    cells: tuple[Cell, ...]
     so_far: int
     of: int
 
@@ -78,7 +89,24 @@ def history(request: HttpRequest) -> HttpResponse:
 def _row(past: Past, unit: UnitFacts, last: int, rule: HistoryRule | None) -> tuple[Row, Line]:
     line = past.line(unit, last, rule=rule)
     so_far = past.so_far(unit, rule, last + 1) if rule is not None else 0
-    return Row(line, so_far, rule.years if rule is not None else 0), line
+    cells = tuple(_cell(one, one.year in line.moved) for one in reversed(line.years))
+    return Row(line, cells, so_far, rule.years if rule is not None else 0), line
+
+
+_NOTHING, _EXEMPT, _UNRANKED = Text("—", "—"), Text("免", "ex."), Text("未排", "n/r")
+_LAST, _MOVED = Text("末", "last"), Text("换类", "moved")
+
+
+def _cell(one: Year, moved: bool) -> Cell:
+    signs = (*([_LAST] if one.bottom and one.rank else []), *([_MOVED] if moved else []))
+    if one.row is None:
+        return Cell(False, _NOTHING, ())
+    if one.exempt:
+        return Cell(False, _EXEMPT, signs)
+    if not one.rank:
+        return Cell(one.bottom, _UNRANKED, signs)
+    place = f"{one.rank}/{one.row.of if one.row.of is not None else '?'}"
+    return Cell(one.bottom, Text(place, place), signs)
 
 
 def _rule(campaign: CampaignFacts | None) -> HistoryRule | None:

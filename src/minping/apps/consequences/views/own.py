@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minping.apps.campaigns.selectors import campaigns
 from minping.apps.consequences import forms, services
 from minping.apps.consequences.models import Exemption
-from minping.apps.consequences.selectors import consequences_of
+from minping.apps.consequences.selectors import consequences_of, own_units
 from minping.apps.consequences.terms import DISMISSED, TALKS
 from minping.apps.consequences.views.frame import known_campaign, own_or_404, shown
 from minping.apps.consequences.views.history import unit_context
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.evidence import files_of
 from minping.apps.foundation.pages import actor_of, attempt, page
-from minping.apps.units.selectors import below, unit_lines
+from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Text
 
 
@@ -24,9 +24,10 @@ from minping.core.findings import Text
 @page("consequences.own")
 def own(request: HttpRequest) -> HttpResponse:
     """What followed for the liaison's units."""
-    units, titles = below(actor_of(request).units), {one.id: one for one in campaigns()}
+    units, titles = own_units(actor_of(request)), {one.id: one for one in campaigns()}
     lines = unit_lines(units)
-    rows = [(line, one, titles[one.campaign]) for line in lines for one in consequences_of(line.id)]
+    known = {line.id: line for line in lines}
+    rows = [(known[one.unit], one, titles[one.campaign]) for one in consequences_of(*units)]
     exempt = Exemption.objects.filter(unit__in=units, state__in=["approved", "active"])
     names = {line.id: line.name for line in lines}
     context = {
@@ -87,6 +88,6 @@ def receive(request: HttpRequest, measure: UUID) -> HttpResponse:
 @page("consequences.own")
 def own_history(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Ten years of an own unit, as they were published."""
-    if unit not in below(actor_of(request).units):
+    if unit not in own_units(actor_of(request)):
         raise Http404
     return render(request, "consequences/own_history.html", unit_context(unit))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -116,12 +117,16 @@ def issue(request: HttpRequest, campaign: UUID) -> HttpResponse:
     return _praise(request, known, form)
 
 
+def _best_first(campaign: UUID, rows: QuerySet[Measure]) -> list[Measure]:
+    return [line.row for line in by_result(campaign, shown(list(rows)))]
+
+
 @require_GET
 @page("consequences.view")
 def draft(request: HttpRequest, campaign: UUID, kind: str) -> HttpResponse:
     """The circular as it would read now, of what was approved, for whoever signs it."""
     rows = Measure.objects.filter(campaign=campaign, kind=Kind.PRAISE, state="approved")
-    return printed(circular_paper(known_campaign(campaign), list(rows), None, today()), kind)
+    return printed(circular_paper(known_campaign(campaign), _best_first(campaign, rows), None, today()), kind)
 
 
 @require_GET
@@ -131,7 +136,7 @@ def circular(request: HttpRequest, circular: UUID, kind: str) -> HttpResponse:
     found = Circular.objects.filter(id=circular).first()
     if found is None:
         raise Http404
-    rows = list(found.measures.all())
+    rows = _best_first(found.campaign_id, found.measures.all())
     return printed(circular_paper(known_campaign(found.campaign_id), rows, found, today()), kind)
 
 
