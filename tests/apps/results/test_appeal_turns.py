@@ -22,7 +22,7 @@ from minping.apps.partners.models import Submission
 from minping.apps.results.appeals.checking import evidence_check, recount_make
 from minping.apps.results.appeals.deciding import appeal_answer, appeal_decide
 from minping.apps.results.appeals.filing import appeal_accept, appeal_file, appeal_reject
-from minping.apps.results.appeals.mending import elsewhere_mend
+from minping.apps.results.appeals.mending import component_mend, components_for, elsewhere_mend
 from minping.apps.results.appeals.notices import draft, led_to, notice_issue
 from minping.apps.results.levels import FIELDS
 from minping.apps.results.models import Appeal, ScoreRun
@@ -236,3 +236,31 @@ def test_an_entry_stands_with_its_evidence_and_is_appealed_against_alone(
         assert Appeal.objects.get().fact == record.fact
         office = reverse("results:unit", args=[first.id, county.units["水务局"]])
         assert "登记来信申诉" in browser_of(county.clerk).get(office).content.decode()
+
+
+def test_what_a_later_run_has_right_already_needs_no_further_one(county: Journey) -> None:
+    with as_of(AUTUMN):
+        first = announced(county)
+        one, two = filed(county, first, key_of(first, "Q01", "ledger")), filed(county, first, "rank")
+        found_right(county, one)
+        struck(county, one, county.lead)
+        second = run_compute(actor=county.clerk, campaign=county.campaign, reason="第1号申诉决定更正")
+        found_right(county, two)
+        elsewhere_mend(actor=county.lead, appeal=two.id, source="done", reason="第2次计分已撤销该条")
+        assert state(two) == "recomputed"
+        assert [a.number for a in led_to(second)] == [1, 2]
+        assert "经复核第1、2号申诉" in noticed(county, second, first).zh
+        appeal_answer(actor=county.clerk, appeal=two.id, text="已更正。")
+
+
+def test_a_sites_count_is_opened_again_on_an_appeal(county: Journey) -> None:
+    with as_of(AUTUMN):
+        first = announced(county)
+        one = filed(county, first, "t.0")
+        found_right(county, one)
+        with pytest.raises(Refused, match="在何处更正"):
+            elsewhere_mend(actor=county.lead, appeal=one.id, source="done", reason="没有更新的计分")
+        site = next(id_ for id_, words in components_for(one).items() if words.startswith("城关镇"))
+        component_mend(actor=county.lead, appeal=one.id, component=site, reason="会场多计一票")
+        with pytest.raises(Refused, match="城关镇"):
+            run_compute(actor=county.clerk, campaign=county.campaign, reason="第1号申诉决定更正")

@@ -26,10 +26,15 @@ def appeal_decide(*, actor: Actor, appeal: UUID, correct: bool, reason: str) -> 
 
 def recompute_all(*, actor: Actor, run: ScoreRun, before: ScoreRun) -> None:
     """The new run is there: every appeal that waited for it goes on. Inside the run's transaction."""
+    for appeal in waiting_for_run(run.campaign_id):
+        recomputed_by(actor, held(appeal.id), run, before)
+
+
+def recomputed_by(actor: Actor, appeal: Appeal, run: ScoreRun, before: ScoreRun) -> None:
+    """The appeal goes on: ``run`` computed what was mended."""
     facts = {"new_score_run", "affected_ranks_recomputed"}
     detail = {"run": str(run.id), "number": run.number, "before": str(before.id)}
-    for appeal in waiting_for_run(run.campaign_id):
-        step_add(held(appeal.id), actor, "recompute", facts, detail=detail)
+    step_add(appeal, actor, "recompute", facts, detail=detail)
 
 
 def waiting_for_run(campaign: UUID) -> list[Appeal]:

@@ -9,7 +9,7 @@ from minping.apps.assessments.forms import EntryForm
 from minping.apps.assessments.selectors import EntryFacts, EventFacts
 from minping.apps.foundation.asking import both
 from minping.apps.foundation.uploads import FilesField
-from minping.apps.results.appeals.mending import CATEGORY, COMPONENT, ENTRY, EVENT, SOURCES
+from minping.apps.results.appeals.mending import CATEGORY, COMPONENT, DONE, ENTRY, EVENT, SOURCES
 from minping.apps.results.forms import DayInput
 
 LONG = {"rows": 5}
@@ -157,11 +157,11 @@ class MendForm(forms.Form):
         help_text=both("选定的事件撤销，不再计入。", "The event is struck and no longer counts."),
     )
     component = forms.ChoiceField(
-        label=both("配合单位报送的部件", "A partner's component"),
+        label=both("配合单位或会场的报送", "What a partner or a site reported"),
         required=False,
         help_text=both(
-            "退回配合单位改报、重新签字后再重新计分。",
-            "Opened again for the partner to report and sign anew before it is scored again.",
+            "退回报送单位改报、重新签字后再重新计分。",
+            "Opened again, to be reported and signed anew before it is scored again.",
         ),
     )
     category = forms.ChoiceField(label=both("正确的类别", "Right category"), required=False)
@@ -176,6 +176,7 @@ class MendForm(forms.Form):
         events: Sequence[EventFacts] = (),
         components: Iterable[tuple[str, str]] = (),
         categories: Iterable[tuple[str, str]] = (),
+        newer: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +186,7 @@ class MendForm(forms.Form):
             "component": list(components),
             "category": list(categories),
         }
-        sources = [one for one in SOURCES if given.get(FIELDS.get(one, ""), 1)]
+        sources = [one for one in SOURCES if given.get(FIELDS.get(one, ""), one != DONE or newer)]
         for name, choices in given.items():
             if choices:
                 self._choose(name, [("", "—"), *choices])

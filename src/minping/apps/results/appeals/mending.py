@@ -22,21 +22,26 @@ from minping.apps.campaigns.services.participations import participation_correct
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
-from minping.apps.partners.selectors import ComponentStand, reports_stand
+from minping.apps.partners.selectors import reports_stand, site_stand
 from minping.apps.partners.services import component_reopen
-from minping.apps.results.appeals.deciding import waiting_for_run
+from minping.apps.results.appeals.deciding import recomputed_by, waiting_for_run
 from minping.apps.results.appeals.steps import MEND, computed_by, held, last_step, needed, state_of, step_add
-from minping.apps.results.models import Appeal
+from minping.apps.results.models import Appeal, ScoreRun
 from minping.core.findings import Text
 
-ENTRY, EVENT, COMPONENT, TABLE, CATEGORY, AGAIN = "entry", "event", "component", "table", "category", "again"
+ENTRY, EVENT, COMPONENT, TABLE, CATEGORY = "entry", "event", "component", "table", "category"
+AGAIN, DONE = "again", "done"
 SOURCES: Mapping[str, Text] = {
     ENTRY: Text("日常考评记录", "an entry of the daily assessment"),
     EVENT: Text("登记的事件（通报、否决等）", "a registered event (circular, veto)"),
-    COMPONENT: Text("配合单位报送的数据", "a partner's report"),
+    COMPONENT: Text("配合单位或会场报送的数据", "a partner's report or the count of a session"),
     TABLE: Text("评议办上传的表格", "a table that the office uploaded"),
     CATEGORY: Text("参评类别", "the unit's category"),
-    AGAIN: Text("源头无误，重新计分即可", "nothing: to be computed again"),
+    AGAIN: Text(
+        "源头没有差错，或已随另一件申诉更正，重新计分即可",
+        "nothing more: mended under another appeal, or only to be computed again",
+    ),
+    DONE: Text("已随另一件申诉更正，并已重新计分", "mended under another appeal and computed again already"),
 }
 """Where a fault can be mended."""
 
@@ -105,15 +110,32 @@ def event_mend(*, actor: Actor, appeal: UUID, event: UUID, reason: str) -> None:
 def component_mend(*, actor: Actor, appeal: UUID, component: UUID, reason: str) -> None:
     """Open a partner's component again: it reports and signs anew before the result is computed again."""
     found = _correcting(actor, appeal)
-    if component not in {one.id for one in components_for(found)}:
+    if component not in components_for(found):
         raise Refused(Text("请选择一个已签字的部件。", "Choose a component that was signed."))
     component_reopen(actor=actor, component=component, reason=reason, appeal=appeal)
     _mended(found, actor, COMPONENT, reason, {"component": str(component)})
 
 
-def components_for(appeal: Appeal) -> list[ComponentStand]:
-    """What partners have signed in the appeal's campaign."""
-    return [one for one in reports_stand(appeal.campaign_id) if one.state == "signed"]
+def components_for(appeal: Appeal) -> dict[UUID, str]:
+    """What partners and sites have signed in the appeal's campaign, in words."""
+    reports = {
+        one.id: f"{one.component}（{one.partner_name}）"
+        for one in reports_stand(appeal.campaign_id)
+        if one.state == "signed"
+    }
+    sites = {
+        one.id: f"{one.site}（{one.unit_name}）"
+        for one in site_stand(appeal.campaign_id)
+        if one.state == "signed"
+    }
+    return reports | sites
+
+
+def newer_run(appeal: Appeal) -> ScoreRun | None:
+    """The newest run, if one was computed since the one appealed against."""
+    later = ScoreRun.objects.filter(campaign=appeal.campaign_id, number__gt=appeal.run.number)
+    found: ScoreRun | None = later.order_by("-number").first()
+    return found
 
 
 @transaction.atomic
@@ -128,11 +150,15 @@ def category_mend(*, actor: Actor, appeal: UUID, category: str, reason: str) -> 
 
 @transaction.atomic
 def elsewhere_mend(*, actor: Actor, appeal: UUID, source: str, reason: str) -> None:
-    """A table was handed in anew, or the computation alone was at fault: say which."""
+    """A table was handed in anew, the computation alone was at fault, or a later run has it right already: say
+    which."""
     found = _correcting(actor, appeal)
-    if source not in {TABLE, AGAIN}:
+    run = newer_run(found)
+    if source not in {TABLE, AGAIN, DONE} or (source == DONE and run is None):
         raise Refused(Text("请选择在何处更正。", "Choose where it was mended."))
     _mended(found, actor, source, reason, {})
+    if source == DONE and run is not None:
+        recomputed_by(actor, found, run, found.run)
 
 
 def _correcting(actor: Actor, appeal: UUID) -> Appeal:

@@ -42,6 +42,7 @@ from minping.apps.results.appeals.mending import (
     event_mend,
     events_for,
     may_add,
+    newer_run,
     points_read,
 )
 from minping.apps.results.appeals.showing import all_shown, shown
@@ -221,8 +222,9 @@ def mend(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
         request.POST or None,
         entries=entries_for(found),
         events=events_for(found),
-        components=[(str(one.id), f"{one.component}（{one.partner_name}）") for one in components_for(found)],
+        components=[(str(one), words) for one, words in components_for(found).items()],
         categories=[(one.code, one.name) for one in categories_of(found.campaign_id)],
+        newer=newer_run(found) is not None,
     )
 
     def do(given: Mapping[str, Any]) -> None:
