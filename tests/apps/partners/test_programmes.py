@@ -21,13 +21,17 @@ from minping.apps.partners.programmes.record import record_of
 from minping.apps.partners.selectors import report_rows
 from minping.apps.partners.services import (
     Attendance,
+    ComponentPlan,
     Plan,
+    absence_sign,
     airing_call_off,
     airing_plan,
     airing_record,
+    component_make,
     component_reopen,
     record_take,
     submission_sign,
+    year_pool,
 )
 
 HOTLINE, FACES = "阳光政务热线", "作风面对面"
@@ -285,3 +289,35 @@ def test_a_dates_import_is_refused_for_other_tables(county: County, lead: Actor,
     raw = SimpleUploadedFile("a.csv", as_csv([HEAD, *DATES]))
     answer = office.post(f"/office/imports/new/partners.programmes/?component={other}", {"file": raw})
     assert answer.status_code == 404
+
+
+def test_a_schedule_for_the_year_is_handed_in_by_periods(county: County, lead: Actor) -> None:
+    plan = ComponentPlan(
+        "广播",
+        "broadcast",
+        county.hotline,
+        date(2026, 7, 20),
+        since=date(2026, 4, 1),
+        until=date(2026, 6, 30),
+        feeds=FEEDS,
+        every="month",
+    )
+    year = component_make(actor=lead, campaign=county.campaign, plan=plan)
+    turns = three(county, year)
+    april, may, june = Component.objects.filter(parent=year).order_by("since")
+    with as_of(date(2026, 7, 2)):
+        recorded(county, turns)
+        with pytest.raises(Refused, match="在各期生成"):
+            record_take(actor=county.one, component=year)
+        with pytest.raises(Refused, match="没有安排节目"):
+            record_take(actor=county.one, component=june.id)
+        for period in (april, may):
+            record_take(actor=county.one, component=period.id)
+            submission_sign(actor=county.one, component=period.id, signer="台长")
+        with pytest.raises(Refused, match="已经签字"):
+            airing_record(actor=county.one, airing=turns[0], said=Attendance("absent"))
+        absence_sign(actor=lead, component=june.id, reason="六月停播检修")
+        year_pool(actor=county.one, component=year)
+        submission_sign(actor=county.one, component=year, signer="台长")
+    assert figures(year)["A01", "主要领导上线率"] == ("1/2", "1", "2", True)
+    assert figures(year)["A01", "按时办结率"] == ("3/4", "6", "8", True)

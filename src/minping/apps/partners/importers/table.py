@@ -83,54 +83,51 @@ def _usable(component: Component, names: Names, notes: Notes) -> None:
     closed = still_open(component)
     if closed is not None:
         found.append(Finding("partners.closed", Severity.ERROR, closed, Text("", ""), notes.place(0)))
-    if component.every:
-        found.append(
-            error(
-                "partners.in_periods",
-                "这项任务分期报送，年度数由各期汇总",
-                "this task is handed in by periods, and the year is pooled from them",
-                "请打开要报的那一期导入",
-                "open the period and take the table in there",
-                notes.place(0),
-            )
-        )
-    if kept_here(component):
-        found.append(
-            error(
-                "partners.from_record",
-                "这张表由节目排期的登记生成",
-                "this table is made of the record of programmes",
-                "请在节目排期里登记上线情况，或用排期表导入",
-                "record who was on air in the schedule, or take the schedule's table in",
-                notes.place(0),
-            )
-        )
-    if names.scheme is None:
-        found.append(
-            error(
-                "partners.no_scheme",
-                "还没有评议方案",
-                "there is no scheme yet",
-                "请评议办先建立方案",
-                "the office has to make it first",
-                notes.place(0),
-            )
-        )
+    held = {"in_periods": bool(component.every), "from_record": kept_here(component)}
+    held["no_scheme"] = names.scheme is None
+    found += [
+        error(f"partners.{code}", *_HELD[code], notes.place(0)) for code, is_so in held.items() if is_so
+    ]
     if FAMILIES[component.family].shape is Layout.WIDE:
         lacking = [feed.code for feed in component.supplies if f"{FEED}{feed.code}" not in notes.written]
         if lacking:
-            found.append(
-                error(
-                    "partners.column_missing",
-                    f"没有对应的列：{'、'.join(lacking)}",
-                    f"no column is matched to: {', '.join(lacking)}",
-                    "请补上这些列，或回到上一步选择",
-                    "add these columns, or go back and match them",
-                    notes.place(0),
-                )
-            )
+            found.append(_column_missing(lacking, notes))
     if found:
         raise RefusedInput(found)
+
+
+_HELD = {
+    "in_periods": (
+        "这项任务分期报送，年度数由各期汇总",
+        "this task is handed in by periods, and the year is pooled from them",
+        "请打开要报的那一期导入",
+        "open the period and take the table in there",
+    ),
+    "from_record": (
+        "这张表由节目排期的登记生成",
+        "this table is made of the record of programmes",
+        "请在节目排期里登记上线情况，或用排期表导入",
+        "record who was on air in the schedule, or take the schedule's table in",
+    ),
+    "no_scheme": (
+        "还没有评议方案",
+        "there is no scheme yet",
+        "请评议办先建立方案",
+        "the office has to make it first",
+    ),
+}
+"""Why a component takes no table at all, and what to do."""
+
+
+def _column_missing(lacking: Sequence[str], notes: Notes) -> Finding:
+    return error(
+        "partners.column_missing",
+        f"没有对应的列：{'、'.join(lacking)}",
+        f"no column is matched to: {', '.join(lacking)}",
+        "请补上这些列，或回到上一步选择",
+        "add these columns, or go back and match them",
+        notes.place(0),
+    )
 
 
 def _compared(component: Component, names: Names, read: TableRead) -> Mapping[int, Outcome]:

@@ -148,6 +148,10 @@ def record_take(*, actor: Actor, component: UUID) -> UUID:
     """
     found = held(component)
     as_partner_or_office(actor, found)
+    if found.every:
+        raise Refused(
+            Text("分期报送的，请在各期生成报送表。", "With periods, make the table in each period.")
+        )
     _complete(found)
     names = names_of(found.campaign_id)
     if names.scheme is None:

@@ -132,6 +132,27 @@ def submission_sign(
     """
     found = held(component)
     office = as_partner_or_office(actor, found)
+    draft = _to_be_signed(found, signer, office)
+    if found.family == SITE:
+        draft.issued, draft.returned = _papers(draft, issued, returned)
+    draft.state, draft.signer, draft.signed_at = State.SIGNED, signer.strip(), now()
+    draft.signed_by, draft.signed_name, draft.by_office = actor.id, actor.name, office
+    draft.component = found
+    draft.digest = digest_of(draft)
+    draft.save()
+    record(
+        actor,
+        "partners.submission.signed",
+        found.id,
+        number=draft.number,
+        digest=draft.digest,
+        signer=draft.signer,
+    )
+    return draft.digest
+
+
+def _to_be_signed(found: Component, signer: str, office: bool) -> Submission:
+    """The draft, if nothing lacks. Raises Refused."""
     require_open(found)
     draft = in_force(found)
     if draft is None:
@@ -156,22 +177,7 @@ def submission_sign(
                 "The record of programmes has changed since the table was made. Make it again, check it, then sign.",
             )
         )
-    if found.family == SITE:
-        draft.issued, draft.returned = _papers(draft, issued, returned)
-    draft.state, draft.signer, draft.signed_at = State.SIGNED, signer.strip(), now()
-    draft.signed_by, draft.signed_name, draft.by_office = actor.id, actor.name, office
-    draft.component = found
-    draft.digest = digest_of(draft)
-    draft.save()
-    record(
-        actor,
-        "partners.submission.signed",
-        found.id,
-        number=draft.number,
-        digest=draft.digest,
-        signer=draft.signer,
-    )
-    return draft.digest
+    return draft
 
 
 def _complete(found: Component, draft: Submission) -> None:

@@ -192,4 +192,5 @@ def _added(family: Family, cells: Sequence[Mapping[str, str]]) -> dict[str, str]
             found[column.name] = str(sum(map(int, said)))
         elif said and not column.counted:
             found[column.name] = "、".join(dict.fromkeys(said))[:_LONGEST]
-    return found
+    notes = [one["note"] for one in cells if one.get("note")]
+    return found | ({"note": "、".join(dict.fromkeys(notes))[:_LONGEST]} if notes else {})
