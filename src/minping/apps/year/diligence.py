@@ -3,7 +3,6 @@ told apart, and none can be found by taking the others from a total. Nothing her
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TypeVar
 from uuid import UUID
 
@@ -28,10 +27,6 @@ class RoundSigns:
     invited: int
     voted: int
     answers: Answering | None
-
-    @property
-    def turnout(self) -> Fraction:
-        return Fraction(self.voted, self.invited)
 
     def __add__(self, other: "RoundSigns") -> "RoundSigns":
         known = [one for one in (self.answers, other.answers) if one is not None]
@@ -88,8 +83,10 @@ def _round(one: RoundFacts, answers: Mapping[tuple[str, str], Answering]) -> Rou
 
 
 def rounds_shown(rounds: Sequence[RoundSigns]) -> Sequence[RoundSigns]:
-    """Rounds that invited ten people or more; smaller ones together with others."""
-    return _together([one for one in rounds if one.invited], lambda one: one.invited)
+    """Rounds that invited ten people or more; smaller ones together with others. Then those to which nobody was
+    invited by name: what the public counts say of them is public."""
+    invited = _together([one for one in rounds if one.invited], lambda one: one.invited)
+    return [*invited, *(one for one in rounds if not one.invited and one.answers is not None)]
 
 
 def kinds_shown(signs: Mapping[str, Signs]) -> tuple[Sequence[KindSigns], KindSigns | None]:
