@@ -76,7 +76,10 @@ def _anew(
     source: str, waivable: tuple[str, ...], carried: tuple[str, ...], lowers: tuple[str, ...]
 ) -> tuple[Transition, ...]:
     """What a corrected result leads to: new facts before the decision; after it, a new one by the same body."""
-    cited = f"{source}, F147"
+    decided = tuple(state for state in waivable if state not in {"triggered", "proposed"})
+    told, cited = ("reason_given",), f"{source}, F147"
+    upheld = Text("重新审定：维持", "decided anew: upheld")
+    proposed = Text("重新审定：重新提出", "decided anew: proposed again")
     return (
         Transition(
             "update",
@@ -87,29 +90,15 @@ def _anew(
             source=cited,
         ),
         Transition(
-            "uphold",
-            (*(state for state in waivable if state not in {"triggered", "proposed"}), *carried, "waived"),
-            "",
-            Text("重新审定：维持", "decided anew: upheld"),
-            needs=("reason_given",),
-            by_two=True,
-            source=cited,
+            "uphold", (*decided, *carried, "waived"), "", upheld, needs=told, by_two=True, source=cited
         ),
-        Transition(
-            "again",
-            ("waived",),
-            "",
-            Text("重新审定：重新提出", "decided anew: proposed again"),
-            needs=("reason_given",),
-            by_two=True,
-            source=cited,
-        ),
+        Transition("again", ("waived",), "", proposed, needs=told, by_two=True, source=cited),
         Transition(
             "withdraw",
             carried,
             "withdrawn",
             Text("重新审定：撤回", "decided anew: withdrawn"),
-            needs=("reason_given",),
+            needs=told,
             lowers=lowers,
             by_two=True,
             irreversible=True,
