@@ -56,7 +56,8 @@ def create(request: HttpRequest, form: str) -> HttpResponse:
     if template is None:
         raise Http404
     year = today().year
-    initial = {"year": year, "title": f"{year}年{template.name.zh}"}
+    name = "内部评议" if template.inside else template.name.zh
+    initial = {"year": year, "title": f"{year}年{name}"}
     kind = InsideForm if template.inside else CampaignForm
     bound = kind(request.POST or None, initial=initial)
     if request.method == "POST" and bound.is_valid():

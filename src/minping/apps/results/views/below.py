@@ -23,6 +23,7 @@ from minping.apps.results.loaded import load_public
 from minping.apps.results.models import ScoreRun
 from minping.apps.results.progress import Missing, missing_of
 from minping.apps.results.reports.overview import Overview
+from minping.apps.results.rooms import sites_of
 from minping.apps.results.showing.sheet import CategoryList, category_lists
 from minping.apps.results.told import told_last
 from minping.apps.results.views.campaigns import state_label
@@ -32,6 +33,7 @@ from minping.apps.units.selectors import within
 from minping.core.findings import Text
 from minping.core.lifecycle import ROUND
 
+BY_SITES = Text("会场已报送", "reported by sites")
 COLLECTING = frozenset({"scheme_frozen", "launched", "running", "collecting_closed", "reconciled"})
 
 
@@ -115,12 +117,22 @@ def _rows(actor: Actor, tongue: str) -> Iterator[Below]:
             own,
             state_label(campaign),
             len(parts),
-            [(one, ROUND.state(one.state).label) for one in rounds_of(campaign.id)] if own else (),
+            _rounds(campaign.id) if own and run is None else (),
             missing_of(campaign.id) if gathering else (),
             run,
             _lists(run, scope, tongue) if run is not None else (),
             {u: said for u, said in commentaries_of(campaign.id).items() if run is not None or own},
         )
+
+
+def _rounds(campaign: UUID) -> list[tuple[RoundFacts, Text]]:
+    """Rounds with their states; those whose votes came from sessions at sites are told as such."""
+    sites = sites_of(campaign)
+    sited = {(row.group, row.round) for row in (sites[1] if sites is not None else ())}
+    return [
+        (one, BY_SITES if (one.group, one.code) in sited else ROUND.state(one.state).label)
+        for one in rounds_of(campaign)
+    ]
 
 
 def _lists(run: ScoreRun, scope: frozenset[UUID], tongue: str) -> list[CategoryList]:
