@@ -124,6 +124,19 @@ def test_shares_in_the_comparison_all_have_one_decimal() -> None:
     assert all(cell[-3] == "." for row in table.rows for cell in row.cells[1:3])
 
 
+def test_the_leadership_reads_the_widest_gaps_alone() -> None:
+    seen = overview()
+    own = {r.unit: Fraction(90) for r in seen.run.units}
+    leaders, _, gap = leading_papers(seen, YearAround(self_scores=own), date=DAY, office="评议办").values()
+    short, whole = (
+        next(b for b in paper.blocks if isinstance(b, Table) and b.caption == "自我评价与群众评价对照")
+        for paper in (leaders, gap)
+    )
+    assert short.rows == whole.rows[:20]
+    assert f"其余{len(whole.rows) - 20}个见" in short.notes[-1]
+    assert len(whole.notes) == 1
+
+
 def test_a_cleared_problem_has_no_deadline_to_set() -> None:
     cleared = Problem("电话无人接听", Text("已销号", "cleared"), None, open=False, overdue=False)
     waiting = Problem("收费不公示", OPEN, None, open=True, overdue=False)

@@ -81,4 +81,4 @@ def test_the_report_and_the_units_letter_tell_it() -> None:
     )
     said = "".join(b.text for b in letter.blocks if isinstance(b, Paragraph))
     assert "“信息公开”自评100.0%" in said
-    assert "“依法办事”自评1%" in said
+    assert "“依法办事”自评1.0%" in said

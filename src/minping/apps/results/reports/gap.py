@@ -27,6 +27,8 @@ from minping.core.scoring.rounding import decimal_text, percent
 
 TOO_HIGH = Fraction(1, 10)
 """From this distance on the report calls an estimate too high; it is a mark for the reader, nothing more."""
+MOST = 20
+"""So many units a chart holds, and a report to those who have little time."""
 _BY_PEOPLE = frozenset({"survey", "aspect"})
 
 
@@ -124,8 +126,8 @@ def _tenth(value: Fraction) -> Fraction:
     return Fraction(round(value * 1000), 1000)
 
 
-def gap_blocks(overview: Overview, own: Mapping[str, Fraction]) -> Iterator[Block]:
-    """A sentence, the table and its chart."""
+def gap_blocks(overview: Overview, own: Mapping[str, Fraction], most: int | None = None) -> Iterator[Block]:
+    """A sentence, the table and its chart. ``most``: no more units than that, the widest gaps first."""
     say, found = overview.say, gaps(overview, own)
     if not found:
         yield Paragraph(
@@ -144,10 +146,10 @@ def gap_blocks(overview: Overview, own: Mapping[str, Fraction]) -> Iterator[Bloc
             f"{sum(gap.apart > 0 for gap in found)}, by {percent(TOO_HIGH)} of the full mark or more: {len(high)}.",
         )
     )
-    yield _table(overview, found)
+    yield _table(overview, found[:most], left_out=len(found[most:]) if most is not None else 0)
 
 
-def _table(overview: Overview, found: list[Gap]) -> Table:
+def _table(overview: Overview, found: list[Gap], left_out: int) -> Table:
     say = overview.say
     columns = (
         Column(say("单位", "unit"), width=14),
@@ -172,12 +174,16 @@ def _table(overview: Overview, found: list[Gap]) -> Table:
         "得分率＝得分÷满分。群众评价取总分中全部由投票产生的部分。",
         "Share = points ÷ full mark. Public: the parts of the total that rest on ballots alone.",
     )
+    rest = say(
+        f"只列差距最大的{len(found)}个，其余{left_out}个见单位自评与群众评价对照报告。",
+        f"The {len(found)} widest gaps; the other {left_out} are in the report on own and public view.",
+    )
     return Table(
         say("自我评价与群众评价对照", "Own and public view"),
         columns,
         rows,
-        notes=(note,),
-        chart=_chart(overview, found[:20]),
+        notes=(note, rest) if left_out else (note,),
+        chart=_chart(overview, found[:MOST]),
     )
 
 

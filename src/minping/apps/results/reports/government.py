@@ -19,7 +19,7 @@ from minping.apps.documents.content import (
 from minping.apps.documents.letterhead import blank_number
 from minping.apps.results.reports.around import YearAround
 from minping.apps.results.reports.circular import overall_blocks
-from minping.apps.results.reports.gap import gap_blocks
+from minping.apps.results.reports.gap import MOST, gap_blocks
 from minping.apps.results.reports.overview import Overview
 from minping.apps.results.reports.proposals import proposal_blocks
 from minping.apps.results.reports.result_table import blocked_notice
@@ -52,7 +52,7 @@ def compose_report(
         Heading(say("群众意见和问题整改", "Opinions and rectification")),
         *_casework(overview, around),
         Heading(say("单位自评与群众评价", "Own and public view")),
-        *gap_blocks(overview, around.self_scores),
+        *gap_blocks(overview, around.self_scores, MOST),
         Heading(say("申诉复核", "Appeals")),
         Paragraph(_appeals(overview, around)),
         Heading(say("结果运用建议", "Proposals")),
