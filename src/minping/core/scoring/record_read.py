@@ -5,11 +5,11 @@ Pages and documents are made from the stored run, never from a new computation.
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from minping.core.scoring.record import FORMAT
@@ -21,46 +21,59 @@ def read_record(data: bytes) -> ScoreRun:
     record = json.loads(data)
     if not isinstance(record, dict) or record.pop("format", "") != FORMAT:
         raise ValueError("this is no record of a score run")
-    run = _built(ScoreRun, record)
+    run = _maker(ScoreRun)(record)
     if not isinstance(run, ScoreRun):
         raise TypeError(type(run).__name__)
     return run
 
 
-def _built(kind: Any, value: Any) -> Any:
-    """``value`` as ``kind``; what a record leaves out is empty."""
+Make = Callable[[Any], Any]
+"""What a record holds in the place of a value → the value."""
+
+
+@cache
+def _maker(kind: Any) -> Make:
+    """How values of ``kind`` are made, found out once for each kind; what a record leaves out is empty."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        inner = next(option for option in get_args(kind) if option is not types.NoneType)
-        return None if value is None else _built(inner, value)
+        inner = _maker(next(option for option in get_args(kind) if option is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return tuple(_built(get_args(kind)[0], held) for held in value or ())
+        each = _maker(get_args(kind)[0])
+        return lambda value: tuple(each(held) for held in value or ())
     if origin is not None and issubclass(origin, Mapping):
-        return {key: _built(get_args(kind)[1], held) for key, held in (value or {}).items()}
+        held_as = _maker(get_args(kind)[1])
+        return lambda value: {key: held_as(held) for key, held in (value or {}).items()}
     if is_dataclass(kind):
-        return _object(kind, value or {})
+        return lambda value: _object(kind, value or {})
     if kind is Fraction:
-        return Fraction(value)
+        return _fraction
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    return "" if value is None else value
+        return kind
+    return lambda value: "" if value is None else value
+
+
+@lru_cache(maxsize=1 << 15)
+def _fraction(value: str | int) -> Fraction:
+    """The same few values come again and again."""
+    return Fraction(value)
 
 
 def _object(kind: Any, value: Mapping[str, Any]) -> Any:
-    given = {name: _built(hint, value[name]) for name, hint in _hints(kind).items() if name in value}
-    absent = {name: _built(hint, None) for name, hint in _required(kind).items() if name not in value}
+    given = {name: make(value[name]) for name, make in _makers(kind).items() if name in value}
+    absent = {name: make(None) for name, make in _required(kind).items() if name not in value}
     return kind(**given, **absent)
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _makers(kind: Any) -> dict[str, Make]:
     known = get_type_hints(kind)
-    return {item.name: known[item.name] for item in fields(kind)}
+    return {item.name: _maker(known[item.name]) for item in fields(kind)}
 
 
 @cache
-def _required(kind: Any) -> dict[str, Any]:
+def _required(kind: Any) -> dict[str, Make]:
     """Fields without a default: a record leaves them out when they are empty."""
-    hints = _hints(kind)
+    makers = _makers(kind)
     bare = [f for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
-    return {item.name: hints[item.name] for item in bare}
+    return {item.name: makers[item.name] for item in bare}
