@@ -68,7 +68,8 @@ def desk(site: Site, window: Window) -> Desk:
         (new_person(Role.LIAISON, unit=unit, name="联络员"), PHONE),
     )
     pages = [sign_in(window, site, actor, size) for actor, size in at_work]
-    return Desk(site, county, *pages, unit=str(unit))
+    clerk_page, lead_page, discipline, group, liaison = pages
+    return Desk(site, county, clerk_page, lead_page, discipline, group, liaison, str(unit))
 
 
 def of(desk: Desk, kind: str, number: int = 0) -> Measure:
