@@ -19,13 +19,13 @@ WALKS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "ledger": ("nav.side a[href$='/problems/']",),
         "run": ("nav.side a[href$='/results/']", "main a[href*='/results/runs/']"),
-        "appeal": ("main a:has-text('申诉待办结')", "main tr:has-text('财政局') a"),
+        "appeal": ("main a[href$='/appeals/']", "main tr:has-text('财政局') a"),
         "history": (
             "nav.side a[href$='/consequences/']",
             "main a:has-text('历年名次')",
             "main tr:has(:text('免')) a",
         ),
-        "interview": ("main a:has-text('整改情况待复查')", "main table a"),
+        "interview": ("main a[href*='/consequences/']:has-text('复查')", "main table a"),
     },
     "hotline": {
         "faults": (

@@ -16,7 +16,7 @@ TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 DESK, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 780}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PASSWORD = "minping-demo-2026"  # noqa: S105 - printed by the demo
-COLOURS, GAP = 64, 16
+COLOURS, GAP, PATIENCE_MS = 64, 16, 120_000
 
 
 def small(shot: bytes) -> Image.Image:
@@ -33,6 +33,7 @@ def keep(image: Image.Image, name: str) -> None:
 def office(browser: Browser, site: str, login: str) -> dict[str, Image.Image]:
     """Pictures of the office's pages, as this login sees them."""
     page = browser.new_page(viewport=DESK, locale="zh-CN")  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{site}/accounts/login/?next=/office/")
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", PASSWORD)
@@ -52,6 +53,7 @@ def office(browser: Browser, site: str, login: str) -> dict[str, Image.Image]:
 def citizen(browser: Browser, site: str, code: str) -> dict[str, Image.Image]:
     """The public's pages on a telephone, and the ballot if a code is given."""
     page: Page = browser.new_page(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(site)
     page.locator("main a[href*='/results/']").first.click()
     taken = {"public": small(page.screenshot())}
