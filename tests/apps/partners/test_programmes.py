@@ -321,3 +321,19 @@ def test_a_schedule_for_the_year_is_handed_in_by_periods(county: County, lead: A
         submission_sign(actor=county.one, component=year, signer="台长")
     assert figures(year)["A01", "主要领导上线率"] == ("1/2", "1", "2", True)
     assert figures(year)["A01", "按时办结率"] == ("3/4", "6", "8", True)
+
+
+def test_the_first_page_tells_what_is_not_recorded_and_what_is_coming(
+    county: County, radio, lead: Actor, someone, browser_of
+) -> None:
+    three(county, radio)
+    said = "已播出节目待登记上线情况"
+    liaison = someone(Role.LIAISON, unit=county.power)
+    with as_of(date(2026, 5, 5)):
+        for person in (county.one, lead):
+            assert said in browser_of(person).get("/office/").content.decode()
+        assert said not in browser_of(county.two).get("/office/").content.decode()
+        assert "本单位两周内上线的节目" in browser_of(liaison).get("/office/").content.decode()
+    with as_of(BEFORE):
+        assert said not in browser_of(county.one).get("/office/").content.decode()
+        assert "本单位两周内上线的节目" not in browser_of(liaison).get("/office/").content.decode()

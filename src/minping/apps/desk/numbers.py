@@ -11,8 +11,10 @@ from minping.apps.consequences import selectors as consequences
 from minping.apps.desk.items import Item
 from minping.apps.foundation.actors import Actor
 from minping.apps.offices import selectors as offices
+from minping.apps.partners.programmes.record import coming_up, unrecorded
 from minping.apps.partners.selectors import ComponentStand, SiteStand, awaited, site_stand
 from minping.apps.results.progress import appeals_waiting, reviews_waiting
+from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
 _COLLECTING = ("launched", "running")
@@ -43,6 +45,13 @@ def _daily(actor: Actor) -> Iterator[Item]:
 
 
 def _handed_in(actor: Actor) -> Iterator[Item]:
+    if actor.may("partners.dates") and actor.units:
+        ahead = coming_up(below(actor.units))
+        yield Item(
+            Text("本单位两周内上线的节目", "your unit on air in a fortnight"),
+            ahead,
+            reverse("partners:dates"),
+        )
     office = actor.may("partners.edit")
     if not office and not actor.may("partners.own"):
         return
@@ -61,6 +70,8 @@ def _handed_in(actor: Actor) -> Iterator[Item]:
     else:
         day = min((stand.due for stand in open_now), default=None)
         yield Item(Text("数据待报送、签字", "reports to hand in and sign"), len(open_now), board, late, day)
+    aired = unrecorded(running, None if office else actor.units)
+    yield Item(Text("已播出节目待登记上线情况", "programmes aired and not recorded"), aired, board, aired)
     changed = sum(stand.changed_after_signing for stand in mine)
     yield Item(
         Text("报送数据签字后被改动", "reports changed after they were signed"), changed, board, changed

@@ -1,8 +1,8 @@
 """The record of programmes as the broadcaster's table, which the score reads like any other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from minping.apps.foundation.clock import today
@@ -14,6 +14,7 @@ from minping.apps.partners.tables import TableRead, read_table
 from minping.apps.units.selectors import unit_lines
 from minping.core.findings import Finding, Severity
 
+AHEAD = timedelta(days=14)
 COUNTS = ("raised", "closed", "rated", "satisfied")
 
 
@@ -88,6 +89,20 @@ def _row(number: int, one: Airing, unit: str, code: str) -> Row:
 def label_of(programme: str, on: date) -> str:
     """What tells the programmes of one unit apart."""
     return f"{programme} {on.isoformat()}"
+
+
+def unrecorded(campaigns: Collection[UUID], partners: Collection[UUID] | None = None) -> int:
+    """Programmes that were aired and are not recorded, of all broadcasters or of these."""
+    found = Airing.objects.filter(
+        component__campaign__in=campaigns, attended="", called_off="", on__lt=today()
+    )
+    return (found if partners is None else found.filter(component__partner__in=partners)).count()
+
+
+def coming_up(units: Collection[UUID]) -> int:
+    """Turns of these units within the next days."""
+    days = (today(), today() + AHEAD)
+    return Airing.objects.filter(unit__in=units, attended="", called_off="", on__range=days).count()
 
 
 @dataclass(frozen=True)
