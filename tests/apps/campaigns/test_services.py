@@ -65,11 +65,15 @@ def campaign(lead):
 
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_every_form_sets_up_a_campaign(lead, form):
-    made = campaign_create(actor=lead, form=form, title="评议", year=2028)
+    template, host = FORMS[form], Unit.objects.create(code="J")
+    Unit.objects.create(code="J1", kind="section", parent=host)
+    inside = host.id if template.inside else None
+    made = campaign_create(actor=lead, form=form, title="评议", year=2028, inside=inside)
     assert selectors.stages_of(made)
     assert selectors.categories_of(made)
-    template = FORMS[form]
-    assert bool(selectors.draft_scheme(made)) == bool(template.preset)
+    scheme = selectors.draft_scheme(made)
+    assert bool(scheme) == bool(template.preset)
+    assert scheme is None or {plan.group for plan in template.rounds} <= set(scheme.groups)
     assert {c.code for c in selectors.categories_of(made)}
     assert len(selectors.rounds_of(made)) == len(template.rounds)
     assert len(selectors.tasks_of(made)) == len(template.tasks)

@@ -134,7 +134,7 @@ def test_every_check_point_of_the_seeds_is_there():
     assert sum("不公开" in point for point in points) == 6
     assert len(FIVE_HEADS) == 5
     assert len(EIGHT_HEADS) == 8
-    assert len(FORMS) == 11
+    assert len(FORMS) == 13
 
 
 def test_rounds_are_planned_and_checked_against_the_scheme(client, lead, full):
