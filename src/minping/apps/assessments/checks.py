@@ -102,6 +102,10 @@ def faults_of(line: EntryLine, ground: Ground, *, files: bool = False) -> Iterat
         if item.evidence and not line.evidence.strip() and not files:
             yield Fault("evidence", "entry.evidence", NO_EVIDENCE, EVIDENCE_REMEDY)
     yield from _day(line.day, item, ground)
+    yield from _empty(line)
+
+
+def _empty(line: EntryLine) -> Iterator[Fault]:
     for part, zh, en in (("reason", "事由", "what happened"), ("source", "来源", "the source")):
         if not getattr(line, part).strip():
             yield Fault(
