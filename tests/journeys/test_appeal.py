@@ -183,6 +183,20 @@ def publish(lead: Page, group: Page, site: Site, run: ScoreRun) -> None:
     says(group, "已确认并办理")
 
 
+def audit(page: Page, site: Site, first: ScoreRun, second: ScoreRun) -> None:
+    """The auditor holds both runs side by side."""
+    page.goto(f"{site.url}/office/results/runs/{second.id}/against/{first.id}/")
+    says(page, "县供电公司")
+
+
+def read(citizen: Page, site: Site, county: Journey) -> None:
+    """Anybody reads what was corrected and whose rank moved."""
+    citizen.goto(f"{site.url}/c/{county.campaign}/results/")
+    says(citizen, "经复核第1号申诉")
+    for words in ("县水务局得分由", "名次由第2名变为第1名", "名次由第1名变为第2名"):
+        says(citizen, words)
+
+
 def test_an_appeal_moves_two_ranks(
     site: Site, county: Journey, window: Window, day: Callable[[date], None], tmp_path: Path
 ) -> None:
@@ -214,14 +228,8 @@ def test_an_appeal_moves_two_ranks(
     says(liaison, "结果已更正")
 
     day(LAST_DAY + timedelta(days=1))
-    auditor = sign_in(window, site, new_person(Role.AUDITOR, name="王审计"))
-    auditor.goto(f"{site.url}/office/results/runs/{second.id}/against/{first.id}/")
-    says(auditor, "县供电公司")
+    audit(sign_in(window, site, new_person(Role.AUDITOR, name="王审计")), site, first, second)
     group = sign_in(window, site, new_person(Role.LEADING_GROUP, name="赵书记"), PHONE)
     publish(lead, group, site, second)
     assert Campaign.objects.get(id=county.campaign).state == "published"
-    citizen = window(PHONE).new_page()
-    citizen.goto(f"{site.url}/c/{county.campaign}/results/")
-    says(citizen, "经复核第1号申诉")
-    for words in ("县水务局得分由", "名次由第2名变为第1名", "名次由第1名变为第2名"):
-        says(citizen, words)
+    read(window(PHONE).new_page(), site, county)

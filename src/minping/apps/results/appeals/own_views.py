@@ -1,5 +1,7 @@
 """Appeals as a unit's liaison sees them: filing one against a number, and what became of it."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,42 +41,54 @@ def _new(request: HttpRequest, row: ScoreRun, unit_id: UUID, key: str, *, on_pap
     if item is None:
         raise Http404
     kind = PaperForm if on_paper else FileForm
-    chosen = {"fact": request.GET.get("fact", "")}
-    form = kind(request.POST or None, request.FILES or None, facts=item.facts, initial=chosen)
-    made: list[Appeal] = []
+    form = kind(
+        request.POST or None,
+        request.FILES or None,
+        facts=item.facts,
+        initial={"fact": request.GET.get("fact")},
+    )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        done = Text("申诉已提出。办理进展在本页查看。", "The appeal is filed; follow it on this page.")
-        if attempt(
-            request,
-            lambda: made.append(
-                appeal_file(
-                    actor=actor_of(request),
-                    run=row.id,
-                    unit=unit_id,
-                    item=key,
-                    reason=given["reason"],
-                    wanted=given["wanted"],
-                    fact=given.get("fact", ""),
-                    files=given["papers"],
-                    received=given.get("received"),
-                )
-            ),
-            done,
-        ):
-            return redirect("results:appeal" if on_paper else "results:own_appeal", made[0].id)
-    announcement = window_of(row)
+        made = _filed(request, row, unit_id, key, form.cleaned_data)
+        if made is not None:
+            return redirect("results:appeal" if on_paper else "results:own_appeal", made.id)
+    told = window_of(row)
     context = {
         "campaign": campaign_of(row.campaign_id),
         "run": row if on_paper else None,
         "unit": units_of([unit_id])[0],
         "item": item,
         "form": form,
-        "until": announcement.objections_until if announcement is not None else None,
-        "open": may_appeal(row) or (on_paper and announcement is not None),
+        "until": told.objections_until if told is not None else None,
+        "open": may_appeal(row) or (on_paper and told is not None),
         "back": reverse("results:unit" if on_paper else "results:own_unit", args=[row.id, unit_id]),
     }
     return render(request, "results/appeal_new.html", context)
+
+
+def _filed(
+    request: HttpRequest, row: ScoreRun, unit_id: UUID, key: str, given: Mapping[str, Any]
+) -> Appeal | None:
+    """The appeal as it was filed; None, with the reason told on the page, where it was refused."""
+    made: list[Appeal] = []
+    done = Text("申诉已提出。办理进展在本页查看。", "The appeal is filed; follow it on this page.")
+    attempt(
+        request,
+        lambda: made.append(
+            appeal_file(
+                actor=actor_of(request),
+                run=row.id,
+                unit=unit_id,
+                item=key,
+                reason=given["reason"],
+                wanted=given["wanted"],
+                fact=given.get("fact", ""),
+                files=given["papers"],
+                received=given.get("received"),
+            )
+        ),
+        done,
+    )
+    return made[0] if made else None
 
 
 def _own(request: HttpRequest, appeal_id: UUID) -> Appeal:
