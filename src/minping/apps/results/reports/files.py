@@ -63,12 +63,7 @@ def write_reports(
     say, day = overview.say, datetime.date.fromisoformat(date)
     desk = _Desk(Press(fonts), folder, formats, day)
     told = Overview(run, scheme, data, language, fields)
-    table = compose_result_table(told, date=day, office=office)
-    desk.write(folder / say("结果一览表", "results"), table, sheets=True)
-    desk.write(folder / say("通报", "circular"), compose_circular(told, date=day, office=office))
-    desk.write(
-        folder / say("结果运用建议", "proposals"), compose_proposals(overview, date=day, office=office)
-    )
+    _write_for_all(desk, folder, told, overview, day, office)
     if year is not None:
         desk.write_each(folder, leading_papers(overview, year, date=day, office=office))
     done = 0
@@ -86,6 +81,18 @@ def write_reports(
         if units is None and len(bound) > 1:
             desk.bind(named, bound, say("合订", "bound"))
     return desk.written
+
+
+def _write_for_all(
+    desk: "_Desk", folder: Path, told: Overview, overview: Overview, day: datetime.date, office: str
+) -> None:
+    """What goes to all units, with what is ``told`` to them, and the proposals for those who decide."""
+    say = overview.say
+    table = compose_result_table(told, date=day, office=office)
+    desk.write(folder / say("结果一览表", "results"), table, sheets=True)
+    desk.write(folder / say("通报", "circular"), compose_circular(told, date=day, office=office))
+    proposals = compose_proposals(overview, date=day, office=office)
+    desk.write(folder / say("结果运用建议", "proposals"), proposals)
 
 
 def leading_papers(
