@@ -178,7 +178,7 @@ def test_each_partner_finds_the_own_task(demo: Demo, chromium, size):
     """A schedule, one with faults, a draft, a session that is still to come; nobody else's table."""
     for user, words in (
         ("radio", "行风热线上线"),
-        ("survey", "草稿"),
+        ("survey", "待签字"),
         ("town", "评议会"),
         ("partner", "好差评"),
     ):
