@@ -17,7 +17,7 @@ from tests.apps.conftest import PASSWORD, new_person
 from tests.apps.offices.other import Other, items
 from tests.apps.offices.test_letters import picture
 from tests.apps.partners.delivering import assign, make_campaign, make_unit
-from tests.journeys.conftest import DESK, PHONE, Site
+from tests.journeys.conftest import DESK, PATIENCE, PHONE, Site
 from tests.journeys.demo import Demo
 from tests.journeys.whole_year import press, says
 
@@ -100,6 +100,7 @@ def lead(site: Site) -> Actor:
 def signed_in(site: Site, window: Callable[..., BrowserContext]) -> Callable[[Actor], Page]:
     def sign_in(actor: Actor) -> Page:
         page = window(DESK).new_page()
+        page.set_default_timeout(3 * PATIENCE)  # the application wakes up beside another one
         page.goto(f"{site.url}/accounts/login/?next=/office/")
         page.get_by_label("用户名").fill(User.objects.get(id=actor.person).username)
         page.get_by_label("密码").fill(PASSWORD)
