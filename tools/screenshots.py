@@ -8,10 +8,13 @@ import shutil
 import sys
 from pathlib import Path
 
-from picture_walks import WALKS
+import yaml
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
+WALKS: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    Path(__file__).with_name("picture_walks.yaml").read_text("utf-8")
+)
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 DESK, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 780}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

@@ -1,5 +1,7 @@
 """Who is told of what concerns a unit: its liaisons, those above it, the office; never by a shown number."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -62,7 +64,7 @@ def test_a_unit_without_a_liaison_is_told_by_the_one_above(units) -> None:
 
 
 def test_many_units_are_told_as_quickly_as_two(units, someone) -> None:
-    def told(name: str, among: list) -> int:
+    def told(name: str, among: list[UUID]) -> int:
         values = {"number": "1", "days": "3", "day": "11月25日"}
         with CaptureQueriesContext(connection) as asked:
             new = units_tell((unit, Notice("problem.1", f"{name}:{unit}", values, 1)) for unit in among)

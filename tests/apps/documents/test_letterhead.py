@@ -10,6 +10,7 @@ from tests.apps.documents.samples import DAY, LONG, document, pdf_pages
 
 from minping.apps.documents.content import (
     BarChart,
+    Block,
     Column,
     Facts,
     Letterhead,
@@ -96,7 +97,7 @@ def test_no_signature_stands_alone_behind_a_table(rows: int) -> None:
     table = Table("表", (Column("项"),), tuple(Row((f"第{i}行",)) for i in range(rows)))
     signature = Signature("县评议办", "2025年1月15日")
     for lines in range(10, 16):
-        filled = (*(Paragraph(f"第{i}段。") for i in range(lines)), table)
+        filled: tuple[Block, ...] = (*(Paragraph(f"第{i}段。") for i in range(lines)), table)
         made = replace(document(), blocks=filled, signature=signature, source=())
         last = pdf_pages(PRESS.pdf([made], DAY))[-1].replace(" ", "")
         assert f"第{rows - 1}行" in last, lines

@@ -26,7 +26,9 @@ def test_every_published_score_arrives(lead: Actor, someone, public_zip: bytes) 
     county = Other("县评议办", 4)
     county.meet(lead, "lower")
     raw = county.letter(Kind.RESULT, {"title": "2026年评议"}, [("public.zip", public_zip)])
-    letter = Letter.objects.get(id=services.letter_take(actor=lead, raw=raw).letter)
+    taken = services.letter_take(actor=lead, raw=raw)
+    assert taken.letter is not None
+    letter = Letter.objects.get(id=taken.letter)
     run = record_of(public_of(letter))
     table = result_table(letter, run, today())
     units = {f"X{number:03d}": one.name for number, one in enumerate(run.units)}

@@ -287,11 +287,16 @@ def test_a_case_becomes_a_problem(
         actor=lead, raw=city.letter(Kind.INSTRUCTION, items(kind="case", text="群众反映停水三日。"))
     )
     campaign, unit = made_unit("县水务局")
-    told = {"campaign": campaign, "unit": unit, "title": "停水三日", "text": "群众反映停水三日。"}
     item = Item.objects.get().id
+
+    def raised(text: str) -> UUID:
+        return services.case_raise(
+            actor=lead, item=item, campaign=campaign, unit=unit, title="停水三日", text=text
+        )
+
     with pytest.raises(Refused, match="电话“13900001111”"):
-        services.case_raise(actor=lead, item=item, **told | {"text": "请回复13900001111。"})
-    problem = services.case_raise(actor=lead, item=item, **told)
+        raised("请回复13900001111。")
+    problem = raised("群众反映停水三日。")
     assert Item.objects.get().problem == problem
     with pytest.raises(Refused, match="已经转为问题"):
-        services.case_raise(actor=lead, item=item, **told)
+        raised("群众反映停水三日。")

@@ -61,7 +61,9 @@ def begun(people: People, form: str, title: str, places: Mapping[str, list[Unit]
         participations_set(
             actor=people.lead, campaign=campaign, units=[one.id for one in units], category=category
         )
-    scheme = replace(draft_scheme(campaign), questions=())
+    drafted = draft_scheme(campaign)
+    assert drafted is not None
+    scheme = replace(drafted, questions=())
     told = Text("按建议定下", "settled as suggested")
     scheme_change(actor=people.lead, campaign=campaign, scheme=scheme, told=told)
     asked = scheme_freeze(actor=people.lead, campaign=campaign)

@@ -38,13 +38,3 @@ def short(text: str, what: Text, most: int = LONGEST) -> str:
             )
         )
     return kept
-
-
-def needed(value: str, zh: str, en: str, most: int) -> str:
-    """As ``said``."""
-    return said(value, Text(zh, en), most)
-
-
-def within(value: str, zh: str, en: str, most: int) -> str:
-    """As ``short``."""
-    return short(value, Text(zh, en), most)

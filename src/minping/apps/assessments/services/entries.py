@@ -25,7 +25,7 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.evidence import files_of, files_of_each, keep
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.workdays import calendar
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 from minping.core.scoring.inputs import EntryState
 
@@ -105,9 +105,9 @@ def put(found: Entry, line: EntryLine) -> None:
     found.points = "" if line.points is None else str(line.points)
     if len(found.points) > LONGEST_POINTS:
         raise Refused(Text("分值太长，请约简。", "The points have too many digits."))
-    found.reason = needed(line.reason, "事由", "what happened", 2000)
-    found.source = needed(line.source, "来源", "the source", 200)
-    found.evidence = within(line.evidence, "佐证", "evidence", 300)
+    found.reason = said(line.reason, Text("事由", "what happened"), 2000)
+    found.source = said(line.source, Text("来源", "the source"), 200)
+    found.evidence = short(line.evidence, Text("佐证", "evidence"), 300)
 
 
 @transaction.atomic

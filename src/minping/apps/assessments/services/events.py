@@ -18,7 +18,7 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.evidence import keep
 from minping.apps.foundation.permissions import require
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 DONE = Text("这一事件已经确认或撤销过。", "This event was confirmed or struck already.")
@@ -50,9 +50,9 @@ def event_register(
         event=event,
         day=day,
         count=count,
-        note=within(note, "说明", "note", 2000),
-        document=needed(document, "文号", "the number of the paper", 100),
-        signed_by=needed(signed_by, "签发单位或签发人", "who signed it", 100),
+        note=short(note, Text("说明", "note"), 2000),
+        document=said(document, Text("文号", "the number of the paper"), 100),
+        signed_by=said(signed_by, Text("签发单位或签发人", "who signed it"), 100),
         registered_by=actor.id,
         registered_name=actor.name,
         registered_at=now(),

@@ -7,7 +7,7 @@ from minping.apps.campaigns.selectors import CampaignFacts, campaign_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import NotAllowed, Refused
-from minping.apps.foundation.written import needed
+from minping.apps.foundation.written import said
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 from minping.core.lifecycle import DAILY_ENTRY, Case, IllegalMove, perform
@@ -80,4 +80,4 @@ def as_unit(actor: Actor, unit: UUID) -> None:
 
 def reasoned(reason: str) -> str:
     """Why; never empty."""
-    return needed(reason, "理由", "the reason", 1000)
+    return said(reason, Text("理由", "the reason"), 1000)

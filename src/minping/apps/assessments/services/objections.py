@@ -16,7 +16,7 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.evidence import keep
 from minping.apps.foundation.permissions import require
-from minping.apps.foundation.written import needed
+from minping.apps.foundation.written import said
 from minping.core.findings import Text
 from minping.core.scoring.inputs import EntryState
 
@@ -47,7 +47,7 @@ def entry_accept(*, actor: Actor, entry: UUID) -> None:
 def entry_object(*, actor: Actor, entry: UUID, reason: str, files: Uploads = ()) -> None:
     """The unit objects within its time, with the reason and files that bear it out."""
     found = _shown_to(actor, entry)
-    found.objection = needed(reason, "异议理由", "the reason of the objection", 4000)
+    found.objection = said(reason, Text("异议理由", "the reason of the objection"), 4000)
     in_time = objectable(found)
     if not in_time and found.state == EntryState.VISIBLE:
         raise Refused(
@@ -77,7 +77,7 @@ def entry_object_on_paper(
     found = held(entry)
     if found.shown_at is None:
         raise Refused(GONE)
-    found.objection = needed(reason, "异议理由", "the reason of the objection", 4000)
+    found.objection = said(reason, Text("异议理由", "the reason of the objection"), 4000)
     letter_check(received, files)
     told = timezone.localdate(found.shown_at)
     if found.state == EntryState.VISIBLE and not told <= received <= (found.object_until or received):

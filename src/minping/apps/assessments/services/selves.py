@@ -19,7 +19,7 @@ from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.evidence import keep
 from minping.apps.foundation.permissions import require
-from minping.apps.foundation.written import within
+from minping.apps.foundation.written import short
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 from minping.core.scheme.model import Scheme
@@ -43,7 +43,7 @@ def self_call_set(*, actor: Actor, campaign: UUID, due: date, note: str = "") ->
         )
     if due < today():
         raise Refused(Text("截止日不能早于今天。", "The day cannot lie in the past."))
-    text = within(note, "说明", "note", 2000)
+    text = short(note, Text("说明", "note"), 2000)
     SelfCall.objects.update_or_create(
         campaign_id=campaign,
         defaults={"due": due, "note": text},
@@ -136,7 +136,7 @@ def _put(
     _check(scheme, total, aspects)
     found.total = "" if total is None else str(total)
     found.aspects = {code: str(points) for code, points in aspects.items()}
-    found.text = within(text, "自评说明", "text", 6000)
+    found.text = short(text, Text("自评说明", "text"), 6000)
 
 
 def _keep(actor: Actor, found: SelfAssessment, files: Uploads) -> None:

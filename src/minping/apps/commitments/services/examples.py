@@ -14,7 +14,7 @@ from minping.apps.foundation.approvals import ask
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 RELEASE = "commitments.release"
@@ -47,9 +47,9 @@ def example_save(
     if kind == Example.Kind.MODEL and unit is None:
         raise Refused(Text("示范站所须选定单位。", "A model station needs its unit."))
     found.kind, found.unit_id = kind, unit
-    found.title = needed(title, "标题", "title", 100)
-    found.text = needed(text, "正文", "text", 8000)
-    found.grounds = within(grounds, "依据", "grounds", 4000)
+    found.title = said(title, Text("标题", "title"), 100)
+    found.text = said(text, Text("正文", "text"), 8000)
+    found.grounds = short(grounds, Text("依据", "grounds"), 4000)
     found.state = Example.State.DRAFT
     found.save()
     record(actor, "commitments.example.saved", found.id, kind=kind, title=found.title)
@@ -64,7 +64,7 @@ def example_release_ask(*, actor: Actor, example: UUID) -> None:
     if found.state != Example.State.DRAFT:
         raise Refused(Text("只有草稿可以提请发布。", "Only a draft can be put forward for release."))
     if found.kind == Example.Kind.CASE:
-        needed(found.grounds, "典型案例的处理依据", "the grounds of a typical case", 4000)
+        said(found.grounds, Text("典型案例的处理依据", "the grounds of a typical case"), 4000)
     ask(
         actor=actor,
         act=RELEASE,

@@ -6,7 +6,7 @@ from minping.apps.campaigns.selectors import campaign_of, participations_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import NotAllowed, Refused
 from minping.apps.foundation.permissions import require
-from minping.apps.foundation.written import needed
+from minping.apps.foundation.written import said
 from minping.apps.units.selectors import below
 from minping.core.findings import Text
 
@@ -42,4 +42,4 @@ def takes_part(campaign: UUID, unit: UUID) -> None:
 
 def reasoned(reason: str) -> str:
     """Why something is returned; never empty."""
-    return needed(reason, "退回理由", "the reason for returning it", 300)
+    return said(reason, Text("退回理由", "the reason for returning it"), 300)

@@ -15,7 +15,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 MOST_PROMISES = 20
@@ -54,11 +54,11 @@ def commitment_save(
                 "The commitment is public; the unit can no longer change it. Ask the office for a correction.",
             )
         )
-    found.phone = within(phone, "监督电话", "supervision phone", 40)
+    found.phone = short(phone, Text("监督电话", "supervision phone"), 40)
     found.video = _address(video)
     found.broadcast_on = broadcast_on
     if not published:
-        found.text = within(text, "承诺正文", "text of the commitment", 6000)
+        found.text = short(text, Text("承诺正文", "text of the commitment"), 6000)
         _write_promises(found, promises)
         if found.state == Commitment.State.SUBMITTED and not office:
             found.state = Commitment.State.DRAFT
@@ -80,8 +80,8 @@ def _write_promises(found: Commitment, promises: Sequence[PromiseLine]) -> None:
     Promise.objects.bulk_create(
         Promise(
             commitment=found,
-            text=within(line.text, "承诺事项", "promise", 300),
-            standard=within(line.standard, "标准", "standard", 300),
+            text=short(line.text, Text("承诺事项", "promise"), 300),
+            standard=short(line.standard, Text("标准", "standard"), 300),
             due=line.due,
             order=place,
         )
@@ -90,7 +90,7 @@ def _write_promises(found: Commitment, promises: Sequence[PromiseLine]) -> None:
 
 
 def _address(video: str) -> str:
-    text = within(video, "视频地址", "address of the video", 300)
+    text = short(video, Text("视频地址", "address of the video"), 300)
     if text and not _safe(text):
         raise Refused(
             Text(
@@ -126,7 +126,7 @@ def commitment_submit(*, actor: Actor, commitment: UUID) -> None:
     as_unit_or_office(actor, found.unit_id)
     if found.state == Commitment.State.PUBLISHED:
         raise Refused(Text("承诺已经公开。", "The commitment is public already."))
-    needed(found.text, "承诺正文", "text of the commitment", 6000)
+    said(found.text, Text("承诺正文", "text of the commitment"), 6000)
     if not found.promises.exists():
         raise Refused(
             Text(
@@ -172,7 +172,7 @@ def promise_judge(*, actor: Actor, promise: UUID, kept: str, facts: str) -> None
     if kept == Promise.Kept.OPEN:
         found.kept, found.facts, found.judged_by, found.judged_on = kept, "", "", None
     else:
-        found.facts = needed(facts, "评定依据", "the facts it rests on", 500)
+        found.facts = said(facts, Text("评定依据", "the facts it rests on"), 500)
         found.kept, found.judged_by, found.judged_on = kept, actor.name, today()
     found.save()
     record(actor, "commitments.promise.judged", promise, kept=kept, unit=found.commitment.unit_id)

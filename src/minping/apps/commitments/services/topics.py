@@ -12,7 +12,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 MOST_TOPICS = 2
@@ -50,11 +50,11 @@ def topic_save(
         )
     if due < today():
         raise Refused(Text("完成期限不能早于今天。", "The due day cannot lie in the past."))
-    found.title = needed(title, "问题", "the problem", 100)
-    found.goal = needed(goal, "目标", "the goal", 2000)
-    found.measures = needed(measures, "措施", "the measures", 4000)
-    found.handler = needed(handler, "责任人", "who answers for it", 100)
-    found.commitment = within(commitment, "公开承诺", "the commitment", 2000)
+    found.title = said(title, Text("问题", "the problem"), 100)
+    found.goal = said(goal, Text("目标", "the goal"), 2000)
+    found.measures = said(measures, Text("措施", "the measures"), 4000)
+    found.handler = said(handler, Text("责任人", "who answers for it"), 100)
+    found.commitment = short(commitment, Text("公开承诺", "the commitment"), 2000)
     found.due, found.state, found.reason = due, Topic.State.CHOSEN, ""
     try:
         with transaction.atomic():
@@ -82,7 +82,7 @@ def topic_report(*, actor: Actor, topic: UUID, result: str) -> None:
     """The unit says what came of its topic."""
     found = _topic(topic, Topic.State.ACCEPTED)
     as_unit_or_office(actor, found.unit_id)
-    found.result, found.state = needed(result, "结果", "the result", 4000), Topic.State.REPORTED
+    found.result, found.state = said(result, Text("结果", "the result"), 4000), Topic.State.REPORTED
     found.save(update_fields=["result", "state"])
     record(actor, "commitments.topic.reported", topic, unit=found.unit_id)
 
@@ -92,7 +92,7 @@ def topic_judge(*, actor: Actor, topic: UUID, solved: bool, judgement: str) -> N
     """The office says at the end of the year whether the topic was solved, and on what facts."""
     as_office(actor)
     found = _topic(topic, Topic.State.REPORTED)
-    found.judgement = needed(judgement, "评定依据", "the facts it rests on", 500)
+    found.judgement = said(judgement, Text("评定依据", "the facts it rests on"), 500)
     found.state = Topic.State.SOLVED if solved else Topic.State.NOT_SOLVED
     found.save(update_fields=["judgement", "state"])
     record(actor, f"commitments.topic.{found.state}", topic, unit=found.unit_id)

@@ -12,7 +12,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 LONGEST = timedelta(days=366)
@@ -45,8 +45,8 @@ def duty_save(
         )
     found.kind = found.kind if found.due else kind
     found.on, found.in_person = on, in_person
-    found.who = needed(who, "参加人", "who did it", 100)
-    found.note = within(note, "说明", "note", 2000)
+    found.who = said(who, Text("参加人", "who did it"), 100)
+    found.note = short(note, Text("说明", "note"), 2000)
     found.state, found.reason = Duty.State.REPORTED, ""
     found.save()
     record(actor, "commitments.duty.reported", found.id, unit=unit, kind=kind)
@@ -65,13 +65,13 @@ def duties_plan(
         raise Refused(Text("请选择单位。", "Choose units."))
     if not today() <= due <= today() + LONGEST:
         raise Refused(Text("日期须在今天之后一年以内。", "The day lies within a year from today."))
-    said = within(note, "说明", "note", 2000)
+    note = short(note, Text("说明", "note"), 2000)
     held = Duty.objects.filter(campaign=campaign, kind=kind, due=due)
     there = set(held.values_list("unit_id", flat=True))
     new = [unit for unit in units if unit not in there]
     for unit in new:
         takes_part(campaign, unit)
-        made = Duty(campaign_id=campaign, unit_id=unit, kind=kind, on=due, due=due, note=said)
+        made = Duty(campaign_id=campaign, unit_id=unit, kind=kind, on=due, due=due, note=note)
         made.state = Duty.State.PLANNED
         made.save(force_insert=True)
         record(actor, "commitments.duty.planned", made.id, unit=unit, kind=kind, due=due)
@@ -129,10 +129,10 @@ def contact_save(
     if found is None or kind not in Contact.Kind.values:
         raise Refused(GONE)
     found.kind, found.on = kind, on
-    found.whom = needed(whom, "联系走访对象", "whom you went to see", 100)
-    found.by = needed(by, "联系走访人", "who went", 100)
-    found.told = needed(told, "反映的情况", "what was heard", 4000)
-    found.done = within(done, "办理情况", "what was done", 4000)
+    found.whom = said(whom, Text("联系走访对象", "whom you went to see"), 100)
+    found.by = said(by, Text("联系走访人", "who went"), 100)
+    found.told = said(told, Text("反映的情况", "what was heard"), 4000)
+    found.done = short(done, Text("办理情况", "what was done"), 4000)
     found.save()
     record(actor, "commitments.contact.saved", found.id, unit=unit, kind=kind)
     return found.id

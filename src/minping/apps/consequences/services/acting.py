@@ -150,24 +150,3 @@ def _not_archived(measure: Measure) -> None:
                 "This campaign is archived; what was not decided can no longer be.",
             )
         )
-
-
-def said(text: str, what: Text, longest: int = 3000) -> str:
-    """The text without blanks around it. Raises Refused when empty or too long."""
-    kept = short(text, what, longest)
-    if not kept:
-        raise Refused(Text(f"请填写{what.zh}。", f"Fill in the {what.en}."))
-    return kept
-
-
-def short(text: str, what: Text, longest: int = 3000) -> str:
-    """The text without blanks around it, which may be empty. Raises Refused when too long."""
-    kept = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if len(kept) > longest:
-        raise Refused(
-            Text(
-                f"{what.zh}共{len(kept)}字，最多{longest}字，请精简。",
-                f"The {what.en} has {len(kept)} characters; {longest} at most.",
-            )
-        )
-    return kept

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.consequences.models import Bonus
-from minping.apps.consequences.services.acting import GONE, short
+from minping.apps.consequences.services.acting import GONE
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import short
 from minping.core.findings import Text
 
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,4}(\.[0-9]{1,4})?")

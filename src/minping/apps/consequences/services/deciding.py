@@ -6,16 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.consequences.models import Measure
-from minping.apps.consequences.services.acting import (
-    GONE,
-    REASON,
-    as_json,
-    begun,
-    certain,
-    held,
-    measure_act,
-    said,
-)
+from minping.apps.consequences.services.acting import GONE, REASON, as_json, begun, certain, held, measure_act
 from minping.apps.consequences.sources import FOLLOWING, Doubt, doubt_of
 from minping.apps.consequences.terms import (
     APPROVED_BY,
@@ -32,6 +23,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.units.selectors import history_line
 from minping.core.findings import Text
 

@@ -10,13 +10,14 @@ from minping.apps.campaigns.selectors import CampaignFacts, campaign_of, partici
 from minping.apps.campaigns.services import participations_set
 from minping.apps.consequences.exemptible import earned
 from minping.apps.consequences.models import Exemption
-from minping.apps.consequences.services.acting import GONE, REASON, as_json, said
+from minping.apps.consequences.services.acting import GONE, REASON, as_json
 from minping.apps.foundation.actors import SYSTEM, Actor
 from minping.apps.foundation.approvals import ask
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.core.findings import Text
 from minping.core.lifecycle import EXEMPTION, Case, IllegalMove, perform
 

@@ -7,15 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.consequences.models import Measure
-from minping.apps.consequences.services.acting import (
-    GONE,
-    REASON,
-    as_json,
-    begun,
-    held,
-    measure_act,
-    said,
-)
+from minping.apps.consequences.services.acting import GONE, REASON, as_json, begun, held, measure_act
 from minping.apps.consequences.sources import outlook_of, told_of
 from minping.apps.consequences.terms import Kind, alternatives
 from minping.apps.foundation.actors import Actor
@@ -23,6 +15,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.results.outcomes import picks_of, windows_of
 from minping.core.findings import Text
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from minping.apps.consequences.models import Circular, Letter, Measure
-from minping.apps.consequences.services.acting import GONE, begun, held, measure_act, said, short
+from minping.apps.consequences.services.acting import GONE, begun, held, measure_act
 from minping.apps.consequences.services.talks import NOT_NOW
 from minping.apps.consequences.terms import SECOND, Kind
 from minping.apps.foundation.actors import Actor
@@ -15,6 +15,7 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 NUMBER = Text("文号", "number")

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from minping.apps.consequences.models import Measure, Notice, Order, Talk
 from minping.apps.consequences.selectors import own_units
-from minping.apps.consequences.services.acting import GONE, held, measure_act, said, short
+from minping.apps.consequences.services.acting import GONE, held, measure_act
 from minping.apps.consequences.terms import SANCTIONS, TALKS, Kind
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said, short
 from minping.core.findings import Text
 
 HANDLE = "consequences.handle"

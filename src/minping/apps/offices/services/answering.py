@@ -12,8 +12,9 @@ from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.offices.models import Item, Letter
-from minping.apps.offices.services.found import IN, OUT, exact, held_item, held_peer, needed
+from minping.apps.offices.services.found import IN, OUT, exact, held_item, held_peer
 from minping.apps.offices.services.personal import impersonal, masked
 from minping.apps.offices.services.sending import files_beside, letter_send
 from minping.apps.offices.words import CHECKLIST
@@ -33,7 +34,7 @@ def answer_send(*, actor: Actor, item: UUID, answer: str, figures: Mapping[str, 
         raise Refused(
             Text("这一项已经回复，等上级审核。", "It is answered already and waits for the upper office.")
         )
-    found.answer = needed(answer, "办理情况", "what was done", 4000)
+    found.answer = said(answer, Text("办理情况", "what was done"), 4000)
     if found.kind == Item.Kind.CASE:
         impersonal(found.answer, "办理情况", "The answer")
     found.figures = _figures(figures or {}) if found.kind == Item.Kind.CHECKLIST else {}
@@ -87,7 +88,7 @@ def item_decide(*, actor: Actor, item: UUID, accept: bool, reason: str = "") -> 
         raise Refused(
             Text("对方还没有回复，或已经审核过。", "There is no answer yet, or it was decided already.")
         )
-    found.reason = "" if accept else needed(reason, "退回理由", "the reason", 1000)
+    found.reason = "" if accept else said(reason, Text("退回理由", "the reason"), 1000)
     found.state = Item.State.ACCEPTED if accept else Item.State.RETURNED
     found.save(update_fields=["state", "reason"])
     body = {"item": str(found.id), "accept": accept, "reason": found.reason}
@@ -133,8 +134,8 @@ def case_raise(*, actor: Actor, item: UUID, campaign: UUID, unit: UUID, title: s
         origin="masses",
         source="office",
         source_id=found.id,
-        title=impersonal(needed(title, "标题", "the title", 100), "标题", "The title"),
-        text=impersonal(needed(text, "问题内容", "the account", 4000), "问题内容", "The account"),
+        title=impersonal(said(title, Text("标题", "the title"), 100), "标题", "The title"),
+        text=impersonal(said(text, Text("问题内容", "the account"), 4000), "问题内容", "The account"),
         deadline=found.due,
         standard=masked(found.standard),
     )

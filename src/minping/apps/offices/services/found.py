@@ -41,21 +41,6 @@ def held_item(item: UUID, way: str) -> Item:
     return found
 
 
-def needed(value: str, zh: str, en: str, most: int) -> str:
-    """The text without blank ends. Refuses an empty one, and one that is too long."""
-    text = value.strip()
-    if not text:
-        raise Refused(Text(f"请填写{zh}。", f"Fill in: {en}."))
-    if len(text) > most:
-        raise Refused(
-            Text(
-                f"{zh}最多{most}字，现有{len(text)}字，请压缩。",
-                f"{en}: {most} characters at most, these are {len(text)}.",
-            )
-        )
-    return text
-
-
 def exact(text: str) -> Fraction | None:
     """A number written with digits and one point; None for anything else."""
     whole, point, after = text.partition(".")

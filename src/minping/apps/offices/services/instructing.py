@@ -12,8 +12,9 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.offices.models import Item, Letter, Peer
-from minping.apps.offices.services.found import held_peer, needed
+from minping.apps.offices.services.found import held_peer
 from minping.apps.offices.services.personal import impersonal
 from minping.apps.offices.services.sending import File, files_keep, letter_send
 from minping.core.dispatch import Kind
@@ -40,7 +41,7 @@ def instruction_send(
 ) -> Sequence[Letter]:
     """Write one signed letter to each lower office, the files with each. Raises Refused; then none is written."""
     require(actor, "offices.exchange")
-    title = needed(title, "标题", "the title", 200)
+    title = said(title, Text("标题", "the title"), 200)
     if not peers:
         raise Refused(Text("请至少选择一个下级办公室。", "Choose one lower office at least."))
     if not items or len(items) > MOST_ITEMS:
@@ -62,7 +63,7 @@ def _checked(item: NewItem, number: int) -> NewItem:
         impersonal(f"{item.title}\n{item.text}\n{item.standard}", f"第{number}项", f"Item {number}")
     return NewItem(
         item.kind,
-        needed(item.title, f"{where_zh}名称", f"{where_en}title", 200),
+        said(item.title, Text(f"{where_zh}名称", f"{where_en}title"), 200),
         item.due,
         item.text.strip()[:4000],
         item.standard.strip()[:2000],

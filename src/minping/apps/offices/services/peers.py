@@ -10,8 +10,9 @@ from minping.apps.foundation.clock import now
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.keys import key
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.offices.models import Peer
-from minping.apps.offices.services.found import held_peer, needed
+from minping.apps.offices.services.found import held_peer
 from minping.apps.offices.services.sending import introduction, own_sender
 from minping.core.dispatch import Opened, enclose
 from minping.core.findings import Text
@@ -30,7 +31,7 @@ def peer_meet(actor: Actor, opened: Opened) -> Peer:
     sender, body = opened.letter.sender, opened.letter.body
     if sender.key == own_sender().key:
         raise Refused(Text("这是本办自己的身份文件。", "This is your own office's card."))
-    name = needed(sender.name, "对方单位名称", "the name of the office", 100)
+    name = said(sender.name, Text("对方单位名称", "the name of the office"), 100)
     lock, phone = _lock(body.get("lock")), str(body.get("phone", ""))[:40]
     found = Peer.objects.select_for_update().filter(key=sender.key).first()
     if found is None:
@@ -103,7 +104,7 @@ def peer_end(*, actor: Actor, peer: UUID, reason: str) -> None:
     """Exchange nothing more with an office; its letters stay."""
     require(actor, "offices.exchange")
     found = held_peer(peer, trusted=False)
-    why = needed(reason, "停用理由", "the reason", 300)
+    why = said(reason, Text("停用理由", "the reason"), 300)
     found.ended_at = now()
     found.save(update_fields=["ended_at"])
     record(actor, "offices.peer.ended", peer, reason=why)

@@ -9,8 +9,9 @@ from minping.apps.campaigns.selectors import campaign_of, commentaries_of
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.permissions import require
+from minping.apps.foundation.written import said
 from minping.apps.offices.models import Letter, Peer
-from minping.apps.offices.services.found import GONE, held_peer, needed
+from minping.apps.offices.services.found import GONE, held_peer
 from minping.apps.offices.services.sending import File, files_keep, letter_send
 from minping.apps.results.selectors import public_data, publication_of
 from minping.apps.results.upward import report_upward
@@ -26,12 +27,12 @@ def information_send(
     """News of the work for the upper office, with pictures (without the place where they were taken) or documents."""
     require(actor, "offices.exchange")
     to = held_peer(peer, side=Peer.Side.UPPER)
-    body, letter = {"text": needed(text, "正文", "the text", 8000)}, uuid4()
+    body, letter = {"text": said(text, Text("正文", "the text"), 8000)}, uuid4()
     return letter_send(
         actor=actor,
         peer=to,
         kind=Kind.INFORMATION,
-        title=needed(title, "标题", "the title", 200),
+        title=said(title, Text("标题", "the title"), 200),
         body=body,
         files=files_keep(actor, letter, files),
         letter=letter,

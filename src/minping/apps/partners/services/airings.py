@@ -11,7 +11,7 @@ from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
 from minping.apps.foundation.clock import now, today
 from minping.apps.foundation.errors import Refused
-from minping.apps.foundation.written import needed, within
+from minping.apps.foundation.written import said, short
 from minping.apps.partners.families import BROADCAST
 from minping.apps.partners.models import Airing, Component
 from minping.apps.partners.programmes.record import COUNTS, as_table, record_of
@@ -53,8 +53,8 @@ def airing_plan(*, actor: Actor, component: UUID, plan: Plan, airing: UUID | Non
     """Put a unit's turn on the schedule, or move it before it is recorded."""
     found = _schedule(actor, component)
     one = _planned(found, airing) if airing else Airing(component=found)
-    one.programme = needed(plan.programme, "栏目", "programme", 60)
-    one.guest = within(plan.guest, "拟上线人员", "who is expected", 100)
+    one.programme = said(plan.programme, Text("栏目", "programme"), 60)
+    one.guest = short(plan.guest, Text("拟上线人员", "who is expected"), 100)
     if plan.unit not in taking_part(found.campaign_id):
         raise Refused(Text("请选择本次评议的参评单位。", "Choose a unit that takes part in this campaign."))
     day_fits(found, plan.on)
@@ -87,27 +87,27 @@ def airing_record(*, actor: Actor, airing: UUID, said: Attendance) -> None:
     record(actor, "partners.airing.recorded", one.id, unit=one.unit_id, on=one.on, **asdict(said))
 
 
-def attendance_put(one: Airing, said: Attendance, by: str) -> None:
+def attendance_put(one: Airing, told: Attendance, by: str) -> None:
     """Write into the turn who came, and what became of it. Raises Refused for what cannot be."""
     if one.on > today():
         raise Refused(Text("节目还没有播出，播出以后再登记。", "It is still to come; record it afterwards."))
-    if said.attended not in Airing.Attended.values:
+    if told.attended not in Airing.Attended.values:
         raise Refused(
             Text("请选择谁上线：主要领导、替代或缺席。", "Say who was on air: head, substitute or nobody.")
         )
-    here = said.attended != Airing.Attended.ABSENT
-    one.attended = said.attended
-    one.who = needed(said.who, "上线人员姓名", "who was on air", 60) if here else ""
-    one.post = within(said.post, "职务", "office held", 60) if here else ""
-    if said.attended == Airing.Attended.SUBSTITUTE and not one.post:
+    here = told.attended != Airing.Attended.ABSENT
+    one.attended = told.attended
+    one.who = said(told.who, Text("上线人员姓名", "who was on air"), 60) if here else ""
+    one.post = short(told.post, Text("职务", "office held"), 60) if here else ""
+    if told.attended == Airing.Attended.SUBSTITUTE and not one.post:
         raise Refused(
             Text("替代上线的，请写明代替人的职务。", "Of a substitute, say which office that person holds.")
         )
     for name in COUNTS:
-        setattr(one, name, getattr(said, name))
+        setattr(one, name, getattr(told, name))
     for rule in BROADCAST.rules:
         _at_most(one, rule.parts[0], rule.whole)
-    one.note = within(said.note, "说明", "note", 300)
+    one.note = short(told.note, Text("说明", "note"), 300)
     one.recorded_name, one.recorded_at = by, now()
 
 
@@ -135,7 +135,7 @@ def airing_call_off(*, actor: Actor, airing: UUID, reason: str) -> None:
                 "Who was on air is recorded: the programme was made and cannot be called off.",
             )
         )
-    one.called_off = needed(reason, "停播的原因", "why it was called off", 200)
+    one.called_off = said(reason, Text("停播的原因", "why it was called off"), 200)
     one.save(update_fields=["called_off"])
     record(actor, "partners.airing.called_off", one.id, unit=one.unit_id, on=one.on, reason=one.called_off)
 
