@@ -48,7 +48,7 @@ def job(kind: str) -> Callable[[Work], Work]:
 
 
 def sweep(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Declare an idempotent sweep, run at each tick of the worker."""
+    """Declare an idempotent sweep, run by the worker every few seconds."""
 
     def keep(work: Callable[[], None]) -> Callable[[], None]:
         _SWEEPS[name] = work
@@ -73,16 +73,27 @@ def start(kind: str, key: str, payload: Mapping[str, Any], actor: Actor) -> UUID
 
 def run_due(limit: int = 20) -> int:
     """Run the jobs that are due and then every sweep; the number of jobs run."""
+    ran = run_jobs(limit)
+    run_sweeps()
+    return ran
+
+
+def run_jobs(limit: int = 20) -> int:
+    """Run the jobs that are due; how many they were."""
     ran = 0
     while ran < limit and (taken := _take()):
         _run(taken)
         ran += 1
+    return ran
+
+
+def run_sweeps() -> None:
+    """Run every sweep; one that fails is noted and keeps none of the others back."""
     for name, work in _SWEEPS.items():
         try:
             work()
         except Exception:
             log.exception("sweep_failed", sweep=name)
-    return ran
 
 
 def _take() -> Job | None:

@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from time import monotonic
 
 import click
 
@@ -18,6 +19,9 @@ HOME = click.option(
     help="数据文件夹 / folder of all data",
 )
 TICK_SECONDS = 3
+"""How often the worker looks for jobs; somebody waits for each."""
+SWEEP_SECONDS = 15.0
+"""How often it sweeps: reminders, erasure and closing on time read the whole year, and nobody waits for them."""
 
 
 @click.command("setup")
@@ -93,13 +97,16 @@ def worker_command(home: Path, once: bool, voice: Voice) -> None:
             ]
         )
     application.enter(home)
-    from minping.apps.foundation.jobs import run_due  # noqa: PLC0415 - after the application is loaded
+    from minping.apps.foundation.jobs import run_due, run_jobs, run_sweeps  # noqa: PLC0415 - after the application is loaded
 
     if once:
         ran = run_due()
         voice.result(True, jobs=ran)
         return
-    idle = threading.Event()
+    idle, swept = threading.Event(), -SWEEP_SECONDS
     while True:
-        if not run_due():
+        if monotonic() - swept >= SWEEP_SECONDS:
+            run_sweeps()
+            swept = monotonic()
+        if not run_jobs():
             idle.wait(TICK_SECONDS)
