@@ -91,7 +91,7 @@ def _write_promises(found: Commitment, promises: Sequence[PromiseLine]) -> None:
 
 def _address(video: str) -> str:
     text = short(video, Text("视频地址", "address of the video"), 300)
-    if text and not _safe(text):
+    if text and not _safe(video.strip()):
         raise Refused(
             Text(
                 "视频地址须以https://开头，写全网站名，不带用户名和空格。",
