@@ -117,4 +117,4 @@ def test_what_waits_stands_on_the_first_page(lead, wang, liaison, stranger, hear
     assert "会议邀请待答复" in browser_of(wang).get("/office/").content.decode()
     Hearing.objects.update(state="held")
     assert waits(wang) == {}
-    assert waits(lead) == {"会议纪要待确认": (1, 0)}
+    assert waits(lead) == {"会议纪要待确认": (1, 0), "通知短信待发送": (1, 0)}

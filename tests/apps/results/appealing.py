@@ -28,6 +28,8 @@ from minping.apps.results.services import (
 )
 
 DAYS = 5
+CLOSE = 12
+"""A county in which two units of a category are a hundredth of a point apart."""
 
 
 @dataclass(frozen=True)
@@ -46,23 +48,26 @@ class Told:
 
 def told(clerk: Actor, lead: Actor, someone: Callable[..., Actor], year: Year | None = None) -> Told:
     """Computed by the clerk, reviewed by the lead, announced with five days for appeals."""
-    known = year or year_of()
+    known = year or year_of(seed=CLOSE)
     gathered(known, clerk)
     campaign_reconcile(actor=clerk, campaign=known.campaign)
     run = run_compute(actor=clerk, campaign=known.campaign)
     review_give(actor=lead, run=run.id, sound=True, note="抽查五个单位")
     announcement_make(actor=lead, run=run.id, objections_until=today() + datetime.timedelta(days=DAYS))
-    code = worst_of_two(run)
+    code = close_behind(run)
     unit = uuid.UUID(run.units[code])
     other = someone(Role.CLERK, name="孙干事")
     return Told(known, run, clerk, lead, other, someone(Role.LIAISON, unit=unit, name="联络员"), unit, code)
 
 
-def worst_of_two(run: ScoreRun) -> str:
-    """A unit that stands right behind another of its category, with entries to dispute."""
-    loaded = load_run(run).run
-    ranked = [u for u in loaded.units if u.placing is not None and u.placing.of > 1 and u.placing.rank > 1]
-    return min(ranked, key=lambda u: (u.score or 0, u.unit)).unit
+def close_behind(run: ScoreRun) -> str:
+    """The unit that stands the closest behind another of its category, so that little moves its rank."""
+    ranked = [
+        (u.category, u.score, u.unit)
+        for u in load_run(run).run.units
+        if u.placing is not None and u.score is not None
+    ]
+    return min((b - a, unit) for of, a, unit in ranked for other, b, _ in ranked if other == of and b > a)[1]
 
 
 def key_of(run: ScoreRun, code: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -42,9 +43,10 @@ class Route:
 
     def at_nothing(self) -> str:
         """The address with ids that nothing has."""
-        for nothing in (uuid.uuid4(), 2_000_000_000, "no-such-thing"):
+        nothing = (uuid.uuid4(), 2_000_000_000, "no-such-thing")
+        for made_up in product(nothing, repeat=len(self.ids)):
             try:
-                return self.at(**dict.fromkeys(self.ids, nothing))
+                return self.at(**dict(zip(self.ids, made_up, strict=True)))
             except Exception:  # noqa: S112 - the next kind of id may fit
                 continue
         raise AssertionError(f"{self.name}: no made-up id fits the address")
