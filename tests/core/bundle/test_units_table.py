@@ -100,6 +100,12 @@ def test_circular_parents_are_shown(tmp_path: Path, rows: str, circle: str) -> N
     assert circle in only(refusals(tmp_path, units=HEADER + rows), "units.circular_parent").text.zh
 
 
+def test_a_parent_whose_name_folds_twice_is_kept(tmp_path: Path) -> None:
+    """Of a spacing mark only the second folding makes one letter with the sign before it."""
+    rows = HEADER + "O¯局,,执法,,,,,\n东所,,,O¯局,,站所,,\n"
+    assert read(tmp_path, units=rows).data.units["东所"].parent == "O¯局"
+
+
 def test_a_long_chain_of_parents_is_no_circle(tmp_path: Path) -> None:
     rows = "u0,,执法,,,,,\n" + "".join(f"u{n},,,u{n - 1},,,,\n" for n in range(1, 3000))
     assert read(tmp_path, units=HEADER + rows).data.units["u2999"].parent == "u2998"

@@ -164,7 +164,13 @@ class Maker:
     def _one(self, kind: str, depth: int, code: str) -> n.Node:
         draw = self.draw
         full = kind in {"rescale", "relative"}
-        head, below = self.head(code=code, full=full), self.node(depth)
+        head = self.head(code=code, full=full)
+        before = len(self.codes)
+        below = self.node(depth)
+        if kind in {"each", "rollup"}:
+            del self.codes[
+                before:
+            ]  # what lies inside has several values for a unit: nothing compares with it
         if kind == "each":
             return self._each(head, below)
         if kind == "rollup":

@@ -80,8 +80,8 @@ def read_units(fields: Fields, words: Vocabulary) -> UnitIndex:
     units = {unit.code: unit for _, unit in found.values()}
     _note_namesakes(fields, names)
     index = index_of(units)
-    told = {key(text) for row in fields.rows() for text in (row["unit"], row["code"]) if text}
-    index = replace(index, refused=frozenset(name for name in told if not index.lexicon.all(name)))
+    told = {text for row in fields.rows() for text in (row["unit"], row["code"]) if text}
+    index = replace(index, refused=frozenset(key(text) for text in told if not index.lexicon.all(text)))
     placed = _with_links(fields, list(found.values()), index)
     return replace(index, units={unit.code: unit for unit in placed})
 
