@@ -15,7 +15,7 @@ from tests.journeys.conftest import DESK, until
 from minping.site.demo.logins import PASSWORD
 
 PROGRAM = "from minping.site.cli import main; main()"
-PATIENCE_SECONDS = 420
+PATIENCE_SECONDS = 900
 OWN = ("MINPING_HOME", "MINPING_MODE", "MINPING_TEST_HOME", "MINPING_DATABASE", "DJANGO_SETTINGS_MODULE")
 
 
