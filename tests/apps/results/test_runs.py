@@ -25,7 +25,7 @@ from minping.apps.results.services import (
     run_compute,
     table_take,
 )
-from minping.apps.results.storing import kept, unzipped
+from minping.apps.results.storing import keep, kept, unzipped
 from minping.core.bundle.compute import compute
 from minping.core.scoring.record import record_bytes
 
@@ -80,14 +80,16 @@ def test_a_run_never_changes_and_never_goes(clerk: Actor) -> None:
     assert ScoreRun.objects.get(id=run.id).reason == ""
 
 
-def test_a_damaged_file_is_told_never_shown(clerk: Actor, settings) -> None:
+def test_a_damaged_file_is_told_never_shown_and_mended_when_kept_again(clerk: Actor, settings) -> None:
     run = scored(year_of(), clerk)
     path = Path(settings.HOME) / "files" / "kept" / run.record[:2] / run.record
+    whole = path.read_bytes()
     path.chmod(0o600)
-    path.write_bytes(path.read_bytes().replace(b"9", b"8", 1))
+    path.write_bytes(whole.replace(b"9", b"8", 1))
     with pytest.raises(Refused, match="缺失或已损坏"):
         kept(run.record)
-    path.unlink()
+    assert keep(whole) == run.record
+    assert kept(run.record) == whole
 
 
 def test_the_one_who_computed_does_not_review(clerk: Actor, lead: Actor) -> None:

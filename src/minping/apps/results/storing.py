@@ -16,10 +16,10 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def keep(data: bytes) -> str:
-    """Store ``data`` once; returns its SHA-256 in hexadecimal."""
+    """Store ``data`` once; returns its SHA-256 in hexadecimal. A damaged copy is replaced by the whole one."""
     digest = hashlib.sha256(data).hexdigest()
     path = _path(digest)
-    if not path.exists():
+    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_name(f".{digest}.{secrets.token_hex(4)}")
         with fresh.open("xb") as write:
