@@ -26,10 +26,14 @@ def test_all_benches_run_on_a_few_ballots():
         "2000",
         "--opinions",
         "400",
+        "--problems",
+        "300",
         "--repeat",
         "1",
     ]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    told, ledger = told.split("ledger ·", 1)
+    assert "bare SQL, groups" in ledger
     told, grouping = told.split("grouping 400 opinions:", 1)
     assert "limit 10 min, 2,048 MiB: kept" in grouping
     assert "every pair by TF-IDF" in grouping

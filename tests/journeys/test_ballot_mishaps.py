@@ -53,6 +53,25 @@ def test_a_double_click_fetches_once(site: Site, page: Page):
     assert page.evaluate("JSON.parse(localStorage['mp.cards']).length") == 1
 
 
+def test_a_ballot_fetched_before_the_box_knows_the_round_waits_for_it(site: Site, page: Page):
+    made, codes = open_round(site, **ONE)
+    asked: list[str] = []
+
+    def not_yet(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            return route.continue_()
+        elsewhere = route.request.url.replace(str(made.round), "00000000-0000-0000-0000-000000000000")
+        return route.fulfill(response=route.fetch(url=elsewhere))
+
+    page.route("**/manifest.json", not_yet)
+    page.goto(f"{site.url}/i/#{codes[0].long}")
+    page.get_by_role("button", name="领取选票").click()
+    expect(page.get_by_text("票箱正在准备这一轮")).to_be_visible()
+    expect(page.get_by_role("button", name="开始评议")).to_be_visible()
+    assert len(asked) == 2
+
+
 def test_the_answer_of_the_box_is_lost_and_the_same_bytes_come_again(site: Site, page: Page):
     made, codes = open_round(site, **ONE)
     begin(page, site, codes[0].long)

@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,29 @@ def test_an_office_has_keys_that_only_its_owner_reads(home):
     assert {path.stem for path in keys} == {"secret", "people", "index", "pepper", "audit", "ticket"}
     assert {path.stat().st_mode & 0o777 for path in keys} == {0o400}
     assert len({path.read_bytes() for path in keys}) == len(keys)
+
+
+def parts_of(database: Path) -> dict[str, list[str]]:
+    """Table or index → its columns and rules, whatever their order."""
+    with closing(sqlite3.connect(database)) as opened:
+        rows = opened.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {
+        name: sorted(re.split(r", (?=\"\w+\" \w|CONSTRAINT )", sql.partition("(")[2][:-1]))
+        for name, sql in rows
+    }
+
+
+def test_the_tables_made_at_once_are_those_of_the_migrations(home, tmp_path):
+    way = tmp_path / "migrated"
+    words = [sys.executable, "-W", "error", "-m", "django", "migrate", "--verbosity", "0"]
+    settings = {
+        "MINPING_HOME": str(way),
+        "MINPING_MODE": "test",
+        "DJANGO_SETTINGS_MODULE": "minping.site.settings",
+    }
+    environment = {name: value for name, value in os.environ.items() if name not in OWN}
+    subprocess.run(words, check=True, timeout=600, env={**environment, **settings})
+    assert parts_of(home / "db.sqlite3") == parts_of(way / "db.sqlite3")
 
 
 def test_an_office_is_set_up_once(home):

@@ -35,23 +35,28 @@ def bring_up_to_date() -> None:
 
     for name in KEYS:
         key(name)
+    _make_tables_at_once()
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def make_tables_at_once() -> None:
-    """In an empty database the tables of today's models, without the way that led there: a demo is thrown
-    away, and going that way takes a quarter of its time."""
+def _make_tables_at_once() -> None:
+    """In an empty database the tables of today's models, and a note that every migration is done: a second
+    or two instead of half a minute, with the same tables. Whoever was interrupted begins again."""
     from django.apps import apps  # noqa: PLC0415 - after the application is loaded
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415
 
-    if connection.introspection.table_names():
+    recorder = MigrationRecorder(connection)
+    if recorder.applied_migrations():
         return
     settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     settings.MIGRATION_MODULES = {}
-    call_command("migrate", verbosity=0, interactive=False, fake=True)
+    recorder.ensure_schema()
+    with transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False, fake=True)
 
 
 def check_port(host: str, port: int, option: str) -> None:

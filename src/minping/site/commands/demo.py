@@ -156,7 +156,6 @@ def _build(demo: Demo, day: date, seed: int, as_of: str, voice: Voice) -> None:
         MINPING_SITE_URL=demo.site,
         MINPING_BOX_URL=demo.box,
     )
-    application.make_tables_at_once()
     application.bring_up_to_date()
     if is_made(demo.home):
         return

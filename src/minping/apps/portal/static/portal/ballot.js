@@ -9,6 +9,7 @@ const live = document.getElementById("live");
 const { box: BOX, office, phone } = main.dataset;
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const PAUSE = 30;
+const LOOK_AGAIN = 3000; // milliseconds between questions about a round that the box has not opened yet
 
 let card = null; // the ballot at hand
 let manifest = null;
@@ -310,7 +311,7 @@ function chooser() {
   return show(() => pages.chooserPage(all.map((one) => ({ card: one, state: stateOf(one) })), open, () => entry()));
 }
 
-async function open(chosen) {
+async function open(chosen, tries = 20) {
   const half = box.waiting().find((one) => one.ticket === chosen.ticket);
   if (half) return fetchCode(half.code);
   card = chosen;
@@ -321,6 +322,10 @@ async function open(chosen) {
     found = await box.manifestOf(BOX, card);
   } catch {
     return show(() => [...pages.message(t("start"), t("offline")), pages.actions(pages.button(t("retry"), () => open(chosen), "primary"))]);
+  }
+  if (found.gone && !card.closes && tries) { // never seen: it may have been opened this very second
+    show(() => pages.message(t("start"), t("soon")));
+    return setTimeout(() => { if (card === chosen) open(chosen, tries - 1); }, LOOK_AGAIN);
   }
   if (found.gone) return show(() => pages.message(t("closedTitle"), t("gone"), call()));
   if (found.wrong) {

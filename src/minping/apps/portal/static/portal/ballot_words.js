@@ -108,6 +108,7 @@ const WORDS = {
   wrongTitle: ["本轮清单不一致，已停止", "The round's list differs: stopped"],
   wrong: ["票箱给出的清单与领票时的不是同一份，为安全起见不能继续。请致电评议办，并报出下面两个指纹。", "The list that the box gives is not the one your ballot was issued for, so the page stops for safety. Call the office and name both fingerprints."],
   wrongHashes: ["应为 {a}；实为 {b}", "expected {a}; found {b}"],
+  soon: ["选票已领到。票箱正在准备这一轮，好了会自动打开，请不要关闭此页。", "Your ballot is fetched. The box is preparing this round; the page goes on by itself. Please keep it open."],
   gone: ["票箱里没有这一轮，可能已经结束。", "The box does not know this round; it may be over."],
   noCrypto: ["这个浏览器缺少保护选票所需的功能（加密随机数），不能在这里投票。请换用新版浏览器，并确认网址以 https 开头。", "This browser lacks what protects your ballot (cryptographic functions); you cannot vote here. Use a current browser and check that the address begins with https."],
   retry: ["再试一次", "Try again"],
