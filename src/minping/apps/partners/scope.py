@@ -46,11 +46,25 @@ def component_for(actor: Actor, component: UUID | str) -> Component:
 
 @dataclass(frozen=True)
 class Names:
-    """What a table of a campaign may speak of: its units and the components of its scheme."""
+    """What a table of a campaign may speak of: the components of its scheme, and its units, looked up when
+    they are first asked for (``facts`` None: no such campaign)."""
 
     scheme: Scheme | None
-    ids: Mapping[str, UUID]
-    index: UnitIndex
+    facts: CampaignFacts | None
+
+    @cached_property
+    def _held(self) -> tuple[dict[str, Unit], dict[str, UUID]]:
+        return _units(self.facts, self.scheme) if self.facts else ({}, {})
+
+    @property
+    def ids(self) -> Mapping[str, UUID]:
+        """Units by their codes."""
+        return self._held[1]
+
+    @cached_property
+    def index(self) -> UnitIndex:
+        """The units by every spelling."""
+        return index_of(self._held[0])
 
     @cached_property
     def words(self) -> Vocabulary | None:
@@ -77,9 +91,7 @@ def taking_part(campaign: UUID) -> frozenset[UUID]:
 
 def names_of(campaign: UUID) -> Names:
     """The names of a campaign as it is now; the scheme in force, else its draft."""
-    facts, scheme = campaign_of(campaign), frozen_scheme(campaign) or draft_scheme(campaign)
-    units, ids = _units(facts, scheme) if facts else ({}, {})
-    return Names(scheme, ids, index_of(units))
+    return Names(frozen_scheme(campaign) or draft_scheme(campaign), campaign_of(campaign))
 
 
 def _units(campaign: CampaignFacts, scheme: Scheme | None) -> tuple[dict[str, Unit], dict[str, UUID]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from minping.core.bundle.names import key
 from minping.core.findings import Text
@@ -64,6 +65,7 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", "", narrow)
 
 
+@lru_cache(maxsize=1 << 12)  # tables say the same numbers again and again
 def number(text: str) -> Number:
     """An exact number: ``1,234.5``, ``87.30%``, ``5/7``, full-width digits. Raises ``BadCell``."""
     plain = folded(text)
@@ -85,6 +87,7 @@ def number(text: str) -> Number:
     return Number(value / 100, True, places) if percent else Number(value, False, places)
 
 
+@lru_cache(maxsize=1 << 12)
 def integer(text: str, minimum: int = 0) -> int:
     """A whole number not below ``minimum``: ``12``, ``12.0``, ``1,234``, ``１２份``. Raises ``BadCell``."""
     found = number(text)

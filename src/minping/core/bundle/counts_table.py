@@ -6,7 +6,7 @@ from minping.core.bundle.cells import folded
 from minping.core.bundle.counts_filled import derive_states, fill_aspect, is_graded
 from minping.core.bundle.fields import Fields
 from minping.core.bundle.names import key
-from minping.core.bundle.scope import scope_of
+from minping.core.bundle.scope import Scope, scope_of
 from minping.core.bundle.table import Row
 from minping.core.bundle.units_table import UnitIndex, unit_of
 from minping.core.bundle.vocabulary import Vocabulary
@@ -47,11 +47,12 @@ class _Reader:
         self.first: dict[Cell, Row] = {}
         self.seen: dict[tuple[Cell, str, str], int] = {}
         self.answers: dict[str, AnswerReader] = {}
+        self.scopes: dict[tuple[str, ...], Scope] = {}
 
     def read(self, row: Row) -> None:
         fields, before = self.fields, self.fields.notebook.errors
         unit = unit_of(fields, row, self.index)
-        scope = scope_of(fields, row, self.scheme, self.words)
+        scope = self._scope(row)
         if unit is None or scope is None or self._refuse_unscored(row, unit):
             return
         cell = Cell(unit, scope.group, scope.round, scope.channel, scope.stratum, scope.cluster)
@@ -64,6 +65,17 @@ class _Reader:
             fields.missing(row, "count")
             return
         self._note(row, cell, aspect or "", option, number or 0)
+
+    def _scope(self, row: Row) -> Scope | None:
+        """Where the row belongs; worked out once for rows that say the same and gave nothing to tell."""
+        said = tuple(row[column] for column in _WHERE)
+        known, before = self.scopes.get(said), self.fields.notebook.noted
+        if known is not None:
+            return known
+        found = scope_of(self.fields, row, self.scheme, self.words)
+        if found is not None and self.fields.notebook.noted == before:
+            self.scopes[said] = found
+        return found
 
     def _refuse_unscored(self, row: Row, unit: str) -> bool:
         """Answers for exempt units are an error: they would be published as results."""

@@ -35,6 +35,11 @@ class Notebook:
         """How many findings forbid going on; grows while a row is read, if the row is bad."""
         return self._fatal
 
+    @property
+    def noted(self) -> int:
+        """How many findings there are, of any severity; those beyond the limit too."""
+        return self._numbers.total()
+
     def add(self, finding: Finding, *, fatal: bool | None = None) -> None:
         """Note ``finding``. An error is fatal unless the plan itself says what follows from it."""
         finding = replace(finding, text=_shortened(finding.text))
