@@ -48,6 +48,7 @@ def _public(folder: Path) -> bytes:
     "offices:trust",
     "offices:guide",
     "offices:end",
+    "offices:number",
     "offices:inform",
     "offices:report",
     shared=True,

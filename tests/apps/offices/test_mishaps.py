@@ -125,6 +125,22 @@ def test_an_office_that_was_ended_comes_back_by_its_card_and_a_telephone_call(
     assert Item.objects.count() == 1
 
 
+def test_after_a_restore_numbers_go_on_behind_what_the_other_office_has(
+    bureau: Other, lead: Actor, browser_of: Callable[..., Client]
+) -> None:
+    peer, office = peer_of(bureau).id, browser_of(lead)
+    instruct(lead, bureau)
+    assert Letter.objects.get().number == 1
+    page = f"{HOME}peers/{peer}/number/"
+    assert page in office.get(f"{HOME}peers/{peer}/").content.decode()
+    for wrong, told in (("1", "2至1001"), ("2000", "2至1001"), ("七", "请填整数")):
+        assert told in office.post(page, {"number": wrong}, follow=True).content.decode()
+    assert "第8号" in office.post(page, {"number": "7"}, follow=True).content.decode()
+    instruct(lead, bureau)
+    assert sorted(Letter.objects.values_list("number", flat=True)) == [1, 8]
+    assert "9至1008" in office.post(page, {"number": "7"}, follow=True).content.decode()
+
+
 def test_a_card_without_a_lock_is_refused(lead: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Other, "lock", "00" * 32)
     with pytest.raises(Refused, match="收件锁"):

@@ -245,6 +245,7 @@ VERBS = {
     "not_needed": Text("无须报送", "not needed"),
     "not_solved": Text("评为未解决", "judged not solved"),
     "noted": Text("登记", "noted"),
+    "numbered": Text("续号", "numbered on"),
     "objected": Text("提出异议", "objected to"),
     "opened": Text("打开", "opened"),
     "opted_out": Text("退订", "opted out"),

@@ -68,6 +68,16 @@ class GuideForm(forms.Form):
     )
 
 
+class NumberForm(forms.Form):
+    """The last letter that the other office has of this one."""
+
+    number = forms.IntegerField(
+        label=both("对方已收到本办的最后一号", "The last of this office's numbers that it has"),
+        min_value=1,
+        error_messages={"invalid": both("请填整数。", "A whole number, please.")},
+    )
+
+
 class EndForm(forms.Form):
     """Why an office is ended."""
 

@@ -10,7 +10,8 @@ class Peer(models.Model):
 
     ``key`` holds its signatures; letters to it are closed for its ``lock``, which its signed card told.
 
-    ``representative``: who of the county office guides this bureau's office (行评代表).
+    ``numbered``: letters up to this number have reached it, though this office no longer has them all: it was
+    restored from a backup. ``representative``: who of the county office guides this bureau's office (行评代表).
     """
 
     class Side(models.TextChoices):
@@ -22,6 +23,7 @@ class Peer(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     key = models.CharField(max_length=64, unique=True)
     lock = models.CharField(max_length=64)
+    numbered = models.PositiveIntegerField(default=0)
     side = models.CharField(max_length=5, choices=Side, blank=True)
     representative = models.CharField(max_length=100, blank=True)
     met_at = models.DateTimeField()

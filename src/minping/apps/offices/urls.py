@@ -13,6 +13,7 @@ urlpatterns = [
     path("peers/<uuid:peer>/", peers.peer, name="peer"),
     path("peers/<uuid:peer>/trust/", peers.trust, name="trust"),
     path("peers/<uuid:peer>/guide/", peers.guide, name="guide"),
+    path("peers/<uuid:peer>/number/", peers.number, name="number"),
     path("peers/<uuid:peer>/end/", peers.end, name="end"),
     path("peers/<uuid:peer>/inform/", letters.inform, name="inform"),
     path("peers/<uuid:peer>/report/", letters.report, name="report"),

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('key', models.CharField(max_length=64, unique=True)),
                 ('lock', models.CharField(max_length=64)),
+                ('numbered', models.PositiveIntegerField(default=0)),
                 ('side', models.CharField(blank=True, choices=[('upper', 'Upper'), ('lower', 'Lower')], max_length=5)),
                 ('representative', models.CharField(blank=True, max_length=100)),
                 ('met_at', models.DateTimeField()),

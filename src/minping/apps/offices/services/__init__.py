@@ -3,7 +3,7 @@
 from minping.apps.offices.services.answering import answer_send, case_raise, item_decide, item_to_task
 from minping.apps.offices.services.grading import grading_send, grading_stand
 from minping.apps.offices.services.instructing import NewItem, instruction_send
-from minping.apps.offices.services.peers import card, peer_end, peer_guide, peer_trust
+from minping.apps.offices.services.peers import card, peer_end, peer_guide, peer_number, peer_trust
 from minping.apps.offices.services.reporting import information_send, result_send
 from minping.apps.offices.services.taking import Taken, letter_take
 
@@ -22,6 +22,7 @@ __all__ = [
     "letter_take",
     "peer_end",
     "peer_guide",
+    "peer_number",
     "peer_trust",
     "result_send",
 ]

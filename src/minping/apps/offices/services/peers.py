@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from minping.apps.foundation.actors import Actor
 from minping.apps.foundation.audit import record
@@ -11,13 +12,13 @@ from minping.apps.foundation.errors import Refused
 from minping.apps.foundation.keys import key
 from minping.apps.foundation.permissions import require
 from minping.apps.foundation.written import said
-from minping.apps.offices.models import Peer
+from minping.apps.offices.models import Letter, Peer
 from minping.apps.offices.services.found import held_peer
 from minping.apps.offices.services.sending import introduction, own_sender
 from minping.core.dispatch import Opened, enclose
 from minping.core.findings import Text
 
-_LOCK = 64
+_LOCK, _FURTHER = 64, 1000
 
 
 def card(*, actor: Actor) -> bytes:
@@ -87,6 +88,25 @@ def peer_trust(*, actor: Actor, peer: UUID, side: str, compared: bool) -> None:
     found.trusted_by, found.trusted_name = actor.id, actor.name
     found.save(update_fields=["side", "trusted_at", "trusted_by", "trusted_name"])
     record(actor, "offices.peer.trusted", peer, side=side)
+
+
+@transaction.atomic
+def peer_number(*, actor: Actor, peer: UUID, number: int) -> None:
+    """Go on numbering after the last letter that the other office has: this one was restored from a backup."""
+    require(actor, "offices.exchange")
+    found = held_peer(peer)
+    last = Letter.objects.filter(peer=found, way=Letter.Way.OUT).aggregate(number=Max("number"))["number"]
+    reached = max(last or 0, found.numbered)
+    if not reached < number <= reached + _FURTHER:
+        raise Refused(
+            Text(
+                f"本办发给它的已到第{reached}号，请填{reached + 1}至{reached + _FURTHER}之间的号。",
+                f"Letters to it have reached number {reached}; give one from {reached + 1} to {reached + _FURTHER}.",
+            )
+        )
+    found.numbered = number
+    found.save(update_fields=["numbered"])
+    record(actor, "offices.peer.numbered", peer, before=reached, after=number)
 
 
 @transaction.atomic

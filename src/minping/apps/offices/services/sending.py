@@ -46,7 +46,7 @@ def letter_send(
     drawn = dispatch.Letter(
         letter or uuid.uuid4(),
         kind,
-        (last or 0) + 1,
+        max(last or 0, peer.numbered) + 1,
         own_sender(),
         Sender(peer.name, peer.key),
         today().isoformat(),

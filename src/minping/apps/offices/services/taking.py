@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from minping.apps.foundation import evidence
 from minping.apps.foundation.actors import Actor
@@ -138,12 +138,18 @@ def _missing(peer: Peer, opened: Opened) -> tuple[int, ...]:
     if known.filter(number=number).exists() or Letter.objects.filter(id=opened.letter.id).exists():
         raise Refused(
             Text(
-                f"第{number}号来文已收过另一份内容不同的文件，请与对方核实。",
-                f"Another letter with the number {number} has come already; ask the other office.",
+                f"第{number}号来文已收过另一份内容不同的文件，请与对方核实。对方若从备份恢复过，"
+                f"请对方在本办的页面上从第{_last(known)}号续号，再重新制作。",
+                f"Another letter with the number {number} has come already; ask the other office. If it was "
+                f"restored from a backup, let it go on after number {_last(known)} and make the letter again.",
             )
         )
-    last = known.aggregate(number=Max("number"))["number"] or 0
-    return tuple(range(last + 1, number))[:20]
+    return tuple(range(_last(known) + 1, number))[:20]
+
+
+def _last(letters: QuerySet[Letter]) -> int:
+    """The highest number that has come."""
+    return letters.aggregate(number=Max("number"))["number"] or 0
 
 
 def _overtaken(peer: Peer, opened: Opened) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minping.apps.foundation.clock import today
 from minping.apps.foundation.pages import actor_of, attempt, download, fresh, fresh_to_send, page
 from minping.apps.offices import services
-from minping.apps.offices.forms import EndForm, GuideForm, TakeForm, TrustForm
+from minping.apps.offices.forms import EndForm, GuideForm, NumberForm, TakeForm, TrustForm
 from minping.apps.offices.models import Item, Letter, Peer
 from minping.apps.offices.services.sending import own_sender
 from minping.apps.offices.words import ITEMS, KINDS, MARKS, SIDES, STATES, WAYS
@@ -186,6 +186,23 @@ def guide(request: HttpRequest, peer: UUID) -> HttpResponse:
             Text("已保存。", "Saved."),
         )
     return redirect("offices:peer", found.id)
+
+
+@require_http_methods(["GET", "POST"])
+@page("offices.exchange")
+@fresh_to_send
+def number(request: HttpRequest, peer: UUID) -> HttpResponse:
+    """Go on numbering letters after this office was restored from a backup."""
+    found, form = peer_or_404(peer), NumberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        last = form.cleaned_data["number"]
+        done = Text(f"下一份文件编为第{last + 1}号。", f"The next letter will be number {last + 1}.")
+        if attempt(
+            request, lambda: services.peer_number(actor=actor_of(request), peer=found.id, number=last), done
+        ):
+            return redirect("offices:peer", found.id)
+    back = reverse("offices:peer", args=[peer])
+    return render(request, "offices/number.html", {"peer": found, "form": form, "back": back})
 
 
 @require_http_methods(["GET", "POST"])
