@@ -7,7 +7,7 @@ RESOLVE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--no-header --no-emit-index-url --no-emit-find-links
 
 # Tests that speak to a database; the demo brings its own.
-ON_POSTGRESQL := tests/apps tests/journeys --deselect tests/journeys/test_demo.py
+ON_POSTGRESQL := tests/apps tests/journeys -m "not demo"
 
 .DEFAULT_GOAL := help
 .PHONY: help run worker unit test check bench format lock clean

@@ -90,6 +90,9 @@ def test_an_interview_from_the_rule_to_the_recheck(
     talk(people, row)
     first = order(people, row)
     services.order_answer(actor=liaison, order=first, text="已增设窗口")
+    told = {who: [one.words.zh for one in waiting_for(who)] for who in (people.discipline, people.clerk)}
+    assert "整改情况待复查" in told[people.clerk]
+    assert "整改情况待复查" not in told[people.discipline], "who gave an order does not recheck it"
     with pytest.raises(Refused, match="另一人"):
         services.order_recheck(actor=people.discipline, order=first, rectified=True, found="属实")
     services.order_recheck(actor=people.clerk, order=first, rectified=False, found="仍有排队")

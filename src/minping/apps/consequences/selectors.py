@@ -165,7 +165,8 @@ def _handlers(actor: Actor) -> Iterator[Waiting]:
     yield _found(Text("约谈待进行", "talks to hold"), talks, "notified")
     words = Text("约谈后待责令整改", "orders to rectify to give")
     yield _found(words, talks, "held", "rechecked")
-    due = _orders().filter(~Q(answer="") | Q(deadline__lt=today()))
+    by_others = _orders().exclude(issued_by=actor.id)  # who gave an order does not recheck it
+    due = by_others.filter(~Q(answer="") | Q(deadline__lt=today()))
     again = Measure.objects.filter(id__in=due.values("measure"))
     words = Text("整改情况待复查", "rectification to recheck")
     yield _found(words, again, "rectification_ordered", "rectifying")
