@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESK, PHONE, until
 from tests.journeys.demo import PROGRAM, Demo
 
-pytestmark = [pytest.mark.slow, pytest.mark.demo, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("demo")]
 BOTH = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 

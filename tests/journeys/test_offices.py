@@ -33,7 +33,7 @@ from minping.core.dispatch import Kind
 
 SCHEME = Path(__file__).parents[1] / "data" / "city_scheme.yaml"
 CITY, TITLE = "市评议办（测试）", "关于做好民主评议工作的通知"
-pytestmark = [pytest.mark.demo, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("demo")]
 ATTACK = "<img src=x onerror=alert(1)>自查"
 
 

@@ -27,7 +27,7 @@ from tests.journeys.whole_year import (
     written_roster,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.demo, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("demo")]
 VOTES = (("满意", "基本满意", "满意", "不满意"),) * 3 + (("基本满意", "满意", "满意", "不满意"),) * 3
 """What six deputies choose, of the units in the order of the ballot: 90, 90, 100 and 0 points."""
 ROUND = "代表评议"

@@ -16,7 +16,7 @@ from tests.apps.security.visits import OWN, REACHED, named, reached, visit
 
 from minping.apps.foundation.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -30,7 +30,7 @@ from minping.apps.foundation.roles import Role
 from minping.apps.leads.services import lead_hand_over, lead_seal
 from minping.apps.opinions.triage.deciding import leads_settle, opinion_mark_lead
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ASKED, PLANTED = "翠鸟窗帘", "七十二级暗梯"
 """What is searched for, and what stands beside it in the text and must not come back."""
 BY_WORDS = f"{ASKED}{PLANTED}：经办人收了红包好处费才给办。"

@@ -16,7 +16,7 @@ from tests.apps.security.visits import REACHED, named, reached, visit
 
 from minping.apps.foundation.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 TYPED = re.compile(
     r"\bname|_name|title|short|english|post|note|reason|answer|text|label|address|district|system|phone|place|topic|"
