@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.apps.security.objects import World
 from tests.apps.security.routes import Route, every_route
-from tests.apps.security.visits import MAKERS, OWN, REACHED, named, reached, visit
+from tests.apps.security.visits import MAKERS, OWN, REACHED, named, reached, shut_links, visit
 
 from minping.apps.foundation.permissions import ROOMS, VERBS, declared, roles_for
 from minping.apps.foundation.roles import SCOPED, Role
@@ -77,6 +77,8 @@ def test_each_role_opens_what_it_may_and_nothing_else(route: Route, world: World
                 status, who = HTTPStatus(answer.status_code), f"{role} {method}: {answer.status_code}"
                 assert status < BROKEN, who
                 assert not answer.headers.get("Location", "").startswith("/accounts/"), who
+                if status == HTTPStatus.OK:
+                    assert not shut_links(role, answer), f"{who}, leads to what the role may not open"
                 if role not in allowed:
                     assert status in {HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}, who
                 elif status not in {HTTPStatus.FORBIDDEN, *CLOSED}:

@@ -1,14 +1,19 @@
 """Visiting an address as somebody, without leaving a trace."""
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import Resolver404, resolve
 from tests.apps.security.objects import Made, World, gather
 from tests.apps.security.routes import Route, own_routes
+
+from minping.apps.foundation.permissions import roles_for
+from minping.apps.foundation.roles import Role
 
 OWN = own_routes()
 MAKERS = gather()
@@ -36,6 +41,20 @@ def visit(client: Client, method: str, address: str) -> HttpResponse:
         if answer.streaming:
             list(answer.streaming_content)  # type: ignore[attr-defined]
     return answer
+
+
+def shut_links(role: Role, answer: HttpResponse) -> set[str]:
+    """Routes that a page leads this role to and that are not open to it."""
+    if answer.streaming or "html" not in answer.headers.get("Content-Type", ""):
+        return set()
+    shut = set()
+    for path in set(re.findall(r'href="(/[^"?#]*)', answer.content.decode())):
+        with suppress(Resolver404):
+            found = resolve(path)
+            permission = getattr(found.func, "permission", "")
+            if permission and role not in roles_for(permission):
+                shut.add(found.view_name)
+    return shut
 
 
 @contextmanager

@@ -24,6 +24,8 @@ TABS = (
     ("rounds", Text("轮次", "rounds")),
     ("commentary", Text("点评", "commentary")),
 )
+NEEDED = {"commentary": "campaigns.report"}
+"""Tabs that not everybody who sees the campaign may open."""
 
 
 def campaign_found(campaign: UUID) -> Campaign:
@@ -36,11 +38,15 @@ def framed(request: HttpRequest, campaign: Campaign, tab: str, **more: Any) -> M
     return {
         "campaign": campaign,
         "state": machine_of(campaign.form).state(campaign.state).label,
-        "tabs": [(f"campaigns:{name}", label, name == tab) for name, label in TABS],
+        "tabs": [(f"campaigns:{name}", label, name == tab) for name, label in TABS if _opens(request, name)],
         "editable": may_edit(request, campaign),
         "host": host_of(campaign),
         **more,
     }
+
+
+def _opens(request: HttpRequest, tab: str) -> bool:
+    return tab not in NEEDED or actor_of(request).may(NEEDED[tab])
 
 
 def host_of(campaign: Campaign) -> UnitLine | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -95,3 +96,14 @@ def act_in_words(act: str) -> Text:
 def may(actor: Any, permission: str) -> bool:
     """``{% if actor|may:"units.edit" %}``."""
     return bool(actor and actor.may(permission))
+
+
+@register.filter
+def opens(actor: Any, address: str) -> bool:
+    """``{% if actor|opens:step.link %}``: whether the page of this site at that address is open to the actor."""
+    try:
+        found = resolve(address.partition("#")[0].partition("?")[0])
+    except Resolver404:
+        return False
+    permission = getattr(found.func, "permission", "")
+    return not permission or may(actor, permission)

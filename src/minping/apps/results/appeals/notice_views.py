@@ -19,9 +19,9 @@ from minping.apps.results.views.runs import run_or_404
 from minping.core.findings import Text
 
 
-@page("results.announce")
+@page("results.view")
 def notice(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    """Look at what moved, mend the words of the draft, issue it."""
+    """Look at what moved; whoever may announce mends the words of the draft and issues it."""
     row, campaign = run_or_404(run_id)
     before = told_before(row)
     if before is None:
